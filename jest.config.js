@@ -1,0 +1,3 @@
+module.exports = {
+  projects: ['packages/ecosystems', 'packages/release', 'packages/registry', 'tools', 'e2e'],
+};

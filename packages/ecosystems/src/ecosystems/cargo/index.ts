@@ -1,0 +1,30 @@
+import { withLazy, type Ecosystem } from '../../model';
+
+export const cargo: Ecosystem = withLazy(
+  {
+    id: 'cargo',
+    title: 'crates.io',
+    manifests: ['Cargo.toml'],
+    toleratesLatin1: false,
+    ignoredDirectories: ['target'],
+    prefix: '/cargo',
+    publicEndpoints: { index: 'https://index.crates.io', api: 'https://crates.io' },
+    endpointsAt: (baseUrl: string) => ({
+      index: `${baseUrl}/cargo/index`,
+      api: `${baseUrl}/cargo`,
+    }),
+    credentials: {
+      env: ['CARGO_REGISTRY_TOKEN', 'CRATES_IO_TOKEN'],
+      url: 'https://crates.io/settings/tokens',
+    },
+    irreversible: true,
+    normalizeName: (name: string) => name.toLowerCase().replaceAll('_', '-'),
+  },
+  {
+    versions: () => (require('./versions') as typeof import('./versions')).versions,
+    format: () => (require('./manifest') as typeof import('./manifest')).format,
+    tool: () => (require('./tool') as typeof import('./tool')).tool,
+    remote: () => (require('./remote') as typeof import('./remote')).remote,
+    wire: () => (require('./wire') as typeof import('./wire')).wire,
+  },
+);

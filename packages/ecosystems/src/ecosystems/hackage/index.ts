@@ -1,0 +1,27 @@
+import { withLazy, type Ecosystem } from '../../model';
+
+export const hackage: Ecosystem = withLazy(
+  {
+    id: 'hackage',
+    title: 'Hackage',
+    manifests: ['*.cabal'],
+    toleratesLatin1: true,
+    ignoredDirectories: ['dist-newstyle'],
+    prefix: '/hackage',
+    publicEndpoints: { repository: 'https://hackage.haskell.org' },
+    endpointsAt: (baseUrl: string) => ({ repository: `${baseUrl}/hackage` }),
+    credentials: {
+      env: ['HACKAGE_TOKEN', 'HACKAGE_PASSWORD'],
+      url: 'https://hackage.haskell.org/users/account-management',
+    },
+    irreversible: true,
+    normalizeName: (name: string) => name,
+  },
+  {
+    versions: () => (require('./versions') as typeof import('./versions')).versions,
+    format: () => (require('./manifest') as typeof import('./manifest')).format,
+    tool: () => (require('./tool') as typeof import('./tool')).tool,
+    remote: () => (require('./remote') as typeof import('./remote')).remote,
+    wire: () => (require('./wire') as typeof import('./wire')).wire,
+  },
+);

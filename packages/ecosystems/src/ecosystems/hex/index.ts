@@ -1,0 +1,24 @@
+import { withLazy, type Ecosystem } from '../../model';
+
+export const hex: Ecosystem = withLazy(
+  {
+    id: 'hex',
+    title: 'hex.pm',
+    manifests: ['mix.exs'],
+    toleratesLatin1: false,
+    ignoredDirectories: ['_build', 'deps'],
+    prefix: '/hex',
+    publicEndpoints: { api: 'https://hex.pm/api', repository: 'https://repo.hex.pm' },
+    endpointsAt: (baseUrl: string) => ({ api: `${baseUrl}/hex/api`, repository: `${baseUrl}/hex` }),
+    credentials: { env: ['HEX_API_KEY'], url: 'https://hex.pm/dashboard/keys' },
+    irreversible: false,
+    normalizeName: (name: string) => name,
+  },
+  {
+    versions: () => (require('./versions') as typeof import('./versions')).versions,
+    format: () => (require('./manifest') as typeof import('./manifest')).format,
+    tool: () => (require('./tool') as typeof import('./tool')).tool,
+    remote: () => (require('./remote') as typeof import('./remote')).remote,
+    wire: () => (require('./wire') as typeof import('./wire')).wire,
+  },
+);

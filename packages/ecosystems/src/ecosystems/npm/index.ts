@@ -1,0 +1,27 @@
+import { withLazy, type Ecosystem } from '../../model';
+
+export const npm: Ecosystem = withLazy(
+  {
+    id: 'npm',
+    title: 'npmjs.com',
+    manifests: ['package.json'],
+    toleratesLatin1: false,
+    ignoredDirectories: ['node_modules'],
+    prefix: '/npm',
+    publicEndpoints: { registry: 'https://registry.npmjs.org' },
+    endpointsAt: (baseUrl: string) => ({ registry: `${baseUrl}/npm` }),
+    credentials: {
+      env: ['NODE_AUTH_TOKEN', 'NPM_TOKEN'],
+      url: 'https://www.npmjs.com/settings/~/tokens',
+    },
+    irreversible: false,
+    normalizeName: (name: string) => name,
+  },
+  {
+    versions: () => (require('./versions') as typeof import('./versions')).versions,
+    format: () => (require('./manifest') as typeof import('./manifest')).format,
+    tool: () => (require('./tool') as typeof import('./tool')).tool,
+    remote: () => (require('./remote') as typeof import('./remote')).remote,
+    wire: () => (require('./wire') as typeof import('./wire')).wire,
+  },
+);

@@ -1,0 +1,30 @@
+import { withLazy, type Ecosystem } from '../../model';
+
+export const pypi: Ecosystem = withLazy(
+  {
+    id: 'pypi',
+    title: 'PyPI',
+    manifests: ['pyproject.toml'],
+    toleratesLatin1: false,
+    ignoredDirectories: ['.venv', 'venv', '__pycache__'],
+    prefix: '/pypi',
+    publicEndpoints: { upload: 'https://upload.pypi.org/legacy/', json: 'https://pypi.org/pypi' },
+    endpointsAt: (baseUrl: string) => ({
+      upload: `${baseUrl}/pypi/legacy/`,
+      json: `${baseUrl}/pypi/pypi`,
+    }),
+    credentials: {
+      env: ['TWINE_PASSWORD', 'UV_PUBLISH_TOKEN', 'MATURIN_PYPI_TOKEN', 'PYPI_TOKEN'],
+      url: 'https://pypi.org/manage/account/token/',
+    },
+    irreversible: true,
+    normalizeName: (name: string) => name.toLowerCase().replace(/[-_.]+/g, '-'),
+  },
+  {
+    versions: () => (require('./versions') as typeof import('./versions')).versions,
+    format: () => (require('./manifest') as typeof import('./manifest')).format,
+    tool: () => (require('./tool') as typeof import('./tool')).tool,
+    remote: () => (require('./remote') as typeof import('./remote')).remote,
+    wire: () => (require('./wire') as typeof import('./wire')).wire,
+  },
+);

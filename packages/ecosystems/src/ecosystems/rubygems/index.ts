@@ -1,0 +1,27 @@
+import { withLazy, type Ecosystem } from '../../model';
+
+export const rubygems: Ecosystem = withLazy(
+  {
+    id: 'rubygems',
+    title: 'RubyGems',
+    manifests: ['*.gemspec'],
+    toleratesLatin1: true,
+    ignoredDirectories: ['vendor/bundle'],
+    prefix: '/gems',
+    publicEndpoints: { host: 'https://rubygems.org' },
+    endpointsAt: (baseUrl: string) => ({ host: `${baseUrl}/gems` }),
+    credentials: {
+      env: ['GEM_HOST_API_KEY', 'RUBYGEMS_API_KEY'],
+      url: 'https://rubygems.org/profile/api_keys',
+    },
+    irreversible: true,
+    normalizeName: (name: string) => name,
+  },
+  {
+    versions: () => (require('./versions') as typeof import('./versions')).versions,
+    format: () => (require('./manifest') as typeof import('./manifest')).format,
+    tool: () => (require('./tool') as typeof import('./tool')).tool,
+    remote: () => (require('./remote') as typeof import('./remote')).remote,
+    wire: () => (require('./wire') as typeof import('./wire')).wire,
+  },
+);

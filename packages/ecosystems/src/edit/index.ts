@@ -1,0 +1,2 @@
+export { overlay } from './overlay';
+export { changeManifest, type ChangedManifest } from './change-manifest';

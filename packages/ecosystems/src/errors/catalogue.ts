@@ -1,0 +1,165 @@
+interface Entry {
+  /** One line, as in the heading of docs/ERRORS.md. */
+  readonly title: string;
+  /** General advice; a call may give a better one for its case. */
+  readonly fix: string;
+}
+
+/**
+ * Every error this project reports. M manifests, V versions and requirements, G the graph,
+ * A artifacts, C configuration and credentials, P publishing, R the registry server.
+ * A paragraph in docs/ERRORS.md and a test that provokes it belong to each code.
+ */
+export const catalogue = {
+  'FORGE-M001': { title: 'The manifest is empty', fix: 'fill in the manifest, or delete the file' },
+  'FORGE-M002': {
+    title: 'The manifest cannot be parsed',
+    fix: 'correct the syntax at the marked place',
+  },
+  'FORGE-M003': { title: 'The manifest has the wrong encoding', fix: 'save the file as UTF-8' },
+  'FORGE-M004': { title: 'The manifest names no package', fix: 'add the name' },
+  'FORGE-M005': { title: 'The manifest has no version', fix: 'add a version' },
+  'FORGE-M006': {
+    title: 'A field of the manifest has an unusable value',
+    fix: 'correct the marked value',
+  },
+  'FORGE-M007': {
+    title: 'The version is computed and cannot be edited',
+    fix: 'write the version as a literal',
+  },
+  'FORGE-M008': {
+    title: 'The requirement is computed and cannot be edited',
+    fix: 'write the requirement as a literal',
+  },
+  'FORGE-M009': { title: 'The file changed between plan and write', fix: 'run the command again' },
+  'FORGE-M010': { title: 'Two edits overlap', fix: 'report this as a bug with the manifest' },
+  'FORGE-M011': {
+    title: 'The edited manifest does not read back as planned',
+    fix: 'report this as a bug with the manifest',
+  },
+  'FORGE-M012': {
+    title: 'The workspace root that a value is inherited from is missing',
+    fix: 'add the workspace root, or write the value in the manifest',
+  },
+  'FORGE-M013': {
+    title: 'Two manifests of one ecosystem stand in one directory',
+    fix: 'keep one manifest per directory',
+  },
+  'FORGE-M014': {
+    title: 'The manifest is in a form that its own tool refuses',
+    fix: 'save it in the form that the tool reads',
+  },
+  'FORGE-V001': {
+    title: 'The version is not valid in its ecosystem',
+    fix: 'write a version that the ecosystem accepts',
+  },
+  'FORGE-V002': {
+    title: 'The version cannot be spelled in the ecosystem',
+    fix: 'choose a version that every member of the group can spell',
+  },
+  'FORGE-V003': { title: 'The requirement cannot be parsed', fix: 'correct the requirement' },
+  'FORGE-V004': {
+    title: 'The requirement cannot be changed without changing its meaning',
+    fix: 'change the requirement by hand',
+  },
+  'FORGE-V005': { title: 'The version would go down', fix: 'choose a higher version' },
+  'FORGE-V006': {
+    title: 'The version specifier is unknown',
+    fix: 'use major, minor, patch, premajor, preminor, prepatch, prerelease or a version',
+  },
+  'FORGE-G001': {
+    title: 'Two packages of one ecosystem have the same name',
+    fix: 'rename one of them, or switch one off',
+  },
+  'FORGE-G002': { title: 'Packages depend on each other in a cycle', fix: 'break the cycle' },
+  'FORGE-G003': {
+    title: 'There is no package to release',
+    fix: 'check the release configuration in nx.json',
+  },
+  'FORGE-G004': {
+    title: 'A published package depends on one that is not published',
+    fix: 'publish the dependency, or drop it',
+  },
+  'FORGE-G005': { title: 'A path dependency points at no package', fix: 'correct the path' },
+  'FORGE-A001': { title: 'A tool is missing', fix: 'install the tool and put it on PATH' },
+  'FORGE-A002': {
+    title: 'A tool failed',
+    fix: 'read the output above, correct the cause and run again',
+  },
+  'FORGE-A003': {
+    title: 'The tool left no artifact where one is expected',
+    fix: 'check the output of the tool above',
+  },
+  'FORGE-A004': {
+    title: 'The artifact has another name or version than its manifest',
+    fix: 'build from the committed manifest',
+  },
+  'FORGE-A005': {
+    title: 'The artifact has content that must not be published',
+    fix: 'remove the named member',
+  },
+  'FORGE-A006': {
+    title: 'A package cannot be brought into publishable form',
+    fix: 'give the dependency a form that a registry can serve',
+  },
+  'FORGE-C001': {
+    title: 'An option is not valid',
+    fix: 'correct the option in nx.json or on the command line',
+  },
+  'FORGE-C002': { title: 'Credentials are missing', fix: 'set one of the named variables' },
+  'FORGE-C003': { title: 'The working tree has uncommitted changes', fix: 'commit or stash them' },
+  'FORGE-P001': {
+    title: 'The registry refuses the credentials',
+    fix: 'check the token and its rights',
+  },
+  'FORGE-P002': {
+    title: 'The registry rejects the package',
+    fix: 'correct what the registry names',
+  },
+  'FORGE-P003': { title: 'Other content is live under this version', fix: 'release a new version' },
+  'FORGE-P004': {
+    title: 'The registry does not answer',
+    fix: 'check the network and run again: what is live is not uploaded again',
+  },
+  'FORGE-P005': {
+    title: 'The package is skipped because one it needs failed',
+    fix: 'correct the failure above and run again',
+  },
+  'FORGE-P006': {
+    title: 'The registry does not show the version in time',
+    fix: 'run again later: what is live is not uploaded again',
+  },
+  'FORGE-P007': { title: 'A dry run tried to change the world', fix: 'report this as a bug' },
+  'FORGE-P008': {
+    title: 'The name belongs to somebody else',
+    fix: 'choose another name, or ask its owner',
+  },
+  'FORGE-R001': {
+    title: 'The upload is malformed',
+    fix: 'build the package again with its own tool',
+  },
+  'FORGE-R002': {
+    title: 'The package name is not valid',
+    fix: 'choose a name that the ecosystem accepts',
+  },
+  'FORGE-R003': {
+    title: 'The uploaded version is not valid',
+    fix: 'choose a version that the ecosystem accepts',
+  },
+  'FORGE-R004': { title: 'A digest does not match the uploaded bytes', fix: 'upload again' },
+  'FORGE-R005': {
+    title: 'The request carries no valid token',
+    fix: 'use a token of this registry',
+  },
+  'FORGE-R006': {
+    title: 'The version exists with other content',
+    fix: 'publish under a new version',
+  },
+  'FORGE-R007': { title: 'The upload is too large', fix: 'make the package smaller' },
+  'FORGE-R008': {
+    title: 'The data directory is in use by another process',
+    fix: 'stop the other server, or use another directory',
+  },
+} as const satisfies Record<string, Entry>;
+
+export type ErrorCode = keyof typeof catalogue;

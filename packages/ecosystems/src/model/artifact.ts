@@ -1,0 +1,29 @@
+/** Algorithm names as in node:crypto; values are lower-case hex. */
+export type DigestAlgorithm = 'sha256' | 'sha512' | 'sha1' | 'md5';
+
+export interface Digest {
+  readonly algorithm: DigestAlgorithm;
+  readonly value: string;
+}
+
+/** A file that is uploaded. */
+export interface Artifact {
+  /** Base name, as the registry will serve it. */
+  readonly filename: string;
+  /** Absolute path. */
+  readonly path: string;
+  readonly size: number;
+  readonly sha256: string;
+}
+
+/**
+ * What an artifact is inside, after everything volatile is taken out (timestamps, member order,
+ * compression, the commit recorded by a build): member path → sha256 of its content. Two artifacts
+ * with equal members have the same content.
+ */
+export interface ArtifactContent {
+  readonly name: string;
+  /** Native spelling. */
+  readonly version: string;
+  readonly members: ReadonlyMap<string, string>;
+}

@@ -1,0 +1,36 @@
+/** A process to run, as data. Never a shell string. */
+export interface Command {
+  readonly program: string;
+  readonly args: readonly string[];
+  /** Absolute directory. */
+  readonly cwd: string;
+  /** Variables on top of an allow-listed environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Variables that carry secrets; redacted from every output. */
+  readonly secretEnv?: Readonly<Record<string, string>>;
+  /** Files to write (mode 0600) before the run and to remove after it; absolute, outside any package folder. */
+  readonly privateFiles?: readonly { readonly path: string; readonly content: string }[];
+}
+
+export interface CommandResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** An HTTP request as data. A GET or HEAD reads; every other method changes the world. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Headers that carry secrets; redacted from every output. */
+  readonly secretHeaders?: Readonly<Record<string, string>>;
+  /** Absolute path of a file whose bytes are the body. */
+  readonly bodyFile?: string;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}

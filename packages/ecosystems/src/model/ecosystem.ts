@@ -1,0 +1,82 @@
+import type { Credentials, Endpoints } from './endpoints';
+import type { Edit, ManifestChange } from './edit';
+import type { Manifest } from './manifest';
+import type { Remote } from './remote';
+import type { Result } from './result';
+import type { Reader, Source } from './source';
+import type { Tool } from './tool';
+import type { VersionGrammar } from './version';
+import type { Wire } from './wire';
+
+/**
+ * One ecosystem, all that is known of it. The facets load on first use, so that a workspace
+ * never pays for a parser it does not need, and inference never loads tools or protocols.
+ */
+export interface Ecosystem {
+  /** Name of the folder, also the prefix of names on a clash. */
+  readonly id: string;
+  /** For people: `crates.io`. */
+  readonly title: string;
+  /** Base-name patterns of manifests: exact (`pyproject.toml`) or with one leading `*` (`*.gemspec`). */
+  readonly manifests: readonly string[];
+  /** True when the tools of this ecosystem tolerate manifests that are not valid UTF-8; they are then read byte by byte. */
+  readonly toleratesLatin1: boolean;
+  /** Directories that never hold manifests of the user's own: `node_modules`, `target`. */
+  readonly ignoredDirectories: readonly string[];
+  /** Path prefix on a server that speaks all protocols: `/cargo`. */
+  readonly prefix: string;
+  /** The public registry's documented endpoints. */
+  readonly publicEndpoints: Endpoints;
+  /** The same keys for a server that speaks all protocols, from its base URL without a trailing slash. */
+  endpointsAt(baseUrl: string): Endpoints;
+  readonly credentials: Credentials;
+  /** False where a published version can be taken back for good within a time; such registries go first among equals. */
+  readonly irreversible: boolean;
+  /** The spelling under which names are compared. */
+  normalizeName(name: string): string;
+  readonly versions: VersionGrammar;
+  readonly format: ManifestFormat;
+  readonly tool: Tool;
+  readonly remote: Remote;
+  readonly wire: Wire;
+}
+
+/** Reading and editing manifests, losslessly. Nothing is ever executed. */
+export interface ManifestFormat {
+  /**
+   * `null` for a file that is no package (a virtual workspace root, a `package.json` without a name and version).
+   * Problems: FORGE-M001 to M006, M012; with line, column and frame where there is a place.
+   */
+  read(source: Source, reader: Reader): Result<Manifest | null>;
+  /**
+   * Edits that make the manifest say what `change` asks, in this or in other files (a workspace root,
+   * a version file). Nothing to do is an empty list. All refusals are reported together.
+   */
+  plan(source: Source, change: ManifestChange, reader: Reader): Result<readonly Edit[]>;
+  /**
+   * Edits, in an export of the workspace, that replace what works only inside the repository (paths,
+   * `workspace:`, `in_umbrella:`) by what the users of a registry need. Empty where the native tool does it itself.
+   * FORGE-A006 for a reference that no registry can serve.
+   */
+  publishable(
+    source: Source,
+    manifest: Manifest,
+    context: PublishableContext,
+  ): Result<readonly Edit[]>;
+}
+
+export interface PublishableContext {
+  readonly reader: Reader;
+  readonly local: LocalLookup;
+  /**
+   * Workspace-relative directory of the package that ships this one as source (a gem with a native extension).
+   * References that leave that directory must go: outside paths, values inherited from a workspace root.
+   */
+  readonly shippedIn?: string;
+}
+
+/** Finds the package of the same ecosystem that a dependency means: by path first, then by normalised name. */
+export type LocalLookup = (dependency: {
+  readonly name: string;
+  readonly path?: string;
+}) => Manifest | undefined;

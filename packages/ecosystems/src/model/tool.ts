@@ -1,0 +1,91 @@
+import type { Artifact, ArtifactContent } from './artifact';
+import type { Command, CommandResult, HttpRequest, HttpResponse } from './command';
+import type { Endpoints } from './endpoints';
+import type { Manifest } from './manifest';
+import type { UploadOutcome } from './outcome';
+import type { Result } from './result';
+
+/** A program that a package of this ecosystem needs, and how to look whether it is there. */
+export interface ToolNeed {
+  /** For messages: `cargo`, `build (Python)`. */
+  readonly name: string;
+  /** Programs of which one must be on PATH. */
+  readonly anyOf: readonly string[];
+  readonly hint: string;
+}
+
+export interface PackageContext {
+  readonly manifest: Manifest;
+  /** Absolute path of the clean export of the workspace; build here, nothing else is touched. */
+  readonly exportRoot: string;
+  /** Absolute, empty directory that receives the artifacts. */
+  readonly outDir: string;
+  /** Absolute private directory for homes, caches and build trees; kept between packages of one run. */
+  readonly workDir: string;
+  /** Manifests of the same ecosystem in this workspace that this package needs, transitively, dependencies first. */
+  readonly localDependencies: readonly Manifest[];
+  /** Programs found on PATH, of those that `needs` names, absolute. */
+  readonly programs: Readonly<Record<string, string>>;
+}
+
+/** How to build artifacts: commands in order; afterwards `assemble`, where our code packs what a tool described. */
+export interface PackageRecipe {
+  readonly commands: readonly Command[];
+  /**
+   * Pure: from the results of the commands and the files of the export to bytes of artifacts that no command
+   * wrote. `read` and `list` take absolute paths below `exportRoot`.
+   */
+  readonly assemble?: (
+    results: readonly CommandResult[],
+    files: PackageFiles,
+  ) => Result<readonly { readonly filename: string; readonly bytes: Uint8Array }[]>;
+  /** Base names of files in `outDir` that are artifacts; others there are ignored. */
+  readonly isArtifact: (filename: string) => boolean;
+}
+
+export interface PackageFiles {
+  read(path: string): Uint8Array | undefined;
+  /** All files below a directory, absolute, sorted, with their executable bit. */
+  walk(directory: string): readonly { readonly path: string; readonly executable: boolean }[];
+}
+
+export interface UploadContext {
+  readonly manifest: Manifest;
+  /** The files to upload; a tool that repacks (cargo) builds the same from `exportRoot`. */
+  readonly artifacts: readonly Artifact[];
+  readonly exportRoot: string;
+  readonly workDir: string;
+  readonly endpoints: Endpoints;
+  /** Absent for a registry that needs none. */
+  readonly token?: string;
+  readonly programs: Readonly<Record<string, string>>;
+  /** npm's dist-tag; ignored elsewhere. */
+  readonly tag?: string;
+  readonly access?: 'public' | 'restricted';
+}
+
+/** One upload: a native tool, or a request of our own client where the tool cannot upload a built file. */
+export type Upload =
+  | {
+      readonly kind: 'command';
+      readonly command: Command;
+      readonly classify: (result: CommandResult) => UploadOutcome;
+    }
+  | {
+      readonly kind: 'request';
+      readonly request: HttpRequest;
+      readonly classify: (response: HttpResponse) => UploadOutcome;
+    };
+
+export interface Tool {
+  /** For packaging this manifest, and for uploading it. */
+  needs(manifest: Manifest): {
+    readonly package: readonly ToolNeed[];
+    readonly publish: readonly ToolNeed[];
+  };
+  package(context: PackageContext): Result<PackageRecipe>;
+  /** In order; the next runs only when the one before ended as `published` or `already-there`. */
+  uploads(context: UploadContext): readonly Upload[];
+  /** Reads an artifact of this ecosystem. FORGE-A003 for bytes that are none. */
+  inspect(filename: string, bytes: Uint8Array): Result<ArtifactContent>;
+}

@@ -1,0 +1,137 @@
+import type { Digest } from './artifact';
+import type { Result } from './result';
+
+/** Plain JSON, as it is stored with a version. */
+export type Json =
+  null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** A request as the server received it, path parameters decoded. */
+export interface WireRequest {
+  readonly method: string;
+  /** Path below the ecosystem's prefix, decoded. */
+  readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+export interface WireResponse {
+  readonly status: number;
+  /** HTTP/1.1 reason phrase, where a client prints it. */
+  readonly reason?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | string;
+}
+
+/** What the server tells every handler about itself. */
+export interface WireContext {
+  /** Absolute URL of the ecosystem's prefix as the client reached it, no trailing slash. */
+  readonly baseUrl: string;
+  /** PEM keys of this server for protocols that sign their index. */
+  readonly keys: { readonly rsaPrivate: string; readonly rsaPublic: string };
+  /** Name of the user whose token came with the request, if a valid one did. */
+  readonly user?: string;
+}
+
+export interface StoredFile {
+  readonly filename: string;
+  readonly size: number;
+  readonly sha256: string;
+  /** sha256, sha512, sha1 and md5, all of them. */
+  readonly digests: readonly Digest[];
+}
+
+export interface StoredVersion {
+  /** Native spelling, as uploaded. */
+  readonly version: string;
+  /** What `Upload.metadata` was. */
+  readonly metadata: Json;
+  readonly files: readonly StoredFile[];
+  readonly yanked: boolean;
+  /** ISO 8601. */
+  readonly publishedAt: string;
+}
+
+export interface StoredPackage {
+  /** As first published. */
+  readonly name: string;
+  readonly versions: readonly StoredVersion[];
+  /** Named pointers to versions (npm's dist-tags). */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface WireUpload {
+  readonly name: string;
+  readonly version: string;
+  readonly files: readonly { readonly filename: string; readonly bytes: Uint8Array }[];
+  /** Everything that the index needs later, normalised by the ecosystem. */
+  readonly metadata: Json;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** Why an upload is not taken. The ecosystem spells the answer. */
+export interface Refusal {
+  readonly kind: 'unauthorized' | 'forbidden' | 'invalid' | 'conflict' | 'too-large' | 'not-found';
+  readonly message: string;
+  readonly name?: string;
+  readonly version?: string;
+}
+
+/**
+ * A route as data: what it is for decides what the server fetches before `respond` renders.
+ * Paths have `:param` for one segment and a final `*` (param name `*`) for the rest; routes are tried in order.
+ */
+export type WireRoute =
+  | WireRouteBase<'static', (request: WireRequest, context: WireContext) => WireResponse>
+  /** Needs a valid token; answers who it is. */
+  | WireRouteBase<'whoami', (request: WireRequest, context: WireContext) => WireResponse>
+  | (WireRouteBase<
+      'package',
+      (found: StoredPackage | undefined, request: WireRequest, context: WireContext) => WireResponse
+    > & { readonly packageName: (request: WireRequest) => string })
+  | WireRouteBase<
+      'index',
+      (
+        packages: readonly StoredPackage[],
+        request: WireRequest,
+        context: WireContext,
+      ) => WireResponse
+    >
+  /** Streams a published file; `missing` answers when there is none. */
+  | (WireRouteBase<'file', (request: WireRequest, context: WireContext) => WireResponse> & {
+      readonly file: (request: WireRequest) => {
+        readonly filename: string;
+        readonly contentType: string;
+        /** Where a filename alone is ambiguous between packages (npm scopes), the owning package. */
+        readonly packageName?: string;
+      };
+    })
+  /** Needs a valid token before the body is read; `respond` answers success (also for the same bytes again). */
+  | (WireRouteBase<
+      'publish',
+      (upload: WireUpload, request: WireRequest, context: WireContext) => WireResponse
+    > & { readonly parse: (request: WireRequest) => Result<WireUpload> });
+
+interface WireRouteBase<Kind extends string, Respond> {
+  readonly kind: Kind;
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly respond: Respond;
+}
+
+/** The server side of one protocol. Pure: parses requests, renders answers. */
+export interface Wire {
+  readonly routes: readonly WireRoute[];
+  /** Largest body of an upload in bytes. */
+  readonly bodyLimit: number;
+  /** True where one version gathers files over several uploads (sdist and wheels, platform gems). */
+  readonly manyUploadsPerVersion: boolean;
+  /** Realm of a Digest challenge, for clients that speak nothing else. */
+  readonly digestRealm?: string;
+  /** The ecosystem's own answer to a refusal. */
+  refuse(refusal: Refusal): WireResponse;
+  /** Lines that a person pastes to point the native tools at this server; `token` stands for a secret. */
+  settings(baseUrl: string, token: string): readonly string[];
+}

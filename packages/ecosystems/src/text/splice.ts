@@ -1,0 +1,64 @@
+import { ForgeError } from '../errors';
+import type { Edit } from '../model/edit';
+import { fail, ok, type Result } from '../model/result';
+import type { Source } from '../model/source';
+import { byteOffsets } from './offsets';
+
+/** An edit of the text at [start, end) of `source.text`, with the bytes and the expectation filled in. */
+export function editAt(
+  source: Source,
+  start: number,
+  end: number,
+  newText: string,
+  reason: string,
+): Edit {
+  const toByte = byteOffsets(source);
+  return {
+    file: source.file,
+    start: toByte(start),
+    end: toByte(end),
+    newText,
+    expect: source.text.slice(start, end),
+    reason,
+  };
+}
+
+/** The same span with the same text counts once: several members may inherit one version. */
+export function uniqueEdits(edits: readonly Edit[]): Edit[] {
+  const byKey = new Map(
+    edits.map((edit) => [`${edit.file}\0${edit.start}\0${edit.end}\0${edit.newText}`, edit]),
+  );
+  return [...byKey.values()].sort((a, b) =>
+    a.file === b.file ? a.start - b.start : a.file < b.file ? -1 : 1,
+  );
+}
+
+/**
+ * The bytes of one file with its edits applied. FORGE-M009 when the file no longer holds what an edit
+ * expects, FORGE-M010 when two different edits touch. Nothing outside the spans changes.
+ */
+export function splice(source: Source, edits: readonly Edit[]): Result<Uint8Array> {
+  const own = uniqueEdits(edits.filter((edit) => edit.file === source.file));
+  const chunks: Buffer[] = [];
+  const bytes = Buffer.from(source.bytes.buffer, source.bytes.byteOffset, source.bytes.byteLength);
+  let at = 0;
+  for (const edit of own) {
+    if (edit.start < at) return fail(overlap(edit));
+    if (bytes.toString(source.encoding, edit.start, edit.end) !== edit.expect)
+      return fail(changed(edit));
+    chunks.push(bytes.subarray(at, edit.start), Buffer.from(edit.newText, source.encoding));
+    at = edit.end;
+  }
+  chunks.push(bytes.subarray(at));
+  return ok(Buffer.concat(chunks));
+}
+
+function overlap(edit: Edit): ForgeError {
+  const what = `the edit \`${edit.reason}\` overlaps another one in \`${edit.file}\``;
+  return new ForgeError('FORGE-M010', { what, where: { file: edit.file } });
+}
+
+function changed(edit: Edit): ForgeError {
+  const what = `\`${edit.file}\` no longer holds \`${edit.expect}\` where the plan saw it`;
+  return new ForgeError('FORGE-M009', { what, where: { file: edit.file } });
+}
