@@ -39,7 +39,9 @@ export interface PackageRecipe {
     results: readonly CommandResult[],
     files: PackageFiles,
   ) => Result<readonly { readonly filename: string; readonly bytes: Uint8Array }[]>;
-  /** Base names of files in `outDir` that are artifacts; others there are ignored. */
+  /** Absolute directory in which the commands leave the artifacts; they are moved to `outDir` if it is another one. */
+  readonly artifactDir: string;
+  /** Base names of files in `artifactDir` that are artifacts of this package; others there are ignored. */
   readonly isArtifact: (filename: string) => boolean;
 }
 
