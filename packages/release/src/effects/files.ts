@@ -1,0 +1,44 @@
+import { chmodSync, lstatSync, mkdirSync, readFileSync, readlinkSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/**
+ * Replaces files as one set: every new content is first written beside its target, then all are
+ * renamed. A failure before the first rename leaves every file as it was. Modes are kept.
+ */
+export function replaceFiles(root: string, files: ReadonlyMap<string, Uint8Array>): void {
+  const staged: { temporary: string; target: string }[] = [];
+  try {
+    for (const [file, bytes] of files) {
+      const target = join(root, file);
+      const temporary = `${target}.forge-${process.pid}.tmp`;
+      writeFileSync(temporary, bytes);
+      staged.push({ temporary, target });
+      chmodSync(temporary, statSync(target).mode & 0o7777);
+    }
+    for (const { temporary, target } of staged) renameSync(temporary, target);
+  } finally {
+    for (const { temporary } of staged) rmSync(temporary, { force: true });
+  }
+}
+
+/** Copies files, keeping symlinks and modes. Files that are listed but gone (deleted, not committed) are left out. */
+export async function copyFiles(from: string, to: string, files: readonly string[]): Promise<void> {
+  for (const directory of new Set(files.map((file) => dirname(join(to, file)))))
+    mkdirSync(directory, { recursive: true });
+  const width = 32;
+  for (let at = 0; at < files.length; at += width)
+    await Promise.all(files.slice(at, at + width).map((file) => copyOne(join(from, file), join(to, file))));
+}
+
+async function copyOne(source: string, target: string): Promise<void> {
+  const stat = lstatSync(source, { throwIfNoEntry: false });
+  if (!stat || stat.isDirectory()) return;
+  if (stat.isSymbolicLink()) symlinkSync(readlinkSync(source), target);
+  else await copyFile(source, target);
+}
+
+/** The bytes of a file, or undefined when there is none. */
+export function readIfPresent(path: string): Uint8Array | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path) : undefined;
+}
