@@ -2,3 +2,6 @@ export { codeFrame, located, placeAt } from './frame';
 export { byteOffsets, unitOffset } from './offsets';
 export { decodeSource } from './source';
 export { editAt, splice, uniqueEdits } from './splice';
+export { parseToml, type TomlTable } from './toml';
+export { tomlSpans, type FoundToml, type TomlReplacement, type TomlSpans } from './toml-spans';
+export { type TomlPath, type TomlSpan } from './toml-scanner';
