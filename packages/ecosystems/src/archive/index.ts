@@ -1,0 +1,4 @@
+export { digest, digestsOf } from './digest';
+export { gunzip, gzip } from './gzip';
+export { readTar, writeTar, type TarEntry } from './tar';
+export { readZip } from './zip';
