@@ -1,4 +1,5 @@
 export { codeFrame, located, placeAt } from './frame';
+export { jsonSpans, parseJsonText, type JsonPath, type JsonSpan, type JsonSpans } from './json';
 export { byteOffsets, unitOffset } from './offsets';
 export { decodeSource } from './source';
 export { editAt, splice, uniqueEdits } from './splice';
