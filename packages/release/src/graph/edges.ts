@@ -1,0 +1,51 @@
+import type { Dependency } from '@forge/ecosystems';
+import { groupBy } from './group-by';
+import type { LocalEdge, PackageNode } from './model';
+
+/** Finds the package that a dependency of `from` means inside the workspace. */
+export type Resolve = (from: PackageNode, dependency: Dependency) => PackageNode | undefined;
+
+/**
+ * By path first, then by ecosystem and normalised name. A path decides alone: what points at a directory
+ * without a package of that ecosystem is not local, even if a namesake stands elsewhere.
+ */
+export function dependencyResolver(packages: readonly PackageNode[]): Resolve {
+  const byRoot = groupBy(packages, (each) => key(each, each.root));
+  const byName = new Map<string, PackageNode>();
+  for (const each of packages) {
+    const name = key(each, each.ecosystem.normalizeName(each.manifest.name));
+    const known = byName.get(name);
+    if (!known || (known.role !== 'published' && each.role === 'published')) byName.set(name, each);
+  }
+  return (from, { name, path }) => {
+    const normalized = from.ecosystem.normalizeName(name);
+    if (path === undefined) return byName.get(key(from, normalized));
+    const there = byRoot.get(key(from, path)) ?? [];
+    return (
+      there.find((each) => each.ecosystem.normalizeName(each.manifest.name) === normalized) ??
+      there[0]
+    );
+  };
+}
+
+/** Every dependency and every embed that stays inside the workspace, except from a package to itself. */
+export function localEdges(packages: readonly PackageNode[], resolve: Resolve): LocalEdge[] {
+  const byFile = new Map(packages.map((each) => [each.manifest.file, each]));
+  return packages.flatMap((from) => {
+    const edges: LocalEdge[] = [];
+    for (const dependency of from.manifest.dependencies) {
+      const to = resolve(from, dependency);
+      const { kind, section: via } = dependency;
+      if (to && to !== from) edges.push({ from, to, kind, dependency, via });
+    }
+    for (const embed of from.manifest.embeds) {
+      const to = byFile.get(embed.manifest);
+      if (to && to !== from) edges.push({ from, to, kind: 'embed', embed, via: embed.via });
+    }
+    return edges;
+  });
+}
+
+function key({ ecosystem }: PackageNode, rest: string): string {
+  return `${ecosystem.id}\0${rest}`;
+}

@@ -1,0 +1,33 @@
+import type { Ecosystem } from '@forge/ecosystems';
+import { baseNameOf } from './paths';
+
+/** The one glob that finds every manifest, and the files in which Nx itself names projects. */
+export function manifestGlob(ecosystems: readonly Ecosystem[]): string {
+  const patterns = ecosystems.flatMap((ecosystem) => ecosystem.manifests);
+  return `**/{${[...new Set([...patterns, 'package.json', 'project.json'])].join(',')}}`;
+}
+
+/** Tells which ecosystem a file is a manifest of; `undefined` for none and below ignored directories. */
+export function manifestMatcher(
+  ecosystems: readonly Ecosystem[],
+): (file: string) => Ecosystem | undefined {
+  const exact = new Map<string, Ecosystem>();
+  const suffixes: [string, Ecosystem][] = [];
+  for (const ecosystem of ecosystems) {
+    for (const pattern of ecosystem.manifests) {
+      if (pattern.startsWith('*')) suffixes.push([pattern.slice(1), ecosystem]);
+      else exact.set(pattern, ecosystem);
+    }
+  }
+  return (file) => {
+    const base = baseNameOf(file);
+    const ecosystem = exact.get(base) ?? suffixes.find(([suffix]) => base.endsWith(suffix))?.[1];
+    return ecosystem && !isIgnored(file, ecosystem) ? ecosystem : undefined;
+  };
+}
+
+function isIgnored(file: string, ecosystem: Ecosystem): boolean {
+  return ecosystem.ignoredDirectories.some(
+    (directory) => file.startsWith(`${directory}/`) || file.includes(`/${directory}/`),
+  );
+}
