@@ -1,0 +1,119 @@
+import { ForgeError, type ErrorCode } from '../../errors';
+import {
+  fail,
+  ok,
+  type Dependency,
+  type Manifest,
+  type Reader,
+  type Result,
+  type Source,
+} from '../../model';
+import { jsonSpans, located, parseJsonText, type JsonPath } from '../../text';
+import { findCatalogs, type Catalogs } from './catalog';
+import { readDependency } from './dependency';
+import { findEmbeds } from './embeds';
+import { dependencyTables, isObject, type JsonObject } from './package-json';
+
+/** The SemVer grammar (semver.org, the suggested expression), so that reading needs no library. */
+const semverGrammar =
+  /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-((?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*))?(?:\+([0-9a-zA-Z-]+(?:\.[0-9a-zA-Z-]+)*))?$/;
+
+/** Keys that only something made to be installed has. */
+const signsOfAPackage = ['main', 'exports', 'files', 'bin', 'publishConfig'];
+
+export function readManifest(source: Source, reader: Reader): Result<Manifest | null> {
+  const parsed = parseJsonText(source);
+  if (!parsed.ok) return parsed;
+  const json = parsed.value;
+  if (!isObject(json)) return fail(unusable(source, [], 'the document is not an object'));
+  const identity = readIdentity(source, json);
+  if (!identity.ok) return identity;
+  if (identity.value === null) return ok(null);
+  const dependencies = readDependencies(source, json, reader);
+  if (!dependencies.ok) return dependencies;
+  const { name, version } = identity.value;
+  return ok({
+    ecosystem: 'npm',
+    file: source.file,
+    name,
+    version: { value: version, file: source.file, via: 'version' },
+    ...(json['private'] ? { private: '`private` is set' } : {}),
+    ...dependencies.value,
+    embeds: findEmbeds(source.file, json, reader),
+  });
+}
+
+interface Identity {
+  readonly name: string;
+  readonly version: string;
+}
+
+function readIdentity(source: Source, json: JsonObject): Result<Identity | null> {
+  const { name, version } = json;
+  const problems = [
+    ...field(source, 'name', name, 'FORGE-M004'),
+    ...field(source, 'version', version, 'FORGE-M005'),
+  ];
+  const missing = (value: unknown): boolean => value === undefined;
+  if ((missing(name) || missing(version)) && !isMeantToBePublished(json)) return ok(null);
+  if (problems.length > 0) return fail(...problems);
+  if (typeof version === 'string' && !semverGrammar.test(version))
+    return fail(unusable(source, ['version'], `\`${version}\` is not a SemVer version`));
+  return ok({ name, version } as Identity);
+}
+
+/** A root of a workspace or a private place for scripts has no need of a name and a version. */
+function isMeantToBePublished(json: JsonObject): boolean {
+  if (json['private'] || json['workspaces'] !== undefined) return false;
+  return signsOfAPackage.some((key) => json[key] !== undefined);
+}
+
+function field(source: Source, key: string, value: unknown, missing: ErrorCode): ForgeError[] {
+  if (value === undefined)
+    return [
+      new ForgeError(missing, {
+        what: `\`${source.file}\` has no \`${key}\``,
+        ...located(source, source.text.indexOf('{')),
+      }),
+    ];
+  if (typeof value === 'string' && value.trim() !== '') return [];
+  return [unusable(source, [key], `\`${key}\` is not a text`)];
+}
+
+function readDependencies(
+  source: Source,
+  json: JsonObject,
+  reader: Reader,
+): Result<{ dependencies: Dependency[]; inputs: string[] }> {
+  const problems: ForgeError[] = [];
+  const dependencies: Dependency[] = [];
+  const inputs = new Set<string>();
+  const catalogs = (): Catalogs | undefined => {
+    const found = findCatalogs(source.file, reader);
+    if (found) inputs.add(found.source.file);
+    return found;
+  };
+  for (const { key: section, kind } of dependencyTables) {
+    const table = json[section] ?? {};
+    if (!isObject(table)) {
+      problems.push(unusable(source, [section], `\`${section}\` is not an object`));
+      continue;
+    }
+    for (const [key, raw] of Object.entries(table)) {
+      if (typeof raw === 'string')
+        dependencies.push(readDependency(source.file, { section, kind, key, raw }, catalogs));
+      else problems.push(unusable(source, [section, key], `\`${section}.${key}\` is not a text`));
+    }
+  }
+  return problems.length > 0 ? fail(...problems) : ok({ dependencies, inputs: [...inputs] });
+}
+
+function unusable(source: Source, path: JsonPath, what: string): ForgeError {
+  const span = jsonSpans(source).find(path);
+  return new ForgeError('FORGE-M006', {
+    what,
+    ...(span
+      ? located(source, span.start, span.end - span.start)
+      : { where: { file: source.file } }),
+  });
+}
