@@ -1,4 +1,15 @@
-import { chmodSync, lstatSync, mkdirSync, readFileSync, readlinkSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
@@ -28,7 +39,9 @@ export async function copyFiles(from: string, to: string, files: readonly string
     mkdirSync(directory, { recursive: true });
   const width = 32;
   for (let at = 0; at < files.length; at += width)
-    await Promise.all(files.slice(at, at + width).map((file) => copyOne(join(from, file), join(to, file))));
+    await Promise.all(
+      files.slice(at, at + width).map((file) => copyOne(join(from, file), join(to, file))),
+    );
 }
 
 async function copyOne(source: string, target: string): Promise<void> {

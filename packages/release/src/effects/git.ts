@@ -9,7 +9,13 @@ export async function listWorkspaceFiles(root: string): Promise<string[]> {
 
 /** Paths that differ from HEAD, untracked ones included; empty for a clean tree. */
 export async function listChangedFiles(root: string): Promise<string[]> {
-  const output = await git(root, ['status', '--porcelain', '-z', '--untracked-files=all', '--no-renames']);
+  const output = await git(root, [
+    'status',
+    '--porcelain',
+    '-z',
+    '--untracked-files=all',
+    '--no-renames',
+  ]);
   return output
     .split('\0')
     .filter(Boolean)
@@ -17,7 +23,12 @@ export async function listChangedFiles(root: string): Promise<string[]> {
 }
 
 async function git(root: string, args: readonly string[]): Promise<string> {
-  const result = await execa('git', [...args], { cwd: root, reject: false, stdin: 'ignore', stripFinalNewline: false });
+  const result = await execa('git', [...args], {
+    cwd: root,
+    reject: false,
+    stdin: 'ignore',
+    stripFinalNewline: false,
+  });
   if (result.exitCode !== 0)
     throw new ForgeError('FORGE-A002', {
       what: `\`git ${args[0]}\` fails in \`${root}\`: ${result.stderr.trim() || result.shortMessage}`,

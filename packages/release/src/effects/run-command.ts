@@ -47,7 +47,9 @@ export async function runCommand(command: Command): Promise<CommandResult> {
     return {
       exitCode: result.exitCode ?? 127,
       stdout: redact(result.stdout),
-      stderr: redact(result.stderr || (result.exitCode === undefined ? (result.shortMessage ?? '') : '')),
+      stderr: redact(
+        result.stderr || (result.exitCode === undefined ? (result.shortMessage ?? '') : ''),
+      ),
     };
   });
 }

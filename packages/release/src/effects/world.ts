@@ -1,4 +1,10 @@
-import { ForgeError, type Command, type CommandResult, type HttpRequest, type HttpResponse } from '@forge/ecosystems';
+import {
+  ForgeError,
+  type Command,
+  type CommandResult,
+  type HttpRequest,
+  type HttpResponse,
+} from '@forge/ecosystems';
 import { runCommand } from './run-command';
 import { sendRequest } from './send-request';
 

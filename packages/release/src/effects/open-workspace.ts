@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ecosystems, type Reader } from '@forge/ecosystems';
+import { normalizeOptions, type NormalizedOptions } from '../configuration/plugin-options';
+import { loadWorkspace } from '../graph/load-workspace';
+import type { WorkspaceModel } from '../graph/model';
+import { problemsError } from '../record/problems-error';
+import { listWorkspaceFiles } from './git';
+import { createFileReader } from './workspace-reader';
+
+/** A workspace as it stands on disk. */
+export interface Workspace {
+  /** Absolute. */
+  readonly root: string;
+  /** Workspace-relative paths of all files that git does not ignore. */
+  readonly files: readonly string[];
+  readonly reader: Reader;
+  readonly model: WorkspaceModel;
+  readonly options: NormalizedOptions;
+}
+
+/** Reads the workspace at `root` with the options of the plugin's entry in its nx.json. */
+export async function openWorkspace(root: string): Promise<Workspace> {
+  const options = readPluginOptions(root);
+  const files = await listWorkspaceFiles(root);
+  const reader = createFileReader(root);
+  const model = loadWorkspace(files, reader, options);
+  return { root, files, reader, model, options };
+}
+
+/** Throws when the options are not valid: nothing may run on a guess. */
+export function readPluginOptions(root: string): NormalizedOptions {
+  const nxJson = JSON.parse(readFileSync(join(root, 'nx.json'), 'utf8')) as {
+    plugins?: readonly (string | { plugin: string; options?: unknown })[];
+  };
+  const entry = nxJson.plugins?.find(
+    (each) => (typeof each === 'string' ? each : each.plugin) === '@forge/release',
+  );
+  const options = normalizeOptions(
+    typeof entry === 'object' ? entry.options : undefined,
+    ecosystems,
+  );
+  if (!options.ok) throw problemsError(options.problems);
+  return options.value;
+}

@@ -1,0 +1,44 @@
+import type { ExecutorContext, TaskGraph } from '@nx/devkit';
+import type { ProjectModel, WorkspaceModel } from '../graph/model';
+
+/** What Nx wants to know of each task of a batch. */
+export type BatchResults = Record<string, { success: boolean; terminalOutput: string }>;
+
+/** A task of a batch with the project that stands at its root. */
+export interface BatchTask {
+  readonly id: string;
+  readonly project: ProjectModel;
+}
+
+/**
+ * The tasks of a task graph by our own model. Projects are matched by root: the name of an Nx project may
+ * come from another plugin.
+ */
+export function batchTasks(
+  taskGraph: TaskGraph,
+  context: Pick<ExecutorContext, 'projectsConfigurations'>,
+  model: WorkspaceModel,
+): readonly BatchTask[] {
+  return Object.values(taskGraph.tasks).flatMap((task) => {
+    const root = context.projectsConfigurations.projects[task.target.project]?.root;
+    const project = root === undefined ? undefined : model.projects.get(root || '.');
+    return project ? [{ id: task.id, project }] : [];
+  });
+}
+
+/** A task graph of one task, so that a task on its own takes the same way as a batch. */
+export function singleTask(context: ExecutorContext): { taskGraph: TaskGraph; id: string } {
+  const { projectName = '', targetName = '' } = context;
+  const id = `${projectName}:${targetName}`;
+  const target = { project: projectName, target: targetName };
+  const task = { id, target, overrides: {}, outputs: [], parallelism: true, cache: false };
+  return {
+    id,
+    taskGraph: {
+      roots: [id],
+      tasks: { [id]: task },
+      dependencies: { [id]: [] },
+      continuousDependencies: { [id]: [] },
+    },
+  };
+}

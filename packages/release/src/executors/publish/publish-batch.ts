@@ -1,0 +1,138 @@
+import type { ExecutorContext, TaskGraph } from '@nx/devkit';
+import { ForgeError } from '@forge/ecosystems';
+import { openWorkspace, type Workspace } from '../../effects/open-workspace';
+import { createWorld, type World } from '../../effects/world';
+import type { ProjectModel } from '../../graph/model';
+import { packageProjects } from '../../package/package-projects';
+import { publishUnits, type PublishOptions, type PublishReport } from '../../publish/publish-units';
+import { isSuccess } from '../../publish/publish-unit';
+import { bareUnits, unitsOfProject, type ProjectUnits } from '../../publish/units-of-project';
+import { openJournal, writeResults } from '../../record/journal';
+import { problemsError } from '../../record/problems-error';
+import { describeResult, toPublishResult } from '../../record/publish-result';
+import { batchTasks, type BatchResults, type BatchTask } from '../batch';
+import { publishOptions, type PublishExecutorOptions } from './publish-options';
+
+/**
+ * Publishes all projects of the batch in one process. Nx may split a run into several batches; preflight
+ * covers the tasks of the whole run, which stand in the context's task graph.
+ */
+export default async function publishBatch(
+  taskGraph: TaskGraph,
+  inputs: Record<string, PublishExecutorOptions>,
+  _overrides: object,
+  context: ExecutorContext,
+): Promise<BatchResults> {
+  const workspace = await openWorkspace(context.root);
+  const given = Object.values(inputs)[0] ?? {};
+  const options = publishOptions(given, workspace.options);
+  if (!options.ok) throw problemsError(options.problems);
+  const world = createWorld({ dryRun: Object.values(inputs).some(({ dryRun }) => dryRun) });
+  const tasks = batchTasks(taskGraph, context, workspace.model);
+  const prepared = await prepare(workspace, tasks, options.value, given, world);
+  const report = await run(
+    workspace,
+    prepared,
+    othersOf(context, taskGraph, workspace, options.value),
+    options.value,
+    world,
+  );
+  return resultsOf(workspace, tasks, prepared, report, world);
+}
+
+/** Units of every task; where the user's own target stands in place of `package`, artifacts are built here. */
+async function prepare(
+  workspace: Workspace,
+  tasks: readonly BatchTask[],
+  options: PublishOptions,
+  { nxReleaseVersionData }: PublishExecutorOptions,
+  world: World,
+): Promise<readonly ProjectUnits[]> {
+  const unitsOf = ({ id, project }: BatchTask): ProjectUnits => {
+    const name = id.split(':')[0] ?? '';
+    const planned = Boolean(nxReleaseVersionData?.[name]?.newVersion);
+    return unitsOfProject(workspace.root, project, options, planned);
+  };
+  const lacking = tasks.filter((task) =>
+    unitsOf(task).problems.some(({ code }) => code === 'FORGE-A003'),
+  );
+  const built = await packageProjects(
+    workspace,
+    lacking.map(({ project }) => project),
+    world,
+  );
+  const failed = new Map(built.map(({ project, problems }) => [project, problems]));
+  return tasks.map((task) => {
+    const problems = failed.get(task.project) ?? [];
+    return problems.length > 0 ? { project: task.project, units: [], problems } : unitsOf(task);
+  });
+}
+
+/** The packages of the same run that other batches publish. */
+function othersOf(
+  context: ExecutorContext,
+  batch: TaskGraph,
+  workspace: Workspace,
+  options: PublishOptions,
+): ReturnType<typeof bareUnits> {
+  const targets = new Set(Object.values(batch.tasks).map(({ target }) => target.target));
+  const projects = new Set<ProjectModel>();
+  for (const task of Object.values(context.taskGraph?.tasks ?? {})) {
+    const root = context.projectsConfigurations.projects[task.target.project]?.root;
+    const project = root === undefined ? undefined : workspace.model.projects.get(root || '.');
+    if (project && targets.has(task.target.target) && !batch.tasks[task.id]) projects.add(project);
+  }
+  return [...projects].flatMap((project) => bareUnits(project, options));
+}
+
+async function run(
+  workspace: Workspace,
+  prepared: readonly ProjectUnits[],
+  others: ReturnType<typeof bareUnits>,
+  options: PublishOptions,
+  world: World,
+): Promise<PublishReport> {
+  const problems = prepared.flatMap((each) => each.problems);
+  if (problems.length > 0) return { kind: 'refused', problems };
+  const units = prepared.flatMap((each) => each.units);
+  const journal = world.dryRun ? undefined : openJournal(workspace.root, 'publish', world.now);
+  return publishUnits(workspace, units, others, options, world, (unit, result) => {
+    journal?.append('result', { ...toPublishResult(unit, result) });
+    process.stdout.write(`${describeResult(unit, result)}\n`);
+  });
+}
+
+function resultsOf(
+  workspace: Workspace,
+  tasks: readonly BatchTask[],
+  prepared: readonly ProjectUnits[],
+  report: PublishReport,
+  world: World,
+): BatchResults {
+  if (report.kind === 'refused') return refused(tasks, report.problems);
+  return Object.fromEntries(
+    tasks.map(({ id, project }, index) => {
+      const results = (prepared[index]?.units ?? []).flatMap((unit) => {
+        const result = report.results.get(unit);
+        return result ? [{ unit, result }] : [];
+      });
+      if (!world.dryRun)
+        writeResults(
+          workspace.root,
+          project.name,
+          results.map(({ unit, result }) => toPublishResult(unit, result)),
+        );
+      const terminalOutput = results
+        .map(({ unit, result }) => describeResult(unit, result))
+        .join('\n');
+      return [id, { success: results.every(({ result }) => isSuccess(result)), terminalOutput }];
+    }),
+  );
+}
+
+function refused(tasks: readonly BatchTask[], problems: readonly ForgeError[]): BatchResults {
+  const unique = [...new Set(problems.map((problem) => problem.render()))];
+  const terminalOutput = `Nothing was uploaded. ${unique.length} problem${unique.length === 1 ? '' : 's'}:\n\n${unique.join('\n\n')}`;
+  process.stderr.write(`${terminalOutput}\n`);
+  return Object.fromEntries(tasks.map(({ id }) => [id, { success: false, terminalOutput }]));
+}

@@ -1,0 +1,37 @@
+import { ForgeError, type Result, fail, ok } from '@forge/ecosystems';
+import type { NormalizedOptions } from '../../configuration/plugin-options';
+import { onDuplicateValues, type OnDuplicate } from '../../publish/publish-unit';
+import type { PublishOptions } from '../../publish/publish-units';
+
+/** Options of the `publish` target, together with what Nx passes on from `nx release publish`. */
+export interface PublishExecutorOptions {
+  readonly dryRun?: boolean;
+  readonly registry?: string;
+  readonly onDuplicate?: OnDuplicate;
+  readonly tag?: string;
+  readonly access?: 'public' | 'restricted';
+  readonly allowDirty?: boolean;
+  readonly nxReleaseVersionData?: Readonly<Record<string, { readonly newVersion: string | null }>>;
+}
+
+/** The options of a run; those of the plugin fill in. FORGE-C001 for an unknown `onDuplicate`. */
+export function publishOptions(
+  given: PublishExecutorOptions,
+  plugin: NormalizedOptions,
+): Result<PublishOptions> {
+  const onDuplicate = given.onDuplicate ?? 'warn';
+  if (!onDuplicateValues.includes(onDuplicate))
+    return fail(
+      new ForgeError('FORGE-C001', {
+        what: `\`onDuplicate\` is \`${String(onDuplicate)}\``,
+        fix: `use one of ${onDuplicateValues.map((each) => `\`${each}\``).join(', ')}`,
+      }),
+    );
+  return ok({
+    registry: given.registry ?? plugin.registry,
+    onDuplicate,
+    allowDirty: given.allowDirty ?? false,
+    tag: given.tag,
+    access: given.access,
+  });
+}

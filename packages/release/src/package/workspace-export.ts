@@ -1,0 +1,56 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { copyFiles } from '../effects/files';
+import type { PackageNode } from '../graph/model';
+import type { Workspace } from '../effects/open-workspace';
+import { publishableFiles } from './publishable-files';
+
+/** A copy of the workspace in publishable form, outside the workspace, where tools may build. */
+export interface WorkspaceExport {
+  /** Absolute root of the export that suits this package. */
+  rootFor(node: PackageNode): Promise<string>;
+  /** Absolute private directory for a tool's homes, caches and build trees. */
+  workDirFor(node: PackageNode): string;
+  dispose(): void;
+}
+
+/**
+ * Copies lazily: one export serves every package, but one that ships another package as source gets its
+ * own, because what is right inside the shipped archive would break the workspace that surrounds it. The
+ * export lies in the system's temporary directory: below the workspace, tools would find the workspace's
+ * own root manifests by walking up.
+ */
+export function createWorkspaceExport(workspace: Workspace): WorkspaceExport {
+  const base = mkdtempSync(join(tmpdir(), 'forge-package-'));
+  const exports = new Map<string, Promise<string>>();
+
+  async function exportTo(name: string, shipper?: PackageNode): Promise<string> {
+    const root = join(base, name);
+    await copyFiles(workspace.root, root, workspace.files);
+    for (const [file, bytes] of publishableFiles(workspace.model, workspace.reader, shipper))
+      writeFileSync(join(root, file), bytes);
+    return root;
+  }
+
+  return {
+    rootFor(node) {
+      const shipper = shipsSource(workspace, node) ? node : undefined;
+      const name = shipper ? `export-${exports.size + 1}` : 'export';
+      const key = shipper ? shipper.manifest.file : '';
+      const known = exports.get(key) ?? exportTo(name, shipper);
+      exports.set(key, known);
+      return known;
+    },
+    workDirFor(node) {
+      const directory = join(base, 'work', node.ecosystem.id);
+      mkdirSync(directory, { recursive: true, mode: 0o700 });
+      return directory;
+    },
+    dispose: () => rmSync(base, { recursive: true, force: true }),
+  };
+}
+
+function shipsSource({ model }: Workspace, node: PackageNode): boolean {
+  return model.edges.some(({ from, embed }) => from === node && embed?.ships === 'source');
+}

@@ -1,0 +1,63 @@
+import { hashPlan, type PlannedPackage, type ReleasePlan } from './release-plan';
+
+/** The plan for people. The dry run and the real run print this very text. */
+export function renderPlan(plan: ReleasePlan): string {
+  const files = new Set(plan.edits.map(({ file }) => file));
+  const head = `Release plan ${hashPlan(plan).slice(0, 12)}: ${count(plan.packages.length, 'package')}, ${count(plan.edits.length, 'edit')} in ${count(files.size, 'file')}`;
+  return [
+    head,
+    '',
+    ...renderVersions(plan),
+    '',
+    ...renderEdits(plan),
+    '',
+    ...renderOrder(plan),
+  ].join('\n');
+}
+
+function renderVersions({ packages }: ReleasePlan): string[] {
+  const rows = packages.map((each) => [
+    each.name,
+    each.ecosystem,
+    `${each.from ?? '(none)'} → ${each.to}`,
+  ]);
+  return ['versions', ...table(rows)];
+}
+
+function renderEdits({ edits }: ReleasePlan): string[] {
+  if (edits.length === 0) return ['edits', '  none'];
+  return ['edits', ...table(edits.map(({ file, line, reason }) => [`${file}:${line}`, reason]))];
+}
+
+function renderOrder({ packages }: ReleasePlan): string[] {
+  const uploads = packages.filter(({ wave }) => wave !== undefined);
+  if (uploads.length === 0) return ['publish', '  nothing'];
+  const waves = [...new Set(uploads.map(({ wave }) => wave))];
+  return [
+    'publish, each line after the one above',
+    ...waves.map(
+      (wave) =>
+        `  ${wave}. ${uploads
+          .filter((each) => each.wave === wave)
+          .map(label)
+          .join(', ')}`,
+    ),
+  ];
+}
+
+function label({ ecosystem, name, to }: PlannedPackage): string {
+  return `${ecosystem}:${name}@${to}`;
+}
+
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? '').length)),
+  );
+  return rows.map((row) =>
+    `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd(),
+  );
+}
+
+function count(amount: number, noun: string): string {
+  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+}

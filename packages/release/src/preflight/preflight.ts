@@ -1,0 +1,58 @@
+import { ForgeError } from '@forge/ecosystems';
+import { groupBy } from '../graph/group-by';
+import type { RegistryOptions } from '../publish/registry-target';
+import { tokenFor } from '../publish/registry-target';
+import { labelOf, type PublishUnit } from '../publish/publish-unit';
+import { missingTools } from './tools';
+
+export interface PreflightScope {
+  /** The units that will really be uploaded, of the whole run. */
+  readonly units: readonly PublishUnit[];
+  readonly registry: RegistryOptions;
+  /** Uncommitted paths, workspace-relative. */
+  readonly changedFiles: readonly string[];
+}
+
+/** Every problem that would stop the release half-way, all at once, before the first upload. */
+export function preflight(scope: PreflightScope): readonly ForgeError[] {
+  if (scope.units.length === 0) return [];
+  return [...dirtyTree(scope), ...credentials(scope), ...tools(scope)];
+}
+
+function dirtyTree({ changedFiles }: PreflightScope): readonly ForgeError[] {
+  if (changedFiles.length === 0) return [];
+  const shown = changedFiles.slice(0, 10).map((file) => `\`${file}\``);
+  const more =
+    changedFiles.length > shown.length ? ` and ${changedFiles.length - shown.length} more` : '';
+  return [
+    new ForgeError('FORGE-C003', {
+      what: `these files differ from the last commit: ${shown.join(', ')}${more}`,
+    }),
+  ];
+}
+
+function credentials({ units, registry }: PreflightScope): readonly ForgeError[] {
+  const byEcosystem = groupBy(units, ({ node }) => node.ecosystem);
+  return [...byEcosystem].flatMap(([ecosystem, members]) => {
+    const { token, names } = tokenFor(ecosystem, registry);
+    if (token !== undefined) return [];
+    return [
+      new ForgeError('FORGE-C002', {
+        what: `no token for ${ecosystem.title}: needed by ${members.map((unit) => `\`${labelOf(unit)}\``).join(', ')}`,
+        fix: `set ${names.map((name) => `\`${name}\``).join(' or ')}${names.includes('FORGE_TOKEN') ? '' : `; get one at ${ecosystem.credentials.url}`}`,
+      }),
+    ];
+  });
+}
+
+function tools({ units }: PreflightScope): readonly ForgeError[] {
+  const pairs = units.flatMap(({ node }) =>
+    node.ecosystem.tool.needs(node.manifest).publish.map((need) => ({ need, node })),
+  );
+  return [...groupBy(pairs, ({ need }) => need.name).values()].flatMap((group) =>
+    missingTools(
+      group.slice(0, 1).map(({ need }) => need),
+      group.map(({ node }) => node),
+    ),
+  );
+}

@@ -1,0 +1,67 @@
+import { ForgeError } from '@forge/ecosystems';
+import type { PackageNode } from '../graph/model';
+import type { Upstream } from '../plan/publish-order';
+import { isSuccess, labelOf, type PublishUnit, type UnitResult } from './publish-unit';
+
+/** How many uploads run side by side. Registries limit per account; more only queues elsewhere. */
+const width = 8;
+
+/**
+ * Runs units along the graph: independent ones side by side, each after everything it needs. A unit
+ * whose need failed is skipped with the reason; its siblings go on.
+ */
+export async function runUnits(
+  units: readonly PublishUnit[],
+  upstream: Upstream,
+  run: (unit: PublishUnit) => Promise<UnitResult>,
+  onResult: (unit: PublishUnit, result: UnitResult) => void,
+): Promise<ReadonlyMap<PublishUnit, UnitResult>> {
+  const byNode = new Map(units.map((unit) => [unit.node, unit]));
+  const started = new Map<PackageNode, Promise<UnitResult>>();
+  const slot = slots(width);
+
+  function start(unit: PublishUnit): Promise<UnitResult> {
+    const known = started.get(unit.node);
+    if (known) return known;
+    const result = afterNeeds(unit).then((each) => {
+      onResult(unit, each);
+      return each;
+    });
+    started.set(unit.node, result);
+    return result;
+  }
+
+  async function afterNeeds(unit: PublishUnit): Promise<UnitResult> {
+    const needed = (upstream.get(unit.node) ?? []).flatMap((node) => byNode.get(node) ?? []);
+    const results = await Promise.all(
+      needed.map(async (need) => ({ need, result: await start(need) })),
+    );
+    const failed = results.find(({ result }) => !isSuccess(result));
+    return failed ? skipped(unit, failed.need) : slot(() => run(unit));
+  }
+
+  const results = await Promise.all(units.map(async (unit) => [unit, await start(unit)] as const));
+  return new Map(results);
+}
+
+function skipped(unit: PublishUnit, need: PublishUnit): UnitResult {
+  const what = `\`${labelOf(unit)}\` is skipped: it needs \`${labelOf(need)}\`, which is not published`;
+  return { kind: 'skipped', error: new ForgeError('FORGE-P005', { what }) };
+}
+
+/** Lets at most `count` pieces of work run at once, first come, first served. */
+function slots(count: number): <T>(work: () => Promise<T>) => Promise<T> {
+  let free = count;
+  const waiting: (() => void)[] = [];
+  return async (work) => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    }
+  };
+}
