@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import type { Endpoints, HttpResponse, Presence, Remote } from '../../model';
+import { compareComponents, parseVersion } from './pvp';
+
+/** Hackage publishes no digest outside of its signed index, so the tarball itself is asked for and hashed. */
+export const remote: Remote = {
+  lookup: (name, version, endpoints) => ({
+    method: 'GET',
+    url: tarballUrl(name, version, endpoints),
+  }),
+
+  presence(name, version, response, endpoints): Presence {
+    if (response.status === 404) return { state: 'absent' };
+    if (!isSuccess(response))
+      return { state: 'unknown', reason: `the registry answers ${response.status}` };
+    const filename = `${name}-${version}.tar.gz`;
+    const value = createHash('sha256').update(response.body).digest('hex');
+    const url = tarballUrl(name, version, endpoints);
+    return {
+      state: 'present',
+      files: [{ filename, url, digests: [{ algorithm: 'sha256', value }] }],
+    };
+  },
+
+  versions: (name, endpoints) => ({
+    method: 'GET',
+    url: `${endpoints['repository'] ?? ''}/package/${encodeURIComponent(name)}/preferred.json`,
+    headers: { accept: 'application/json' },
+  }),
+
+  parseVersions(_, response) {
+    if (response.status === 404) return [];
+    return isSuccess(response) ? listed(response.body) : null;
+  },
+};
+
+/** With the directory: the form that Hackage itself redirects to is the one without. */
+function tarballUrl(name: string, version: string, endpoints: Endpoints): string {
+  const id = encodeURIComponent(`${name}-${version}`);
+  return `${endpoints['repository'] ?? ''}/package/${id}/${id}.tar.gz`;
+}
+
+/** `{"normal-version":["1.1","1.0"],"deprecated-version":["0.9"]}`; the second is there only when it has members. */
+function listed(body: Uint8Array): readonly string[] | null {
+  const document = parseJson(Buffer.from(body).toString('utf8'));
+  if (typeof document !== 'object' || document === null) return null;
+  const lists = document as Readonly<Record<string, unknown>>;
+  const all = ['normal-version', 'deprecated-version', 'unpreferred-version']
+    .flatMap((key) => lists[key] ?? [])
+    .filter((each): each is string => typeof each === 'string');
+  return all.sort((a, b) => compareComponents(parseVersion(a) ?? [], parseVersion(b) ?? []));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not JSON is an answer that says nothing; `null` is what the contract has for it.
+    return null;
+  }
+}
+
+function isSuccess({ status }: HttpResponse): boolean {
+  return status >= 200 && status < 300;
+}

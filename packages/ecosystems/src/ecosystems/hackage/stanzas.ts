@@ -1,0 +1,57 @@
+import type { DependencyKind } from '../../model';
+import { valueText } from './dependencies';
+import type { Element, Section } from './layout';
+
+/** What the users of a package build; test suites and benchmarks are for its developers. */
+const componentKinds: Readonly<Record<string, DependencyKind>> = {
+  library: 'runtime',
+  'foreign-library': 'runtime',
+  executable: 'runtime',
+  'test-suite': 'dev',
+  benchmark: 'dev',
+  'custom-setup': 'build',
+};
+
+const strength: readonly DependencyKind[] = ['dev', 'build', 'runtime'];
+
+/**
+ * The kind of the dependencies of every top-level section. A `common` stanza counts as the strongest
+ * of the components that import it, through other stanzas too; one that nobody imports counts as `dev`.
+ */
+export function stanzaKinds(
+  text: string,
+  elements: readonly Element[],
+): ReadonlyMap<Element, DependencyKind> {
+  const kinds = new Map<Element, DependencyKind>();
+  const commons = new Map<string, Section>();
+  for (const element of elements) {
+    if (element.kind !== 'section') continue;
+    if (element.name === 'common') commons.set(element.argument, element);
+    kinds.set(element, componentKinds[element.name] ?? 'dev');
+  }
+  if (commons.size === 0) return kinds;
+  const raise = (section: Section, kind: DependencyKind, seen: ReadonlySet<Section>): void => {
+    if (seen.has(section)) return;
+    const known = kinds.get(section) ?? 'dev';
+    if (strength.indexOf(kind) > strength.indexOf(known)) kinds.set(section, kind);
+    for (const name of importsOf(text, section)) {
+      const common = commons.get(name);
+      if (common) raise(common, kind, new Set([...seen, section]));
+    }
+  };
+  for (const element of [...kinds.keys()])
+    if (element.kind === 'section' && element.name !== 'common')
+      raise(element, kinds.get(element) ?? 'dev', new Set());
+  return kinds;
+}
+
+/** `import` may stand in conditionals too (Cabal 3.0 and later). */
+function importsOf(text: string, section: Section): string[] {
+  return section.elements.flatMap((element) => {
+    if (element.kind === 'section') return importsOf(text, element);
+    if (element.name !== 'import') return [];
+    return valueText(text, element.lines)
+      .split(',')
+      .map((name) => name.trim());
+  });
+}

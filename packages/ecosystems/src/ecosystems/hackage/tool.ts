@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { posix } from 'node:path';
+import { ForgeError } from '../../errors';
+import {
+  fail,
+  ok,
+  type Command,
+  type Manifest,
+  type PackageContext,
+  type Tool,
+  type Upload,
+  type UploadContext,
+} from '../../model';
+import { classifyUpload } from './outcome';
+import { readSdist } from './sdist-archive';
+
+const cabal = {
+  name: 'cabal',
+  anyOf: ['cabal'],
+  hint: 'install cabal-install 3.4 or later; neither packing nor uploading needs a compiler',
+};
+
+/** `cabal sdist` packs, `cabal upload` uploads that very file. */
+export const tool: Tool = {
+  needs: () => ({ package: [cabal], publish: [cabal] }),
+
+  package: (context) =>
+    ok({
+      commands: [sdist(context)],
+      artifactDir: context.outDir,
+      isArtifact: (filename) => filename === filenameOf(context.manifest),
+    }),
+
+  uploads: (context) => context.artifacts.map(({ path }) => upload(context, path)),
+
+  inspect(filename, bytes) {
+    const archive = readSdist(bytes);
+    if (!archive.ok) {
+      const what = `\`${filename}\` is no sdist: ${archive.problems[0]?.what ?? 'unreadable'}`;
+      return fail(new ForgeError('FORGE-A003', { what }));
+    }
+    const { name, version, files } = archive.value;
+    const members = [...files].map(([path, content]) => [path, sha256(content)] as const);
+    return ok({ name, version, members: new Map(members.sort(([a], [b]) => (a < b ? -1 : 1))) });
+  },
+};
+
+function filenameOf({ name, version }: Manifest): string {
+  return `${name}-${version.value}.tar.gz`;
+}
+
+/**
+ * Without a project: `cabal.project` may name packages and repositories that packing does not need. cabal 3.4
+ * writes every member with the time 2001-09-09, so that the same tree gives the same bytes.
+ */
+function sdist(context: PackageContext): Command {
+  const { manifest, exportRoot, outDir, workDir } = context;
+  return {
+    program: context.programs['cabal'] ?? 'cabal',
+    args: [
+      'sdist',
+      '--ignore-project',
+      `--builddir=${posix.join(workDir, 'dist')}`,
+      `--output-directory=${outDir}`,
+    ],
+    cwd: posix.join(exportRoot, posix.dirname(manifest.file)),
+    ...privateCabal(workDir, 'package', ''),
+  };
+}
+
+function upload(context: UploadContext, artifact: string): Upload {
+  const { endpoints, token, workDir } = context;
+  const settings = [
+    ...credentialLines(token),
+    'repository forge',
+    `  url: ${endpoints['repository'] ?? ''}`,
+    '  secure: False',
+  ];
+  return {
+    kind: 'command',
+    command: {
+      program: context.programs['cabal'] ?? 'cabal',
+      args: ['upload', '--publish', artifact],
+      cwd: workDir,
+      ...privateCabal(workDir, 'upload', `${settings.join('\n')}\n`),
+    },
+    classify: classifyUpload,
+  };
+}
+
+/**
+ * cabal has no variable for credentials, and its flags would show them in the list of processes. `token` is
+ * read by cabal 3.12 and later and wins there; older ones warn of the field and answer a Digest challenge.
+ * A token in the form `user:password` is an account of its own.
+ */
+function credentialLines(token: string | undefined): string[] {
+  if (token === undefined) return [];
+  const [, user, password] = /^([^:]+):(.*)$/.exec(token) ?? [];
+  if (user !== undefined && password !== undefined)
+    return [`username: ${user}`, `password: ${password}`];
+  return ['username: forge', `password: ${token}`, `token: ${token}`];
+}
+
+/**
+ * A private home with one repository at most: `cabal upload` goes to the last one of its config file, and
+ * without a config file it writes one that names the public registry.
+ */
+function privateCabal(
+  workDir: string,
+  use: string,
+  config: string,
+): Pick<Command, 'env' | 'privateFiles'> {
+  const home = posix.join(workDir, 'cabal');
+  const path = posix.join(workDir, `cabal-${use}.config`);
+  const content = `-- Written for one run of cabal.\n${config}`;
+  return {
+    env: { CABAL_DIR: home, CABAL_CONFIG: path, HOME: home },
+    privateFiles: [{ path, content }],
+  };
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
