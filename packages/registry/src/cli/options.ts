@@ -1,0 +1,73 @@
+import { ForgeError } from '@forge/ecosystems';
+import { parseArgs } from 'node:util';
+
+export const usage = `Usage: forge-registry [serve] [options]
+       forge-registry env --ready-file FILE | --url URL
+
+serve starts the registry and prints its settings for every tool.
+  --port N            default 4874; 0 takes a free one
+  --host HOST         default 127.0.0.1
+  --data DIR          where everything is kept; default .forge/registry
+  --memory            keep nothing
+  --token-file FILE   read the token from a file (or set FORGE_TOKEN); default: a random one
+  --token T           the same on the command line, where others can see it: for throwaway tokens only
+  --public-url URL    what clients reach, behind a proxy
+  --log FILE          append a JSON line for every request
+  --ready-file FILE   write {url, token, pid} when it takes requests (mode 0600), removed at the end
+  --quiet             print the address only, no token and no settings
+
+env prints the settings of a running one; the token comes from the ready file or FORGE_TOKEN.
+`;
+
+const optionTypes = {
+  port: { type: 'string' },
+  host: { type: 'string' },
+  data: { type: 'string' },
+  memory: { type: 'boolean' },
+  token: { type: 'string' },
+  'token-file': { type: 'string' },
+  'public-url': { type: 'string' },
+  log: { type: 'string' },
+  'ready-file': { type: 'string' },
+  url: { type: 'string' },
+  quiet: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+export type CliOptions = ReturnType<typeof parseOptions>;
+
+/** FORGE-C001 for everything that is not in the usage text. */
+export function parseOptions(argv: readonly string[]) {
+  const { values, positionals } = parse(argv);
+  const [command = 'serve', ...rest] = positionals;
+  if ((command !== 'serve' && command !== 'env') || rest.length > 0) {
+    throw invalid(`\`${positionals.join(' ')}\` is not a command`);
+  }
+  if (values.memory && values.data !== undefined) {
+    throw invalid('`--memory` and `--data` exclude each other');
+  }
+  return { command, ...values, port: parsePort(values.port ?? '4874') } as const;
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: optionTypes,
+      allowPositionals: true,
+      strict: true,
+    });
+  } catch (error) {
+    throw invalid(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw invalid(`\`${text}\` is not a port`);
+}
+
+function invalid(what: string): ForgeError {
+  return new ForgeError('FORGE-C001', { what, fix: 'see `forge-registry --help`' });
+}

@@ -1,0 +1,62 @@
+import { ecosystems } from '@forge/ecosystems';
+import { createWriteStream, readFileSync, rmSync, writeFileSync, type WriteStream } from 'node:fs';
+import { startRegistry, type RunningRegistry } from '../server';
+import { renderSettings } from '../settings';
+import type { CliOptions } from './options';
+
+/** Starts the registry, says so, and answers when a signal has ended it. */
+export async function serve(options: CliOptions): Promise<number> {
+  const log = options.log === undefined ? undefined : openLog(options.log);
+  const registry = await startRegistry({
+    data: options.memory ? undefined : (options.data ?? '.forge/registry'),
+    host: options.host,
+    port: options.port,
+    token: givenToken(options),
+    publicUrl: options['public-url']?.replace(/\/$/, ''),
+    onRequest: log && ((entry) => log.write(`${JSON.stringify(entry)}\n`)),
+  });
+  announce(registry, options);
+  await signalled();
+  const readyFile = options['ready-file'];
+  if (readyFile !== undefined) rmSync(readyFile, { force: true });
+  await registry.close();
+  if (log) await closed(log);
+  return 0;
+}
+
+/** The line with the address is for programs too; its form stays. */
+function announce(registry: RunningRegistry, options: CliOptions): void {
+  const { url, token } = registry;
+  const readyFile = options['ready-file'];
+  if (readyFile !== undefined) {
+    rmSync(readyFile, { force: true });
+    const ready = JSON.stringify({ url, token, pid: process.pid });
+    writeFileSync(readyFile, `${ready}\n`, { mode: 0o600, flag: 'wx' });
+  }
+  if (!options.quiet) {
+    const settings = renderSettings(ecosystems, options['public-url'] ?? url, token);
+    process.stdout.write(`token: ${token}\n\n${settings}\n`);
+  }
+  process.stdout.write(`forge-registry: listening on ${url}\n`);
+}
+
+function givenToken(options: CliOptions): string | undefined {
+  const file = options['token-file'];
+  if (file !== undefined) return readFileSync(file, 'utf8').trim();
+  return options.token ?? process.env['FORGE_TOKEN'];
+}
+
+function openLog(file: string): WriteStream {
+  return createWriteStream(file, { flags: 'a', mode: 0o600 });
+}
+
+function closed(stream: WriteStream): Promise<void> {
+  return new Promise((resolve) => stream.end(() => resolve()));
+}
+
+function signalled(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+}

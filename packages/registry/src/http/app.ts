@@ -1,0 +1,55 @@
+import fastify, { type FastifyInstance } from 'fastify';
+import type { HttpConfig } from './config';
+import { serveManagement } from './management';
+import { logRequests } from './request-log';
+import { serveEcosystem } from './serve-ecosystem';
+
+/** The whole server, not yet listening. */
+export async function createApp(config: HttpConfig): Promise<FastifyInstance> {
+  const app = fastify({
+    requestTimeout: 300_000,
+    // Nothing may listen to `upgrade` on this server: cargo 1.95 offers h2c with every read, and node
+    // hands such a request to the upgrade listener, if there is one, instead of answering it.
+    forceCloseConnections: true,
+  });
+  takeAnyBody(app);
+  continueLate(app);
+  if (config.onRequest) logRequests(app, config.secret, config.onRequest);
+  app.addHook('onRequest', async (_, reply) => {
+    reply.header('x-content-type-options', 'nosniff');
+  });
+  app.setErrorHandler((error: { readonly statusCode?: number }, _, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status < 500) return reply.code(status).send({ error: String(error) });
+    config.onError(error);
+    return reply.code(500).send({ error: 'the server failed; its log says more' });
+  });
+  serveManagement(app, config);
+  for (const ecosystem of config.ecosystems) serveEcosystem(app, config, ecosystem);
+  await app.ready();
+  return app;
+}
+
+/** Bodies as bytes, whatever their type says, also with none (cargo 1.95 sends none). */
+function takeAnyBody(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
+}
+
+/**
+ * `Expect: 100-continue` (hex 2.5): node would ask for the body at once. Here it is asked for when
+ * the request has been admitted; who is refused before need not send it, and the connection ends.
+ */
+function continueLate(app: FastifyInstance): void {
+  const waiting = new WeakSet<object>();
+  app.server.on('checkContinue', (request, response) => {
+    waiting.add(request);
+    app.server.emit('request', request, response);
+  });
+  app.addHook('preParsing', async (request, reply) => {
+    if (waiting.delete(request.raw)) reply.raw.writeContinue();
+  });
+  app.addHook('onSend', async (request, reply) => {
+    if (waiting.has(request.raw)) reply.header('connection', 'close');
+  });
+}

@@ -1,0 +1,16 @@
+import type { Ecosystem } from '@forge/ecosystems';
+import type { Store } from '../store';
+import type { RequestLogEntry } from './request-log';
+
+export interface HttpConfig {
+  readonly ecosystems: readonly Ecosystem[];
+  readonly store: Store;
+  readonly now: () => Date;
+  /** Base URL that clients reach, where it is not what they say in `Host`; no trailing slash. */
+  readonly publicUrl?: string | undefined;
+  readonly onRequest?: ((entry: RequestLogEntry) => void) | undefined;
+  /** Faults of the server itself; what a client did wrong is not one. */
+  readonly onError: (error: unknown) => void;
+  /** Replaced wherever it would show in a log. */
+  readonly secret: string;
+}

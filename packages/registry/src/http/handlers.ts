@@ -1,0 +1,75 @@
+import type {
+  Ecosystem,
+  ForgeError,
+  Refusal,
+  WireContext,
+  WireRequest,
+  WireRoute,
+} from '@forge/ecosystems';
+import type { FastifyReply } from 'fastify';
+import { publish } from '../publish/publish';
+import { findFile, findPackage, listPackages, type Store } from '../store';
+import { sendDocument, sendFile, sendResponse } from './send';
+
+/** One request with all that is needed to answer it. */
+export interface Exchange {
+  readonly ecosystem: Ecosystem;
+  readonly store: Store;
+  readonly now: () => Date;
+  readonly request: WireRequest;
+  readonly context: WireContext;
+  readonly reply: FastifyReply;
+}
+
+type RouteOf<Kind extends WireRoute['kind']> = Extract<WireRoute, { readonly kind: Kind }>;
+type Handlers = {
+  readonly [Kind in WireRoute['kind']]: (
+    route: RouteOf<Kind>,
+    exchange: Exchange,
+  ) => FastifyReply | Promise<FastifyReply>;
+};
+
+/** What each kind of route fetches before the protocol renders. */
+export const handlers: Handlers = {
+  static: (route, { reply, request, context }) =>
+    sendDocument(reply, route.respond(request, context)),
+
+  whoami: (route, { reply, request, context }) =>
+    sendResponse(reply, route.respond(request, context)),
+
+  async package(route, { store, ecosystem, reply, request, context }) {
+    const name = ecosystem.normalizeName(route.packageName(request));
+    const found = await findPackage(store.db, ecosystem.id, name);
+    return sendDocument(reply, route.respond(found, request, context));
+  },
+
+  async index(route, { store, ecosystem, reply, request, context }) {
+    const packages = await listPackages(store.db, ecosystem.id);
+    return sendDocument(reply, route.respond(packages, request, context));
+  },
+
+  async file(route, { store, ecosystem, reply, request, context }) {
+    const { filename, contentType, packageName } = route.file(request);
+    const name = packageName === undefined ? undefined : ecosystem.normalizeName(packageName);
+    const found = await findFile(store.db, ecosystem.id, filename, name);
+    if (!found) return sendResponse(reply, route.respond(request, context));
+    return sendFile(reply, store.blobs, found, contentType);
+  },
+
+  async publish(route, { store, ecosystem, now, reply, request, context }) {
+    const parsed = route.parse(request);
+    const refuse = (refusal: Refusal) => sendResponse(reply, ecosystem.wire.refuse(refusal));
+    if (!parsed.ok) return refuse(toRefusal(parsed.problems));
+    const user = context.user ?? '';
+    const upload = parsed.value;
+    const outcome = await publish(store, { ecosystem, upload, user, now: now() });
+    if (outcome.kind === 'refused') return refuse(outcome.refusal);
+    return sendResponse(reply, route.respond(upload, request, context));
+  },
+};
+
+/** All problems in one message; one that is about size decides the kind. */
+function toRefusal(problems: readonly ForgeError[]): Refusal {
+  const kind = problems.some(({ code }) => code === 'FORGE-R007') ? 'too-large' : 'invalid';
+  return { kind, message: problems.map(({ what }) => what).join('; ') };
+}

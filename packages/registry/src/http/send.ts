@@ -1,0 +1,70 @@
+import type { StoredFile, WireResponse } from '@forge/ecosystems';
+import { createHash } from 'node:crypto';
+import type { FastifyReply } from 'fastify';
+import type { Blobs } from '../store';
+import { select, type Selection } from './conditional';
+
+/** Sends what a protocol rendered, as it is. */
+export function sendResponse(reply: FastifyReply, response: WireResponse): FastifyReply {
+  if (response.reason !== undefined) reply.raw.statusMessage = oneLine(response.reason);
+  return reply
+    .code(response.status)
+    .headers({ ...response.headers })
+    .send(toBuffer(response.body));
+}
+
+/**
+ * Sends a rendered document with what clients need to ask for less next time: an entity tag, ranges
+ * (Bundler reads on where its copy of `versions` ends), and the digest of the whole (RFC 9530).
+ */
+export function sendDocument(reply: FastifyReply, response: WireResponse): FastifyReply {
+  if (response.status !== 200) return sendResponse(reply, response);
+  const body = toBuffer(response.body);
+  const sha256 = createHash('sha256').update(body).digest('base64');
+  const etag = response.headers?.['etag'] ?? response.headers?.['ETag'] ?? `"${sha256}"`;
+  const selection = select(reply.request.headers, etag, body.byteLength);
+  reply.headers({ 'repr-digest': `sha-256=:${sha256}:`, ...response.headers });
+  describe(reply, selection, etag, body.byteLength);
+  if (selection.status === 200) return reply.send(body);
+  if (selection.status !== 206) return reply.send();
+  return reply.send(body.subarray(selection.start, selection.end + 1));
+}
+
+/** Streams a published file. Its bytes never change, so clients may keep them for good. */
+export function sendFile(
+  reply: FastifyReply,
+  blobs: Blobs,
+  file: StoredFile,
+  contentType: string,
+): FastifyReply {
+  const etag = `"${file.sha256}"`;
+  const selection = select(reply.request.headers, etag, file.size);
+  reply.headers({
+    'content-type': contentType,
+    'cache-control': 'public, max-age=31536000, immutable',
+  });
+  describe(reply, selection, etag, file.size);
+  if (selection.status === 304 || selection.status === 416) return reply.send();
+  const span = selection.status === 206 ? selection : { start: 0, end: file.size - 1 };
+  reply.header('content-length', span.end - span.start + 1);
+  if (reply.request.method === 'HEAD' || file.size === 0) return reply.send();
+  return reply.send(blobs.read(file.sha256, span));
+}
+
+function describe(reply: FastifyReply, selection: Selection, etag: string, size: number): void {
+  reply.code(selection.status).headers({ etag, 'accept-ranges': 'bytes' });
+  if (selection.status === 206) {
+    reply.header('content-range', `bytes ${selection.start}-${selection.end}/${size}`);
+  }
+  if (selection.status === 416) reply.header('content-range', `bytes */${size}`);
+}
+
+function toBuffer(body: Uint8Array | string): Buffer {
+  if (typeof body === 'string') return Buffer.from(body, 'utf8');
+  return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+}
+
+/** A reason phrase is one line of Latin-1; anything else would make node refuse the whole answer. */
+function oneLine(reason: string): string {
+  return reason.replace(/[^\x20-\x7e\xa0-\xff]+/g, ' ');
+}

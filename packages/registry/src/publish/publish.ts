@@ -1,0 +1,83 @@
+import type { Ecosystem, Refusal, WireUpload } from '@forge/ecosystems';
+import type { Queryable, Store } from '../store';
+import { receiveFiles, type ReceivedFile } from './digests';
+import { judgeFiles, type Verdict } from './judge-files';
+import * as rows from './rows';
+import { verifyUpload } from './verify-upload';
+
+/** Who publishes what, and when. */
+export interface Publication {
+  readonly ecosystem: Ecosystem;
+  readonly upload: WireUpload;
+  readonly user: string;
+  readonly now: Date;
+}
+
+/** `repeated`: the same bytes were there already, which is a success as well. */
+export type PublishOutcome =
+  | { readonly kind: 'published' }
+  | { readonly kind: 'repeated' }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/**
+ * The one way in, for all ecosystems:
+ * 1. verify what needs no database;
+ * 2. store the blobs: one that nothing refers to does no harm, the reverse would;
+ * 3. in one transaction, with the package locked: judge against what is there, then write the
+ *    version as a draft, upload, files, tags, event and audit row, and open the draft to the public.
+ * Whoever sees the version sees all of it.
+ */
+export async function publish(store: Store, publication: Publication): Promise<PublishOutcome> {
+  const refusal = verifyUpload(publication);
+  if (refusal) return { kind: 'refused', refusal };
+  const files = receiveFiles(publication.upload);
+  for (const file of files) await store.blobs.put(file.sha256, file.bytes);
+  return store.db.transaction((tx) => enter(tx, publication, files));
+}
+
+async function enter(
+  tx: Queryable,
+  publication: Publication,
+  files: readonly ReceivedFile[],
+): Promise<PublishOutcome> {
+  const packageId = await rows.lockPackage(tx, publication);
+  const existing = await rows.findVersion(tx, packageId, publication);
+  const verdict = judgeFiles({
+    received: files,
+    present: await rows.filesOf(tx, packageId),
+    versionId: existing,
+    mayGather: publication.ecosystem.wire.manyUploadsPerVersion,
+  });
+  if (verdict.kind === 'new') await write(tx, publication, packageId, existing, verdict.files);
+  await rows.recordAudit(tx, publication, auditActions[verdict.kind], files);
+  return toOutcome(verdict, publication.upload);
+}
+
+const auditActions = {
+  new: 'publish',
+  same: 'publish.repeated',
+  other: 'publish.conflict',
+} as const satisfies Record<Verdict['kind'], string>;
+
+async function write(
+  tx: Queryable,
+  publication: Publication,
+  packageId: number,
+  existing: number | undefined,
+  files: readonly ReceivedFile[],
+): Promise<void> {
+  const versionId = existing ?? (await rows.insertDraft(tx, packageId, publication));
+  const uploadId = await rows.insertUpload(tx, versionId, publication);
+  for (const file of files) await rows.insertFile(tx, { packageId, versionId, uploadId, file });
+  if (existing === undefined) {
+    await rows.moveTags(tx, packageId, versionId, publication);
+    await rows.openDraft(tx, versionId, publication);
+  }
+  await rows.announce(tx, publication, files, existing === undefined);
+}
+
+function toOutcome(verdict: Verdict, { name, version }: WireUpload): PublishOutcome {
+  if (verdict.kind === 'new') return { kind: 'published' };
+  if (verdict.kind === 'same') return { kind: 'repeated' };
+  return { kind: 'refused', refusal: { kind: 'conflict', message: verdict.reason, name, version } };
+}

@@ -1,0 +1,84 @@
+import { ecosystems as allEcosystems, type Ecosystem } from '@forge/ecosystems';
+import type { FastifyInstance } from 'fastify';
+import type { AddressInfo } from 'node:net';
+import { createApp } from './http/app';
+import type { RequestLogEntry } from './http/request-log';
+import { checkToken, makeToken, openStore, replaceToken, type Store } from './store';
+
+export interface RegistryOptions {
+  /** Where everything is kept; without it in memory, gone at the end. */
+  readonly data?: string | undefined;
+  /** Default `127.0.0.1`. */
+  readonly host?: string | undefined;
+  /** Default 0: a free one. */
+  readonly port?: number | undefined;
+  /** Default: a random one. */
+  readonly token?: string | undefined;
+  /** Base URL that clients reach, where it is not what they say in `Host` (behind a proxy). */
+  readonly publicUrl?: string | undefined;
+  /** Default: all that `@forge/ecosystems` knows. */
+  readonly ecosystems?: readonly Ecosystem[] | undefined;
+  readonly onRequest?: ((entry: RequestLogEntry) => void) | undefined;
+  /** Faults of the server itself. Default: written to stderr. */
+  readonly onError?: ((error: unknown) => void) | undefined;
+  readonly now?: (() => Date) | undefined;
+}
+
+export interface RunningRegistry {
+  /** `http://127.0.0.1:4874`, no trailing slash. */
+  readonly url: string;
+  /** Valid until the next start. */
+  readonly token: string;
+  /** Ends connections, writes everything out and lets go of the data directory. May be called twice. */
+  close(): Promise<void>;
+}
+
+/** Starts a registry and answers when it takes requests. Throws FORGE-R008 and FORGE-C001. */
+export async function startRegistry(options: RegistryOptions = {}): Promise<RunningRegistry> {
+  const token = options.token ?? makeToken();
+  checkToken(token);
+  const store = await openStore(options.data);
+  try {
+    const app = await startApp(store, token, options);
+    return { url: urlOf(app), token, close: once(() => app.close().finally(() => store.close())) };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function startApp(
+  store: Store,
+  token: string,
+  options: RegistryOptions,
+): Promise<FastifyInstance> {
+  const {
+    ecosystems = allEcosystems,
+    now = () => new Date(),
+    onError = (error: unknown) => console.error(error),
+  } = options;
+  const realms = ecosystems.flatMap(({ wire }) => wire.digestRealm ?? []);
+  await replaceToken(store.db, token, realms, now());
+  const { publicUrl, onRequest } = options;
+  const app = await createApp({
+    ecosystems,
+    store,
+    now,
+    onError,
+    publicUrl,
+    onRequest,
+    secret: token,
+  });
+  await app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
+  return app;
+}
+
+function urlOf(app: FastifyInstance): string {
+  const { address, port, family } = app.server.address() as AddressInfo;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}
+
+function once(close: () => Promise<void>): () => Promise<void> {
+  let closing: Promise<void> | undefined;
+  return () => (closing ??= close());
+}

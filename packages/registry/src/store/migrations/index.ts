@@ -1,0 +1,10 @@
+import { packages } from './0001-packages';
+import { immutability } from './0002-immutability';
+
+/** One step of the schema. What was released is never edited: a change is a further migration. */
+export interface Migration {
+  readonly id: string;
+  readonly statements: readonly string[];
+}
+
+export const migrations: readonly Migration[] = [packages, immutability];

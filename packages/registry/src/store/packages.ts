@@ -1,0 +1,92 @@
+import type { Digest, Json, StoredFile, StoredPackage } from '@forge/ecosystems';
+import type { Queryable } from './database';
+import { mergeMetadata } from './merge-metadata';
+
+interface VersionRow {
+  readonly package_id: number;
+  readonly name: string;
+  readonly tags: Readonly<Record<string, string>> | null;
+  readonly version: string;
+  readonly yanked: boolean;
+  readonly published_at: Date;
+  readonly metadata: readonly Json[];
+  readonly files: readonly StoredFile[];
+}
+
+const selectVersions = `
+  select p.id as package_id, p.name, v.version, v.yanked, v.published_at,
+    (select json_object_agg(t.tag, tv.version) from tags t join versions tv on tv.id = t.version_id
+      where t.package_id = p.id) as tags,
+    (select json_agg(u.metadata order by u.id) from uploads u where u.version_id = v.id) as metadata,
+    (select json_agg(json_build_object('filename', f.filename, 'size', f.size,
+      'sha256', f.sha256, 'digests', f.digests) order by f.id)
+      from files f where f.version_id = v.id) as files
+  from packages p join versions v on v.package_id = p.id
+  where v.state = 'published' and p.ecosystem = $1`;
+
+/** A package with all its published versions, in the order in which they arrived. */
+export async function findPackage(
+  db: Queryable,
+  ecosystem: string,
+  normalizedName: string,
+): Promise<StoredPackage | undefined> {
+  const rows = await db.query<VersionRow>(
+    `${selectVersions} and p.normalized_name = $2 order by v.id`,
+    [ecosystem, normalizedName],
+  );
+  return groupByPackage(rows)[0];
+}
+
+/** All packages of one ecosystem, by name. */
+export async function listPackages(
+  db: Queryable,
+  ecosystem: string,
+): Promise<readonly StoredPackage[]> {
+  const rows = await db.query<VersionRow>(
+    `${selectVersions} order by p.normalized_name collate "C", v.id`,
+    [ecosystem],
+  );
+  return groupByPackage(rows);
+}
+
+function groupByPackage(rows: readonly VersionRow[]): StoredPackage[] {
+  const groups = new Map<number, VersionRow[]>();
+  for (const row of rows) {
+    const group = groups.get(row.package_id);
+    if (group) group.push(row);
+    else groups.set(row.package_id, [row]);
+  }
+  return [...groups.values()].map(toPackage);
+}
+
+function toPackage(rows: readonly VersionRow[]): StoredPackage {
+  return {
+    name: rows[0]?.name ?? '',
+    tags: rows[0]?.tags ?? {},
+    versions: rows.map((row) => ({
+      version: row.version,
+      metadata: mergeMetadata(row.metadata),
+      files: row.files,
+      yanked: row.yanked,
+      publishedAt: row.published_at.toISOString(),
+    })),
+  };
+}
+
+/** Where a filename belongs to several packages, the caller names the package. */
+export async function findFile(
+  db: Queryable,
+  ecosystem: string,
+  filename: string,
+  normalizedName: string | undefined,
+): Promise<StoredFile | undefined> {
+  const rows = await db.query<StoredFile & { readonly digests: readonly Digest[] }>(
+    `select f.filename, f.size::int8 as size, f.sha256, f.digests
+    from files f join packages p on p.id = f.package_id join versions v on v.id = f.version_id
+    where p.ecosystem = $1 and f.filename = $2 and v.state = 'published'
+      and ($3::text is null or p.normalized_name = $3)
+    order by f.id limit 1`,
+    [ecosystem, filename, normalizedName ?? null],
+  );
+  return rows[0];
+}

@@ -1,0 +1,113 @@
+import { ForgeError, fail, ok, type Ecosystem, type Json, type Wire } from '@forge/ecosystems';
+
+/** `POST /publish/NAME/VERSION/FILENAME?tag=…` with the bytes as the body; everything else is read as JSON. */
+export const toyWire: Wire = {
+  bodyLimit: 1000,
+  manyUploadsPerVersion: false,
+  digestRealm: 'Toy',
+  routes: [
+    {
+      kind: 'publish',
+      method: 'POST',
+      path: '/publish/:name/:version/:filename',
+      parse: ({ params, body, query }) => {
+        const { name = '', version = '', filename = '' } = params;
+        if (body[0] === 0)
+          return fail(new ForgeError('FORGE-R001', { what: 'the upload starts with a zero' }));
+        const tags = query['tag'] === undefined ? {} : { tags: { [query['tag']]: version } };
+        const metadata: Json = { first: filename, files: { [filename]: body.length } };
+        return ok({ name, version, files: [{ filename, bytes: body }], metadata, ...tags });
+      },
+      respond: ({ name, version }, _, { user }) =>
+        json(201, { published: `${name}@${version}`, by: user ?? null }),
+    },
+    {
+      kind: 'whoami',
+      method: 'GET',
+      path: '/whoami',
+      respond: (_, { user }) => json(200, user ?? null),
+    },
+    {
+      kind: 'static',
+      method: 'GET',
+      path: '/config',
+      respond: (_, { baseUrl }) => json(200, { baseUrl }),
+    },
+    {
+      kind: 'package',
+      method: 'GET',
+      path: '/packages/:name',
+      packageName: ({ params }) => params['name'] ?? '',
+      respond: (found) => (found ? json(200, found) : json(404, null)),
+    },
+    {
+      kind: 'package',
+      method: 'GET',
+      path: '/packages/:scope/:name',
+      packageName: ({ params }) => `${params['scope']}/${params['name']}`,
+      respond: (found) => (found ? json(200, found) : json(404, null)),
+    },
+    {
+      kind: 'index',
+      method: 'GET',
+      path: '/index/',
+      respond: (packages) => text(200, packages.map(({ name }) => `${name}\n`).join('')),
+    },
+    {
+      kind: 'file',
+      method: 'GET',
+      path: '/files/*',
+      file: ({ params, query }) => ({
+        filename: params['*'] ?? '',
+        contentType: 'application/x-toy',
+        ...(query['of'] === undefined ? {} : { packageName: query['of'] }),
+      }),
+      respond: () => text(404, 'no such file\n'),
+    },
+  ],
+  refuse: ({ kind, message }) => ({
+    ...json(statuses[kind], { kind, message }),
+    reason: `Toy ${kind}`,
+  }),
+  settings: (baseUrl, token) => [`TOY_URL=${baseUrl}/toy`, `TOY_TOKEN=${token}`],
+};
+
+const statuses = {
+  unauthorized: 401,
+  forbidden: 403,
+  invalid: 422,
+  conflict: 409,
+  'too-large': 413,
+  'not-found': 404,
+} as const;
+
+/** An ecosystem with as much as the server asks of one. Versions are compared by their parts: `1.0` is `1`. */
+export function toyEcosystem(wire: Partial<Wire> = {}): Ecosystem {
+  const toy: Pick<Ecosystem, 'id' | 'title' | 'prefix' | 'normalizeName' | 'wire'> & {
+    readonly versions: Pick<Ecosystem['versions'], 'isValid' | 'compare'>;
+  } = {
+    id: 'toy',
+    title: 'Toy',
+    prefix: '/toy',
+    normalizeName: (name) => name.toLowerCase(),
+    versions: {
+      isValid: (version) => /^\d+(\.\d+)*$/.test(version),
+      compare: (a, b) => Math.sign(weight(a) - weight(b)),
+    },
+    wire: { ...toyWire, ...wire },
+  };
+  return toy as Ecosystem;
+}
+
+function weight(version: string): number {
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
+  return major * 1e6 + minor * 1e3 + patch;
+}
+
+function json(status: number, value: unknown) {
+  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
+}
+
+function text(status: number, body: string) {
+  return { status, headers: { 'content-type': 'text/plain' }, body };
+}
