@@ -1,0 +1,61 @@
+import type { CreateNodesResultArray, ProjectConfiguration } from '@nx/devkit';
+import type { TargetNames } from '../configuration/plugin-options';
+import type { ProjectModel, WorkspaceModel } from './model';
+import type { NxInferred } from './nx-inferred';
+import { projectUpstream } from './order';
+import { projectMetadata } from './project-metadata';
+import { packageInputs } from './target-inputs';
+import { projectTargets } from './targets';
+
+const versionActions = '@forge/release/version-actions';
+
+export interface ProjectNodesContext {
+  readonly targets: TargetNames;
+  readonly nxInferred: ReadonlyMap<string, NxInferred>;
+}
+
+/** The model as Nx wants it: one entry per project, attributed to the manifest that makes it one. */
+export function projectNodes(
+  model: WorkspaceModel,
+  { targets: names, nxInferred }: ProjectNodesContext,
+): CreateNodesResultArray {
+  const upstream = projectUpstream(model);
+  const inputs = packageInputs(model);
+  const describe = projectMetadata(model);
+  return [...model.projects.values()].map((project) => {
+    const { root, name, packages, broken } = project;
+    const targets = isReleasable(project)
+      ? projectTargets(project, {
+          names,
+          inputs: inputs(project),
+          upstream: (upstream.get(root) ?? []).flatMap(
+            (each) => model.projects.get(each)?.name ?? [],
+          ),
+          taken: nxInferred.get(root)?.targets ?? new Set(),
+        })
+      : {};
+    const node: Omit<ProjectConfiguration, 'root'> = {
+      name,
+      tags: tagsOf(project),
+      targets,
+      release: { version: { versionActions } },
+      metadata: { forge: describe(project) } as NonNullable<ProjectConfiguration['metadata']>,
+    };
+    const source = packages[0]?.manifest.file ?? broken[0]?.file ?? root;
+    return [source, { projects: { [root]: node } }] as const;
+  });
+}
+
+/**
+ * A project with a broken manifest stays in the release: leaving it out would publish everything else and say
+ * nothing. Versioning and publishing it fail with the reason.
+ */
+function isReleasable({ packages, broken }: ProjectModel): boolean {
+  return broken.length > 0 || packages.some(({ role }) => role === 'published');
+}
+
+function tagsOf(project: ProjectModel): string[] {
+  const ecosystems = [...project.packages, ...project.broken].map(({ ecosystem }) => ecosystem.id);
+  const tags = [...new Set(ecosystems)].map((id) => `forge:${id}`);
+  return isReleasable(project) ? [...tags, 'forge:published'] : tags;
+}
