@@ -91,9 +91,11 @@ function difference(
         change.version === undefined ? manifest.version : { ...manifest.version, value: '*' },
       dependencies: manifest.dependencies.map((dependency) => ({
         ...dependency,
-        requirement: asked.has(ecosystem.normalizeName(dependency.name))
-          ? '*'
-          : dependency.requirement,
+        // A requirement that cannot be edited may be the package's own version, and moves with it.
+        requirement:
+          asked.has(ecosystem.normalizeName(dependency.name)) || dependency.fixed !== undefined
+            ? '*'
+            : dependency.requirement,
       })),
     });
   if (rest(before) !== rest(after)) return 'the edited manifest differs in more than was asked';

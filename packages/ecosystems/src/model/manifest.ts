@@ -9,6 +9,8 @@ export interface Manifest {
   readonly version: VersionFact;
   /** The reason why this package says of itself that it is never published, for example `publish = false`. */
   readonly private?: string;
+  /** The one registry (a URL) that the package's own tool would send it to, where the manifest says so. */
+  readonly registry?: string;
   readonly dependencies: readonly Dependency[];
   /** Other manifests whose packages are compiled into or shipped inside this package. */
   readonly embeds: readonly Embed[];

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import type { ParseResult } from '@ruby/prism/src/deserialize.js';
+import type { Node } from '@ruby/prism/src/nodes.js';
+import { parsePrism } from '@ruby/prism/src/parsePrism.js';
+import type { Source } from '../../model';
+
+export type { Node, ParseResult };
+
+/** Bytes of UTF-8 from the start of the parsed text, as prism counts them. */
+export interface Location {
+  readonly startOffset: number;
+  readonly length: number;
+}
+
+type Exports = Parameters<typeof parsePrism>[0];
+
+/** The part of the global that is needed; TypeScript declares all of it only together with the DOM. */
+declare const WebAssembly: {
+  Module: {
+    new (bytes: Uint8Array): object;
+    imports(module: object): { readonly name: string }[];
+  };
+  Instance: new (module: object, imports: object) => { readonly exports: Exports };
+};
+
+let prism: Exports | undefined;
+
+/**
+ * The syntax tree of a Ruby file; syntax errors stand in `errors`. The one place of this package that reads
+ * a file: the wasm of the parser, its own code.
+ */
+export function parseRuby(text: string): ParseResult {
+  prism ??= instantiate();
+  // The text is UTF-8 by now: a magic comment such as `# encoding: iso-8859-1` must not have it read otherwise.
+  return parsePrism(prism, text, { encoding: false });
+}
+
+/**
+ * `loadPrism` of @ruby/prism 1.9 is asynchronous and uses node:wasi, which prints an ExperimentalWarning in
+ * every process. The parser calls none of its WASI imports, so empty functions do.
+ */
+function instantiate(): Exports {
+  const wasm = readFileSync(require.resolve('@ruby/prism/src/prism.wasm'));
+  const module = new WebAssembly.Module(new Uint8Array(wasm));
+  const wasi = WebAssembly.Module.imports(module).map(({ name }) => [name, () => 0] as const);
+  const imports = { wasi_snapshot_preview1: Object.fromEntries(wasi) };
+  return new WebAssembly.Instance(module, imports).exports;
+}
+
+/** The offset into `source.text` of a place that prism counted in bytes of UTF-8, whatever the encoding of the file. */
+export function textOffset(source: Source, byteOffset: number): number {
+  const body = Buffer.from(source.text, 'utf8');
+  if (body.length === source.text.length) return byteOffset;
+  return body.toString('utf8', 0, byteOffset).length;
+}

@@ -1,0 +1,13 @@
+import { render, type Value } from './value';
+
+/**
+ * What `metadata["allowed_push_host"]` means: a URL is the only registry that `gem push` sends this gem to,
+ * anything else (`TODO: Set to your gem server`, as `bundle gem` writes it) keeps it from being pushed at all.
+ */
+export function pushHost(value: Value | undefined): { private?: string; registry?: string } {
+  const host = value ? render(value) : null;
+  if (host === null) return {};
+  return /^https?:\/\/[^/]/.test(host)
+    ? { registry: host }
+    : { private: `metadata["allowed_push_host"] = ${JSON.stringify(host)}` };
+}
