@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   chmodSync,
   lstatSync,
   mkdirSync,
@@ -54,4 +55,19 @@ async function copyOne(source: string, target: string): Promise<void> {
 /** The bytes of a file, or undefined when there is none. */
 export function readIfPresent(path: string): Uint8Array | undefined {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path) : undefined;
+}
+
+export function readBytes(path: string): Uint8Array {
+  return readFileSync(path);
+}
+
+/** Appends to a file, making its directory; what is on disk before stays as it is. */
+export function appendText(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  appendFileSync(path, text);
+}
+
+export function writeText(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
 }

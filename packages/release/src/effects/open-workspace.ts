@@ -4,7 +4,7 @@ import { ecosystems, type Reader } from '@forge/ecosystems';
 import { normalizeOptions, type NormalizedOptions } from '../configuration/plugin-options';
 import { loadWorkspace } from '../graph/load-workspace';
 import type { WorkspaceModel } from '../graph/model';
-import { problemsError } from '../record/problems-error';
+import { problemsError } from '@forge/ecosystems';
 import { listWorkspaceFiles } from './git';
 import { createFileReader } from './workspace-reader';
 

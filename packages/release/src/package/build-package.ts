@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import {
+  all,
   fail,
   ForgeError,
   ok,
@@ -11,8 +9,14 @@ import {
   type PackageRecipe,
   type Result,
 } from '@forge/ecosystems';
-import type { World } from '../effects/world';
+import {
+  findArtifacts,
+  gatherArtifacts,
+  writeArtifact,
+  type FoundArtifact,
+} from '../effects/artifact-store';
 import { filesBelow } from '../effects/package-files';
+import type { World } from '../effects/world';
 import type { PackageNode } from '../graph/model';
 
 /** Runs a package's recipe and returns the artifacts, each checked to be what its manifest says. */
@@ -28,8 +32,7 @@ export async function buildPackage(
   const assembled =
     recipe.value.assemble?.(results.value, filesBelow(context.exportRoot)) ?? ok([]);
   if (!assembled.ok) return assembled;
-  for (const { filename, bytes } of assembled.value)
-    writeFileSync(join(context.outDir, filename), bytes);
+  for (const { filename, bytes } of assembled.value) writeArtifact(context.outDir, filename, bytes);
   return collect(node, recipe.value, context.outDir);
 }
 
@@ -56,52 +59,30 @@ function toolError(node: PackageNode, argv: readonly string[], result: CommandRe
 
 function collect(
   node: PackageNode,
-  recipe: PackageRecipe,
+  { artifactDir, isArtifact }: PackageRecipe,
   outDir: string,
 ): Result<readonly Artifact[]> {
-  if (recipe.artifactDir !== outDir) {
-    mkdirSync(recipe.artifactDir, { recursive: true });
-    for (const name of readdirSync(recipe.artifactDir).filter(recipe.isArtifact))
-      copyFileSync(join(recipe.artifactDir, name), join(outDir, name));
-  }
-  const filenames = readdirSync(outDir).filter(recipe.isArtifact).sort();
-  if (filenames.length === 0)
-    return fail(
-      new ForgeError('FORGE-A003', {
-        what: `packaging \`${node.manifest.name}\` leaves no artifact`,
-        where: { file: node.manifest.file },
-      }),
-    );
-  const artifacts: Artifact[] = [];
-  for (const filename of filenames) {
-    const artifact = checked(node, join(outDir, filename), filename);
-    if (!artifact.ok) return artifact;
-    artifacts.push(artifact.value);
-  }
-  return ok(artifacts);
+  gatherArtifacts(artifactDir, outDir, isArtifact);
+  const found = findArtifacts(outDir, isArtifact);
+  if (found.length === 0) return fail(noArtifact(node));
+  return all(found.map((each) => checked(node, each)));
+}
+
+function noArtifact({ manifest }: PackageNode): ForgeError {
+  const what = `packaging \`${manifest.name}\` leaves no artifact`;
+  return new ForgeError('FORGE-A003', { what, where: { file: manifest.file } });
 }
 
 /** FORGE-A004 when the inside of the artifact names another package or version than the manifest. */
-function checked(node: PackageNode, path: string, filename: string): Result<Artifact> {
+function checked(node: PackageNode, { artifact, bytes }: FoundArtifact): Result<Artifact> {
   const { ecosystem, manifest } = node;
-  const bytes = readFileSync(path);
-  const content = ecosystem.tool.inspect(filename, bytes);
+  const content = ecosystem.tool.inspect(artifact.filename, bytes);
   if (!content.ok) return content;
   const { name, version } = content.value;
   const planned = manifest.version.value;
   const sameName = ecosystem.normalizeName(name) === ecosystem.normalizeName(manifest.name);
   const sameVersion = planned === null || ecosystem.versions.compare(version, planned) === 0;
-  if (!sameName || !sameVersion)
-    return fail(
-      new ForgeError('FORGE-A004', {
-        what: `\`${filename}\` holds \`${name}\` ${version}, but the manifest says \`${manifest.name}\` ${planned}`,
-        where: { file: manifest.file },
-      }),
-    );
-  return ok({
-    filename,
-    path,
-    size: bytes.length,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-  });
+  if (sameName && sameVersion) return ok(artifact);
+  const what = `\`${artifact.filename}\` holds \`${name}\` ${version}, but the manifest says \`${manifest.name}\` ${planned}`;
+  return fail(new ForgeError('FORGE-A004', { what, where: { file: manifest.file } }));
 }

@@ -1,16 +1,11 @@
-import { mkdirSync } from 'node:fs';
 import { fail, ForgeError, type Artifact, type Manifest, type Result } from '@forge/ecosystems';
+import { clearArtifacts, packageDirectory, writeRecord } from '../effects/artifact-store';
 import { findProgram } from '../effects/programs';
 import type { Workspace } from '../effects/open-workspace';
 import type { World } from '../effects/world';
 import type { PackageNode, ProjectModel, WorkspaceModel } from '../graph/model';
 import { missingTools, programsFor } from '../preflight/tools';
-import {
-  clearArtifacts,
-  packageDirectory,
-  writeRecord,
-  type PackedPackage,
-} from './artifact-record';
+import type { PackedPackage } from '../plan/artifact-record';
 import { buildPackage } from './build-package';
 import { createWorkspaceExport, type WorkspaceExport } from './workspace-export';
 
@@ -86,12 +81,10 @@ async function packageNode(
   const needs = ecosystem.tool.needs(manifest).package;
   const missing = missingTools(needs, [node]);
   if (missing.length > 0) return fail(...missing);
-  const outDir = packageDirectory(workspace.root, node.project, ecosystem.id);
-  mkdirSync(outDir, { recursive: true });
   const context = {
     manifest,
     exportRoot: await exported.rootFor(node),
-    outDir,
+    outDir: packageDirectory(workspace.root, node.project, ecosystem.id),
     workDir: exported.workDirFor(node),
     localDependencies: localDependencies(workspace.model, node),
     programs: programsFor(needs, findProgram),

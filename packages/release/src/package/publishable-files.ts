@@ -9,7 +9,7 @@ import {
   type Result,
 } from '@forge/ecosystems';
 import type { LocalEdge, PackageNode, WorkspaceModel } from '../graph/model';
-import { problemsError } from '../record/problems-error';
+import { problemsError } from '@forge/ecosystems';
 
 /**
  * New contents, by workspace-relative path, of all manifests that name something which works only inside

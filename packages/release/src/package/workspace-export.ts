@@ -1,7 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { copyFiles } from '../effects/files';
+import { createScratch } from '../effects/scratch';
 import type { PackageNode } from '../graph/model';
 import type { Workspace } from '../effects/open-workspace';
 import { publishableFiles } from './publishable-files';
@@ -22,14 +20,14 @@ export interface WorkspaceExport {
  * own root manifests by walking up.
  */
 export function createWorkspaceExport(workspace: Workspace): WorkspaceExport {
-  const base = mkdtempSync(join(tmpdir(), 'forge-package-'));
+  const scratch = createScratch('package');
   const exports = new Map<string, Promise<string>>();
 
   async function exportTo(name: string, shipper?: PackageNode): Promise<string> {
-    const root = join(base, name);
+    const root = scratch.path(name);
     await copyFiles(workspace.root, root, workspace.files);
     for (const [file, bytes] of publishableFiles(workspace.model, workspace.reader, shipper))
-      writeFileSync(join(root, file), bytes);
+      scratch.write(`${root}/${file}`, bytes);
     return root;
   }
 
@@ -42,12 +40,8 @@ export function createWorkspaceExport(workspace: Workspace): WorkspaceExport {
       exports.set(key, known);
       return known;
     },
-    workDirFor(node) {
-      const directory = join(base, 'work', node.ecosystem.id);
-      mkdirSync(directory, { recursive: true, mode: 0o700 });
-      return directory;
-    },
-    dispose: () => rmSync(base, { recursive: true, force: true }),
+    workDirFor: (node) => scratch.directory('work', node.ecosystem.id),
+    dispose: () => scratch.dispose(),
   };
 }
 

@@ -1,8 +1,8 @@
 import { ForgeError } from '@forge/ecosystems';
 import { groupBy } from '../graph/group-by';
-import type { RegistryOptions } from '../publish/registry-target';
-import { tokenFor } from '../publish/registry-target';
-import { labelOf, type PublishUnit } from '../publish/publish-unit';
+import type { RegistryOptions } from '../configuration/registry-target';
+import { tokenFor } from '../configuration/registry-target';
+import { labelOf, type PublishUnit } from '../plan/publish-unit';
 import { missingTools } from './tools';
 
 export interface PreflightScope {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { Artifact, Presence, RemoteFile } from '@forge/ecosystems';
+import { readBytes } from '../effects/files';
 import type { World } from '../effects/world';
-import type { PublishUnit } from './publish-unit';
+import type { PublishUnit } from '../plan/publish-unit';
 
 /** What the registry holds of a unit, file by file. `unknown` is an answer of its own, never "absent". */
 export type LiveState =
@@ -62,7 +62,7 @@ async function compareFile(
 ): Promise<FileState> {
   const remote = files.find(({ filename }) => filename === artifact.filename);
   if (!remote) return 'missing';
-  const bytes = await readFile(artifact.path);
+  const bytes = readBytes(artifact.path);
   const same = remote.digests.some(
     ({ algorithm, value }) => createHash(algorithm).update(bytes).digest('hex') === value,
   );

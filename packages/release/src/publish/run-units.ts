@@ -1,7 +1,8 @@
 import { ForgeError } from '@forge/ecosystems';
 import type { PackageNode } from '../graph/model';
 import type { Upstream } from '../plan/publish-order';
-import { isSuccess, labelOf, type PublishUnit, type UnitResult } from './publish-unit';
+import { labelOf, type PublishUnit } from '../plan/publish-unit';
+import { isSuccess, type UnitResult } from './unit-result';
 
 /** How many uploads run side by side. Registries limit per account; more only queues elsewhere. */
 const width = 8;

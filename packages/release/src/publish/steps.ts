@@ -1,7 +1,8 @@
 import { ForgeError, type ErrorCode, type UploadOutcome } from '@forge/ecosystems';
 import type { World } from '../effects/world';
 import { compareArtifacts, lookUp } from './compare-artifacts';
-import { labelOf, type OnDuplicate, type PublishUnit, type UnitResult } from './publish-unit';
+import { labelOf, type PublishUnit } from '../plan/publish-unit';
+import { type OnDuplicate, type UnitResult } from './unit-result';
 
 export interface StepContext {
   readonly world: World;

@@ -1,8 +1,9 @@
 import { ForgeError, type Artifact } from '@forge/ecosystems';
 import type { PackageNode, ProjectModel } from '../graph/model';
-import { readRecord, recordedArtifacts } from '../package/artifact-record';
-import type { PublishUnit } from './publish-unit';
-import { endpointsFor, type RegistryOptions } from './registry-target';
+import { artifactsOf, readRecord } from '../effects/artifact-store';
+import { findPacked } from '../plan/artifact-record';
+import type { PublishUnit } from '../plan/publish-unit';
+import { endpointsFor, type RegistryOptions } from '../configuration/registry-target';
 
 export interface ProjectUnits {
   readonly project: ProjectModel;
@@ -28,9 +29,10 @@ export function unitsOfProject(
       name: node.manifest.name,
       version: version ?? '',
     };
-    const artifacts = recordedArtifacts(root, record, wanted);
-    if (version === undefined || !artifacts) problems.push(missingArtifacts(node, version));
-    else units.push(unitOf(node, version, artifacts, options, planned));
+    const packed = findPacked(record, wanted);
+    if (version === undefined || !packed) problems.push(missingArtifacts(node, version));
+    else
+      units.push(unitOf(node, version, artifactsOf(root, project.name, packed), options, planned));
   }
   return { project, units, problems };
 }

@@ -3,7 +3,7 @@ import { findProgram } from '../effects/programs';
 import type { World } from '../effects/world';
 import type { WorkspaceExport } from '../package/workspace-export';
 import { programsFor } from '../preflight/tools';
-import type { PublishUnit } from './publish-unit';
+import type { PublishUnit } from '../plan/publish-unit';
 
 export interface UploadSettings {
   readonly tokenFor: (unit: PublishUnit) => string | undefined;

@@ -1,5 +1,5 @@
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { appendText, writeText } from '../effects/files';
 
 /** One line of the journal. `at` is ISO 8601; everything in it may be read by anybody: no secrets. */
 export interface JournalEntry {
@@ -18,12 +18,11 @@ export interface Journal {
 export function openJournal(root: string, kind: string, now: () => number): Journal {
   const stamp = new Date(now()).toISOString().replaceAll(':', '-');
   const file = `.forge/journal/${stamp}-${kind}-${process.pid}.jsonl`;
-  mkdirSync(dirname(join(root, file)), { recursive: true });
   return {
     file,
     append(event, details) {
       const entry: JournalEntry = { at: new Date(now()).toISOString(), event, ...details };
-      appendFileSync(join(root, file), `${JSON.stringify(entry)}\n`);
+      appendText(join(root, file), `${JSON.stringify(entry)}\n`);
     },
   };
 }
@@ -31,6 +30,5 @@ export function openJournal(root: string, kind: string, now: () => number): Jour
 /** Writes what became of one project's packages, for CI: `.forge/results/<project>.json`. */
 export function writeResults(root: string, project: string, results: readonly object[]): void {
   const path = join(root, '.forge/results', `${project}.json`);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `${JSON.stringify(results, null, 2)}\n`);
+  writeText(path, `${JSON.stringify(results, null, 2)}\n`);
 }

@@ -1,4 +1,5 @@
-import { labelOf, type PublishUnit, type UnitResult } from '../publish/publish-unit';
+import { labelOf, type PublishUnit } from '../plan/publish-unit';
+import { type UnitResult } from '../publish/unit-result';
 
 /** The machine-readable result of one package. */
 export interface PublishResult {

@@ -1,7 +1,7 @@
 import type { PackageNode } from '../graph/model';
 import type { NormalizedOptions } from '../configuration/plugin-options';
 import { createWorld } from '../effects/world';
-import { endpointsFor } from '../publish/registry-target';
+import { endpointsFor } from '../configuration/registry-target';
 
 /** The highest version that the registry holds, canonical where possible; null version when it holds none. */
 export async function highestInRegistry(

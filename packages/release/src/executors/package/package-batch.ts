@@ -1,7 +1,7 @@
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 import { openWorkspace } from '../../effects/open-workspace';
 import { createWorld } from '../../effects/world';
-import { artifactDirectory } from '../../package/artifact-record';
+import { artifactDirectory } from '../../plan/artifact-record';
 import { packageProjects, type PackagedProject } from '../../package/package-projects';
 import { batchTasks, type BatchResults } from '../batch';
 

@@ -1,6 +1,6 @@
 import { ForgeError, type Result, fail, ok } from '@forge/ecosystems';
 import type { NormalizedOptions } from '../../configuration/plugin-options';
-import { onDuplicateValues, type OnDuplicate } from '../../publish/publish-unit';
+import { onDuplicateValues, type OnDuplicate } from '../../publish/unit-result';
 import type { PublishOptions } from '../../publish/publish-units';
 
 /** Options of the `publish` target, together with what Nx passes on from `nx release publish`. */

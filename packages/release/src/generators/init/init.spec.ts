@@ -96,11 +96,11 @@ describe('init', () => {
   });
 
   it('keeps comments and formatting', async () => {
-    const tree = workspace('{\n\t// why we cache\n\t"parallel": 3 // two cores\n}\n');
+    const before = '{\n\t// two cores\n\t"parallel": 3, // not more\n\t"defaultBase":   "main"';
+    const tree = workspace(`${before}\n}\n`);
     await initialized(tree);
-    expect(tree.read('nx.json', 'utf8')).toMatch(
-      /^\{\n\t\/\/ why we cache\n\t"parallel": 3, \/\/ two cores\n\t"plugins"/,
-    );
+    const after = tree.read('nx.json', 'utf8') ?? '';
+    expect(after.startsWith(`${before},\n\t"plugins": [\n\t\t"@forge/release"\n\t],`)).toBe(true);
   });
 
   it('ignores its working files, once', async () => {

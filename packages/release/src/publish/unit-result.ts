@@ -1,17 +1,6 @@
-import type { Artifact, Endpoints, ForgeError } from '@forge/ecosystems';
-import type { PackageNode } from '../graph/model';
+import type { ForgeError } from '@forge/ecosystems';
 
-/** One package at one version, on its way to one registry. */
-export interface PublishUnit {
-  readonly node: PackageNode;
-  /** Native spelling. */
-  readonly version: string;
-  readonly artifacts: readonly Artifact[];
-  readonly endpoints: Endpoints;
-  /** True when this release made the version; other content under it is then always an error. */
-  readonly planned: boolean;
-}
-
+/** What became of one unit. */
 export type UnitResult =
   | { readonly kind: 'published'; readonly url?: string }
   /** `how` says whether the very bytes are live or the same content in other bytes. */
@@ -32,9 +21,4 @@ export const onDuplicateValues: readonly OnDuplicate[] = ['skip', 'warn', 'fail'
 /** Dependents go on only after these. */
 export function isSuccess(result: UnitResult): boolean {
   return result.kind !== 'failed' && result.kind !== 'skipped';
-}
-
-/** `<ecosystem>:demo@1.2.0`, for messages. */
-export function labelOf({ node, version }: Pick<PublishUnit, 'node' | 'version'>): string {
-  return `${node.ecosystem.id}:${node.manifest.name}@${version}`;
 }

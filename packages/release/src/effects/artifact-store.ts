@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { Artifact } from '@forge/ecosystems';
+import {
+  artifactDirectory,
+  type ArtifactRecord,
+  type PackedPackage,
+} from '../plan/artifact-record';
+
+const recordFile = 'artifacts.json';
+
+/** An artifact with its bytes, as it was found in a directory. */
+export interface FoundArtifact {
+  readonly artifact: Artifact;
+  readonly bytes: Uint8Array;
+}
+
+/** Empties the output directory of a project, so that no stale file is ever taken for an artifact. */
+export function clearArtifacts(root: string, project: string): void {
+  const directory = join(root, artifactDirectory(project));
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true });
+}
+
+/** Absolute, existing directory of one package's artifacts: several packages of a project never mix. */
+export function packageDirectory(root: string, project: string, ecosystem: string): string {
+  const directory = join(root, artifactDirectory(project), ecosystem);
+  mkdirSync(directory, { recursive: true });
+  return directory;
+}
+
+export function writeArtifact(directory: string, filename: string, bytes: Uint8Array): void {
+  writeFileSync(join(directory, filename), bytes);
+}
+
+/** Brings the artifacts that a tool left in a directory of its own to where they belong. */
+export function gatherArtifacts(
+  from: string,
+  to: string,
+  isArtifact: (name: string) => boolean,
+): void {
+  if (from === to) return;
+  mkdirSync(from, { recursive: true });
+  for (const name of readdirSync(from).filter(isArtifact))
+    copyFileSync(join(from, name), join(to, name));
+}
+
+/** All artifacts in a directory, by name, with their digests. */
+export function findArtifacts(
+  directory: string,
+  isArtifact: (name: string) => boolean,
+): readonly FoundArtifact[] {
+  return readdirSync(directory)
+    .filter(isArtifact)
+    .sort()
+    .map((filename) => {
+      const path = join(directory, filename);
+      const bytes = readFileSync(path);
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      return { bytes, artifact: { filename, path, size: bytes.length, sha256 } };
+    });
+}
+
+export function writeRecord(root: string, record: ArtifactRecord): void {
+  const path = join(root, artifactDirectory(record.project), recordFile);
+  writeFileSync(path, `${JSON.stringify(record, null, 2)}\n`);
+}
+
+/** The record of the last `package` run, or undefined when there is none. */
+export function readRecord(root: string, project: string): ArtifactRecord | undefined {
+  const path = join(root, artifactDirectory(project), recordFile);
+  if (!statSync(path, { throwIfNoEntry: false })) return undefined;
+  return JSON.parse(readFileSync(path, 'utf8')) as ArtifactRecord;
+}
+
+/** The recorded artifacts of a package with their absolute paths. */
+export function artifactsOf(
+  root: string,
+  project: string,
+  packed: PackedPackage,
+): readonly Artifact[] {
+  const directory = join(root, artifactDirectory(project), packed.ecosystem);
+  return packed.artifacts.map((artifact) => ({
+    ...artifact,
+    path: join(directory, artifact.filename),
+  }));
+}
