@@ -1,0 +1,144 @@
+import type { DigestAlgorithm, Json, StoredPackage, StoredVersion } from '../../model';
+import semver from 'semver';
+import { isObject, type JsonObject } from './package-json';
+
+/** What a URL asks for: a packument, or one version (or dist-tag) of it. */
+export interface Names {
+  readonly name: string;
+  readonly version?: string;
+}
+
+const installForm = 'application/vnd.npm.install-v1+json';
+/** The members of the install form, from npm's registry documentation (package-metadata.md). */
+const installMembers = new Set([
+  ...[
+    'name',
+    'version',
+    'deprecated',
+    'dist',
+    'bin',
+    'directories',
+    'engines',
+    'os',
+    'cpu',
+    'libc',
+  ],
+  ...['dependencies', 'optionalDependencies', 'devDependencies', 'peerDependencies'],
+  ...['peerDependenciesMeta', 'bundleDependencies', 'bundledDependencies', 'acceptDependencies'],
+  ...['funding', 'hasInstallScript', '_hasShrinkwrap'],
+]);
+
+export function renderDocument(
+  found: StoredPackage,
+  names: Names,
+  headers: Readonly<Record<string, string>>,
+  baseUrl: string,
+): { readonly body: unknown; readonly type: string } | undefined {
+  const short = (headers['accept'] ?? '').trimStart().startsWith(installForm);
+  const type = short ? installForm : 'application/json';
+  if (names.version === undefined) return { body: renderPackument(found, short, baseUrl), type };
+  const wanted = renderTags(found)[names.version] ?? names.version;
+  const version = found.versions.find(({ version }) => version === wanted);
+  return (
+    version && { body: renderVersion(found, version, false, baseUrl), type: 'application/json' }
+  );
+}
+
+/** `time` is in both forms: npm 11 asks for the full one because of it, others filter by it. */
+function renderPackument(found: StoredPackage, short: boolean, baseUrl: string): JsonObject {
+  const { name, versions } = found;
+  const dates = versions.map(({ publishedAt }) => publishedAt).sort();
+  const modified = dates.at(-1) ?? '';
+  return {
+    ...(short ? {} : { _id: name, _rev: `${versions.length}-0` }),
+    name,
+    modified,
+    'dist-tags': renderTags(found),
+    versions: Object.fromEntries(
+      versions.map((each) => [each.version, renderVersion(found, each, short, baseUrl)]),
+    ),
+    time: {
+      created: dates[0] ?? '',
+      modified,
+      ...Object.fromEntries(versions.map((each) => [each.version, each.publishedAt])),
+    },
+  };
+}
+
+function renderVersion(
+  found: StoredPackage,
+  { version, metadata, files, yanked }: StoredVersion,
+  short: boolean,
+  baseUrl: string,
+): JsonObject {
+  const manifest = isObject(metadata) ? metadata : {};
+  const members = Object.entries({ ...manifest, ...installScript(manifest) });
+  const file = files[0];
+  const hex = (wanted: DigestAlgorithm): string =>
+    file?.digests.find(({ algorithm }) => algorithm === wanted)?.value ?? '';
+  return {
+    ...Object.fromEntries(short ? members.filter(([key]) => installMembers.has(key)) : members),
+    ...(yanked ? { deprecated: 'this version is withdrawn' } : {}),
+    name: found.name,
+    version,
+    dist: {
+      integrity: `sha512-${Buffer.from(hex('sha512'), 'hex').toString('base64')}`,
+      shasum: hex('sha1'),
+      // By the URL that the client reached us with: what it sent on publish names another host.
+      tarball: `${baseUrl}/${found.name}/-/${file?.filename ?? ''}`,
+    },
+  };
+}
+
+/** The install form leaves `scripts` out, so npm is told in one word whether there is something to run. */
+function installScript({ scripts }: JsonObject): JsonObject {
+  const events = isObject(scripts) ? Object.keys(scripts) : [];
+  const runs = events.some((event) => ['preinstall', 'install', 'postinstall'].includes(event));
+  return runs ? { hasInstallScript: true } : {};
+}
+
+/** Tags of versions that exist. `latest` is always there: npm installs it when nothing is said. */
+export function renderTags({ tags, versions }: StoredPackage): Readonly<Record<string, string>> {
+  const known = new Set(versions.map(({ version }) => version));
+  const ordered = semver.rsort([...known]);
+  const latest = ordered.find((version) => !semver.prerelease(version)) ?? ordered[0];
+  return {
+    ...(latest === undefined ? {} : { latest }),
+    ...Object.fromEntries(Object.entries(tags).filter(([, version]) => known.has(version))),
+  };
+}
+
+export function renderSearch(
+  packages: readonly StoredPackage[],
+  query: Readonly<Record<string, string>>,
+  baseUrl: string,
+): Json {
+  const words = (query['text'] ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+  const all = packages.flatMap((found) => {
+    const latest = renderTags(found)['latest'];
+    const version = found.versions.find((each) => each.version === latest);
+    const { description, keywords } = isObject(version?.metadata) ? version.metadata : {};
+    const text = JSON.stringify([found.name, description, keywords]).toLowerCase();
+    if (!version || !words.every((word) => text.includes(word))) return [];
+    const links = { npm: `${baseUrl}/${found.name}` };
+    const about = typeof description === 'string' ? description : '';
+    return [
+      {
+        name: found.name,
+        version: version.version,
+        description: about,
+        links,
+        date: version.publishedAt,
+      },
+    ];
+  });
+  const from = Number(query['from'] ?? 0) || 0;
+  const page = all.slice(from, from + (Number(query['size'] ?? 20) || 20));
+  const score = { final: 1, detail: { quality: 1, popularity: 1, maintenance: 1 } };
+  const objects = page.map((each) => ({
+    package: { ...each, keywords: [], maintainers: [], publisher: { username: '', email: '' } },
+    score,
+    searchScore: 1,
+  }));
+  return { objects, total: all.length };
+}

@@ -1,0 +1,115 @@
+import type { Refusal, Wire, WireResponse, WireRoute } from '../../model';
+import { registryAt } from './names';
+import { renderDocument, renderSearch, renderTags, type Names } from './packument';
+import { parsePublish } from './publish-request';
+
+/** The attachment is base64, so this takes a tarball of 190 MB. */
+const bodyLimit = 256 * 1024 ** 2;
+
+/** Clients send `@scope%2fname` (npm), `@scope/name` (yarn) or both, so each route has both forms. */
+const routes: readonly WireRoute[] = [
+  { kind: 'static', method: 'GET', path: '/-/ping', respond: () => json(200, {}) },
+  {
+    kind: 'whoami',
+    method: 'GET',
+    path: '/-/whoami',
+    respond: (_, { user }) => json(200, { username: user ?? '' }),
+  },
+  {
+    kind: 'index',
+    method: 'GET',
+    path: '/-/v1/search',
+    respond: (packages, { query }, context) =>
+      json(200, renderSearch(packages, query, context.baseUrl)),
+  },
+  ...['/-/package/:name/dist-tags', '/-/package/:scope/:name/dist-tags'].map((path): WireRoute => ({
+    kind: 'package',
+    method: 'GET',
+    path,
+    packageName: ({ params }) => packageName(params),
+    respond: (found) => (found ? json(200, renderTags(found)) : notFound()),
+  })),
+  ...['/:name/-/:file', '/:scope/:name/-/:file', '/:scope/:name/-/:fileScope/:file'].map(
+    (path): WireRoute => ({
+      kind: 'file',
+      method: 'GET',
+      path,
+      file: ({ params }) => ({
+        filename: params['file'] ?? '',
+        contentType: 'application/octet-stream',
+        packageName: packageName(params),
+      }),
+      respond: notFound,
+    }),
+  ),
+  ...['/:name', '/:scope/:name', '/:scope/:name/:version'].map((path): WireRoute => ({
+    kind: 'package',
+    method: 'GET',
+    path,
+    packageName: ({ params }) => namesOf(params).name,
+    respond: (found, { params, headers }, context) => {
+      const document = found && renderDocument(found, namesOf(params), headers, context.baseUrl);
+      return document ? json(200, document.body, document.type) : notFound();
+    },
+  })),
+  ...['/:name', '/:scope/:name'].map((path): WireRoute => ({
+    kind: 'publish',
+    method: 'PUT',
+    path,
+    parse: (request) => parsePublish(packageName(request.params), request.body),
+    respond: () => json(201, { ok: 'created new entry', success: true }),
+  })),
+];
+
+/** npm 11 prints `error` of the body and nothing else. */
+export const wire: Wire = {
+  routes,
+  bodyLimit,
+  manyUploadsPerVersion: false,
+  refuse: (refusal) => json(statuses[refusal.kind], { error: explain(refusal) }),
+  settings: (baseUrl, token) => {
+    const registry = `${registryAt(baseUrl)}/`;
+    return [
+      '# .npmrc',
+      `registry=${registry}`,
+      `${registry.replace(/^https?:/, '')}:_authToken=${token}`,
+    ];
+  },
+};
+
+const statuses: Readonly<Record<Refusal['kind'], number>> = {
+  unauthorized: 401,
+  forbidden: 403,
+  'not-found': 404,
+  invalid: 400,
+  // As the public registry; 409 would be taken for a race of two writers.
+  conflict: 403,
+  'too-large': 413,
+};
+
+function explain({ kind, message, version }: Refusal): string {
+  if (kind !== 'conflict') return message;
+  return `You cannot publish over the previously published versions: ${version ?? message}.`;
+}
+
+type Params = Readonly<Record<string, string>>;
+
+function packageName({ scope, name = '' }: Params): string {
+  return scope === undefined ? name : `${scope}/${name}`;
+}
+
+/** `/@scope/name` and `/name/version` look alike; a scope begins with `@` and has no slash. */
+function namesOf(params: Params): Names {
+  const { scope, name = '', version } = params;
+  if (scope === undefined) return { name };
+  if (!/^@[^/]+$/.test(scope)) return { name: scope, version: name };
+  return { name: packageName(params), ...(version === undefined ? {} : { version }) };
+}
+
+function notFound(): WireResponse {
+  return json(404, { error: 'Not found' });
+}
+
+function json(status: number, body: unknown, type = 'application/json'): WireResponse {
+  return { status, headers: { 'content-type': type }, body: JSON.stringify(body) };
+}
