@@ -12,6 +12,7 @@ import {
 } from '../../model';
 import { located } from '../../text';
 import { describe, topField, type Description, type FoundDependency } from './description';
+import { isPackageName } from './package-name';
 import { planChange } from './plan';
 import { parseVersion } from './pvp';
 import { parseRange } from './range';
@@ -72,8 +73,7 @@ function dependencyOf(found: FoundDependency, fixed: string | undefined): Depend
 function factProblems(source: Source, { name, version }: Description): ForgeError[] {
   const problems: ForgeError[] = [];
   if (!name) problems.push(missing('FORGE-M004', source, 'name'));
-  // Every part between hyphens needs a letter, so that `a-1` is never a name.
-  else if (!/^(?=[^-]*[a-z])[a-z0-9]+(-(?=[^-]*[a-z])[a-z0-9]+)*$/i.test(name.value))
+  else if (!isPackageName(name.value))
     problems.push(unusable(source, `\`${name.value}\` is no package name`, name));
   if (!version) problems.push(missing('FORGE-M005', source, 'version'));
   else if (!parseVersion(version.value))

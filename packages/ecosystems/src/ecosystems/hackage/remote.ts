@@ -24,7 +24,7 @@ export const remote: Remote = {
 
   versions: (name, endpoints) => ({
     method: 'GET',
-    url: `${endpoints['repository'] ?? ''}/package/${encodeURIComponent(name)}/preferred.json`,
+    url: `${endpoints['repository'] ?? ''}/package/${encodeURIComponent(name)}/preferred`,
     headers: { accept: 'application/json' },
   }),
 

@@ -56,9 +56,9 @@ function fromRoot(root: string, entries: readonly TarEntry[]): Result<SdistArchi
   if (file === undefined || !cabal || found.length > 1)
     return malformed(`\`${root}\` holds ${found.length} \`.cabal\` files instead of one`);
   const source = decodeSource(file, cabal, { toleratesLatin1: true });
-  if (!source.ok) return source;
+  if (!source.ok) return malformed(whyNot(source.problems));
   const described = describe(source.value);
-  if (!described.ok) return described;
+  if (!described.ok) return malformed(whyNot(described.problems));
   const { name, version, elements } = described.value;
   if (!name || !version || `${name.value}-${version.value}` !== root)
     return malformed(`\`${file}\` is about \`${name?.value}-${version?.value}\`, not \`${root}\``);
@@ -68,6 +68,10 @@ function fromRoot(root: string, entries: readonly TarEntry[]): Result<SdistArchi
     ({ kind, name: field }) => kind === 'field' && field === 'x-revision',
   );
   return ok({ name: name.value, version: version.value, cabal, revised, files });
+}
+
+function whyNot(problems: readonly ForgeError[]): string {
+  return problems.map(({ what }) => what).join('; ');
 }
 
 function malformed(why: string): Result<never> {

@@ -60,16 +60,16 @@ function sdist(context: PackageContext): Command {
     args: [
       'sdist',
       '--ignore-project',
-      `--builddir=${posix.join(workDir, 'dist')}`,
+      `--builddir=${posix.join(workDir, 'dist', manifest.name)}`,
       `--output-directory=${outDir}`,
     ],
     cwd: posix.join(exportRoot, posix.dirname(manifest.file)),
-    ...privateCabal(workDir, 'package', ''),
+    ...privateCabal(workDir, `package-${manifest.name}`, ''),
   };
 }
 
 function upload(context: UploadContext, artifact: string): Upload {
-  const { endpoints, token, workDir } = context;
+  const { endpoints, manifest, token, workDir } = context;
   const settings = [
     ...credentialLines(token),
     'repository forge',
@@ -82,7 +82,7 @@ function upload(context: UploadContext, artifact: string): Upload {
       program: context.programs['cabal'] ?? 'cabal',
       args: ['upload', '--publish', artifact],
       cwd: workDir,
-      ...privateCabal(workDir, 'upload', `${settings.join('\n')}\n`),
+      ...privateCabal(workDir, `upload-${manifest.name}`, `${settings.join('\n')}\n`),
     },
     classify: classifyUpload,
   };
@@ -103,7 +103,8 @@ function credentialLines(token: string | undefined): string[] {
 
 /**
  * A private home with one repository at most: `cabal upload` goes to the last one of its config file, and
- * without a config file it writes one that names the public registry.
+ * without a config file it writes one that names the public registry. `use` keeps packages that run side by
+ * side apart.
  */
 function privateCabal(
   workDir: string,

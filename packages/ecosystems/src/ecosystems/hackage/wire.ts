@@ -1,0 +1,119 @@
+import type {
+  Refusal,
+  StoredPackage,
+  Wire,
+  WireRequest,
+  WireResponse,
+  WireRoute,
+} from '../../model';
+import { renderIndex } from './index-archive';
+import { parseUpload } from './upload-form';
+
+const text = (status: number, body: string): WireResponse => ({
+  status,
+  headers: { 'content-type': 'text/plain; charset=utf-8' },
+  body: body === '' ? '' : `${body}\n`,
+});
+
+/** What cabal asks of a repository with `secure: False`, and where it uploads to. */
+export const wire: Wire = {
+  routes: [
+    ...['/upload', '/packages', '/packages/'].map(publishRoute),
+    {
+      kind: 'static',
+      method: 'POST',
+      path: '/packages/candidates',
+      respond: () => text(501, 'There are no candidates here: run `cabal upload --publish`.'),
+    },
+    {
+      kind: 'index',
+      method: 'GET',
+      path: '/00-index.tar.gz',
+      respond: (packages) => ({
+        status: 200,
+        headers: { 'content-type': 'application/x-gzip' },
+        body: renderIndex(packages),
+      }),
+    },
+    ...['/package/:name/preferred', '/package/:name/preferred.json'].map(preferredRoute),
+    ...['/package/:file', '/package/:id/:file'].map(fileRoute),
+  ],
+  // Hackage's own limit.
+  bodyLimit: 10 * 1024 * 1024,
+  manyUploadsPerVersion: false,
+  digestRealm: 'Hackage',
+  refuse: (refusal) => text(statuses[refusal.kind], messageOf(refusal)),
+  settings: (baseUrl, token) => [
+    '# a file that CABAL_CONFIG names; run `cabal update` with it first',
+    'repository forge',
+    `  url: ${baseUrl}/hackage`,
+    '  secure: False',
+    'username: forge',
+    `password: ${token}`,
+  ],
+};
+
+const statuses: Readonly<Record<Refusal['kind'], number>> = {
+  unauthorized: 401,
+  forbidden: 403,
+  invalid: 400,
+  conflict: 403,
+  'too-large': 413,
+  'not-found': 404,
+};
+
+/** `classifyUpload` and people who know Hackage look for its wording of a conflict. */
+function messageOf({ kind, message }: Refusal): string {
+  if (kind !== 'conflict') return message;
+  return `This version of the package has already been uploaded: ${message}`;
+}
+
+function publishRoute(path: string): WireRoute {
+  return {
+    kind: 'publish',
+    method: 'POST',
+    path,
+    parse: parseUpload,
+    // cabal 3.4 prints what stands here as warnings.
+    respond: () => text(200, ''),
+  };
+}
+
+/** The versions of a package; what is yanked elsewhere is deprecated here. */
+function preferredRoute(path: string): WireRoute {
+  return {
+    kind: 'package',
+    method: 'GET',
+    path,
+    packageName: ({ params }) => params['name'] ?? '',
+    respond: (found) => {
+      if (!found) return text(404, 'No such package');
+      const body = JSON.stringify(preferred(found));
+      return { status: 200, headers: { 'content-type': 'application/json' }, body };
+    },
+  };
+}
+
+function preferred({ versions }: StoredPackage): Record<string, string[]> {
+  const listed = (yanked: boolean): string[] =>
+    versions.filter((each) => each.yanked === yanked).map(({ version }) => version);
+  const deprecated = listed(true);
+  return {
+    'normal-version': listed(false),
+    ...(deprecated.length > 0 ? { 'deprecated-version': deprecated } : {}),
+  };
+}
+
+/** cabal asks for `/package/N-V.tar.gz`; pages and other clients for `/package/N-V/N-V.tar.gz`. */
+function fileRoute(path: string): WireRoute {
+  return {
+    kind: 'file',
+    method: 'GET',
+    path,
+    file: ({ params }: WireRequest) => ({
+      filename: params['file'] ?? '',
+      contentType: 'application/x-gzip',
+    }),
+    respond: () => text(404, 'No such package version'),
+  };
+}
