@@ -1,4 +1,5 @@
 import { withLazy, type Ecosystem } from '../../model';
+import { normalizeName } from './names';
 
 export const pypi: Ecosystem = withLazy(
   {
@@ -18,7 +19,7 @@ export const pypi: Ecosystem = withLazy(
       url: 'https://pypi.org/manage/account/token/',
     },
     irreversible: true,
-    normalizeName: (name: string) => name.toLowerCase().replace(/[-_.]+/g, '-'),
+    normalizeName,
   },
   {
     versions: () => (require('./versions') as typeof import('./versions')).versions,
