@@ -8,7 +8,7 @@ import type {
 } from '@forge/ecosystems';
 import type { FastifyReply } from 'fastify';
 import { publish } from '../publish/publish';
-import { findFile, findPackage, listPackages, type Store } from '../store';
+import type { Store } from '../store';
 import { sendDocument, sendFile, sendResponse } from './send';
 
 /** One request with all that is needed to answer it. */
@@ -39,19 +39,19 @@ export const handlers: Handlers = {
 
   async package(route, { store, ecosystem, reply, request, context }) {
     const name = ecosystem.normalizeName(route.packageName(request));
-    const found = await findPackage(store.db, ecosystem.id, name);
+    const found = await store.catalog.package(ecosystem.id, name);
     return sendDocument(reply, route.respond(found, request, context));
   },
 
   async index(route, { store, ecosystem, reply, request, context }) {
-    const packages = await listPackages(store.db, ecosystem.id);
+    const packages = await store.catalog.packages(ecosystem.id);
     return sendDocument(reply, route.respond(packages, request, context));
   },
 
   async file(route, { store, ecosystem, reply, request, context }) {
     const { filename, contentType, packageName } = route.file(request);
     const name = packageName === undefined ? undefined : ecosystem.normalizeName(packageName);
-    const found = await findFile(store.db, ecosystem.id, filename, name);
+    const found = await store.catalog.file(ecosystem.id, filename, name);
     if (!found) return sendResponse(reply, route.respond(request, context));
     return sendFile(reply, store.blobs, found, contentType);
   },

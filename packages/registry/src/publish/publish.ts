@@ -32,7 +32,10 @@ export async function publish(store: Store, publication: Publication): Promise<P
   if (refusal) return { kind: 'refused', refusal };
   const files = receiveFiles(publication.upload);
   for (const file of files) await store.blobs.put(file.sha256, file.bytes);
-  return store.db.transaction((tx) => enter(tx, publication, files));
+  const outcome = await store.db.transaction((tx) => enter(tx, publication, files));
+  const { ecosystem, upload } = publication;
+  store.catalog.changed(ecosystem.id, ecosystem.normalizeName(upload.name));
+  return outcome;
 }
 
 async function enter(
@@ -41,13 +44,9 @@ async function enter(
   files: readonly ReceivedFile[],
 ): Promise<PublishOutcome> {
   const packageId = await rows.lockPackage(tx, publication);
-  const existing = await rows.findVersion(tx, packageId, publication);
-  const verdict = judgeFiles({
-    received: files,
-    present: await rows.filesOf(tx, packageId),
-    versionId: existing,
-    mayGather: publication.ecosystem.wire.manyUploadsPerVersion,
-  });
+  const { existing, present } = await rows.findPresent(tx, packageId, publication);
+  const mayGather = publication.ecosystem.wire.manyUploadsPerVersion;
+  const verdict = judgeFiles({ received: files, present, versionId: existing, mayGather });
   if (verdict.kind === 'new') await write(tx, publication, packageId, existing, verdict.files);
   await rows.recordAudit(tx, publication, auditActions[verdict.kind], files);
   return toOutcome(verdict, publication.upload);
@@ -67,8 +66,7 @@ async function write(
   files: readonly ReceivedFile[],
 ): Promise<void> {
   const versionId = existing ?? (await rows.insertDraft(tx, packageId, publication));
-  const uploadId = await rows.insertUpload(tx, versionId, publication);
-  for (const file of files) await rows.insertFile(tx, { packageId, versionId, uploadId, file });
+  await rows.insertUpload(tx, { packageId, versionId, files }, publication);
   if (existing === undefined) {
     await rows.moveTags(tx, packageId, versionId, publication);
     await rows.openDraft(tx, versionId, publication);

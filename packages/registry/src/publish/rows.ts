@@ -3,44 +3,48 @@ import type { ReceivedFile } from './digests';
 import type { PresentFile } from './judge-files';
 import type { Publication } from './publish';
 
-/** The package's row, made if it is not there, locked until the transaction ends. */
+/** The package's row, made if it is not there (else updated to what it is), locked until the transaction ends. */
 export async function lockPackage(
   tx: Queryable,
   { ecosystem, upload }: Publication,
 ): Promise<number> {
-  const key = [ecosystem.id, ecosystem.normalizeName(upload.name)];
-  await tx.query(
-    `insert into packages (ecosystem, normalized_name, name) values ($1, $2, $3)
-    on conflict (ecosystem, normalized_name) do nothing`,
-    [...key, upload.name],
+  const locked = await tx.query<{ id: number }>(
+    `insert into packages as p (ecosystem, normalized_name, name) values ($1, $2, $3)
+    on conflict (ecosystem, normalized_name) do update set name = p.name returning id`,
+    [ecosystem.id, ecosystem.normalizeName(upload.name), upload.name],
   );
-  const found = await tx.query<{ id: number }>(
-    'select id from packages where ecosystem = $1 and normalized_name = $2 for update',
-    key,
-  );
-  return only(found).id;
+  return only(locked).id;
 }
 
-/** Equality is the ecosystem's own (`1.0` is `1.0.0` for some), so it is decided here and not by an index. */
-export async function findVersion(
+interface PresentRow {
+  readonly id: number;
+  readonly version: string;
+  readonly files: readonly { readonly filename: string; readonly sha256: string }[] | null;
+}
+
+/**
+ * What the package has: all its files, and the version, if it is there. Equality is the ecosystem's
+ * own (`1.0` is `1.0.0` for some), so it is decided here and not by an index.
+ */
+export async function findPresent(
   tx: Queryable,
   packageId: number,
   { ecosystem, upload }: Publication,
-): Promise<number | undefined> {
-  const found = await tx.query<{ id: number; version: string }>(
-    'select id, version from versions where package_id = $1',
+): Promise<{ existing: number | undefined; present: readonly PresentFile[] }> {
+  const versions = await tx.query<PresentRow>(
+    `select v.id, v.version, (select json_agg(json_build_object('filename', f.filename, 'sha256', f.sha256))
+      from files f where f.version_id = v.id) as files
+    from versions v where v.package_id = $1`,
     [packageId],
   );
-  const isSame = (other: string) =>
-    other === upload.version || ecosystem.versions.compare(other, upload.version) === 0;
-  return found.find(({ version }) => isSame(version))?.id;
-}
-
-export function filesOf(tx: Queryable, packageId: number): Promise<readonly PresentFile[]> {
-  return tx.query<PresentFile>(
-    'select filename, sha256, version_id as "versionId" from files where package_id = $1',
-    [packageId],
-  );
+  const isSame = ({ version }: PresentRow) =>
+    version === upload.version || ecosystem.versions.compare(version, upload.version) === 0;
+  return {
+    existing: versions.find(isSame)?.id,
+    present: versions.flatMap(({ id, files }) =>
+      (files ?? []).map((file) => ({ ...file, versionId: id })),
+    ),
+  };
 }
 
 export async function insertDraft(
@@ -57,31 +61,30 @@ export async function insertDraft(
 
 export async function insertUpload(
   tx: Queryable,
-  versionId: number,
-  { upload, user, now }: Publication,
-): Promise<number> {
-  const inserted = await tx.query<{ id: number }>(
-    `insert into uploads (version_id, metadata, uploaded_by, uploaded_at)
-    values ($1, $2::json, $3, $4::timestamptz) returning id`,
-    [versionId, JSON.stringify(upload.metadata), user, now.toISOString()],
-  );
-  return only(inserted).id;
-}
-
-export async function insertFile(
-  tx: Queryable,
-  row: {
+  to: {
     readonly packageId: number;
     readonly versionId: number;
-    readonly uploadId: number;
-    readonly file: ReceivedFile;
+    readonly files: readonly ReceivedFile[];
   },
+  { upload, user, now }: Publication,
 ): Promise<void> {
-  const { filename, size, sha256, digests } = row.file;
+  const files = to.files.map(({ bytes: _, ...file }) => file);
   await tx.query(
-    `insert into files (package_id, version_id, upload_id, filename, size, sha256, digests)
-    values ($1, $2, $3, $4, $5, $6, $7::json)`,
-    [row.packageId, row.versionId, row.uploadId, filename, size, sha256, JSON.stringify(digests)],
+    `with upload as (
+      insert into uploads (version_id, metadata, uploaded_by, uploaded_at)
+      values ($1, $2::json, $3, $4::timestamptz) returning id
+    )
+    insert into files (upload_id, version_id, package_id, filename, size, sha256, digests)
+    select upload.id, $1, $5, f.filename, f.size, f.sha256, f.digests
+    from upload, json_to_recordset($6::json) as f (filename text, size bigint, sha256 text, digests json)`,
+    [
+      to.versionId,
+      JSON.stringify(upload.metadata),
+      user,
+      now.toISOString(),
+      to.packageId,
+      JSON.stringify(files),
+    ],
   );
 }
 
@@ -92,13 +95,13 @@ export async function moveTags(
   { upload }: Publication,
 ): Promise<void> {
   const tags = Object.entries(upload.tags ?? {}).filter(([, target]) => target === upload.version);
-  for (const [tag] of tags) {
-    await tx.query(
-      `insert into tags (package_id, tag, version_id) values ($1, $2, $3)
-      on conflict (package_id, tag) do update set version_id = excluded.version_id`,
-      [packageId, tag, versionId],
-    );
-  }
+  if (tags.length === 0) return;
+  await tx.query(
+    `insert into tags (package_id, version_id, tag)
+    select $1, $2, json_array_elements_text($3::json)
+    on conflict (package_id, tag) do update set version_id = excluded.version_id`,
+    [packageId, versionId, JSON.stringify(tags.map(([tag]) => tag))],
+  );
 }
 
 export async function openDraft(

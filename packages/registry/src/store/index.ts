@@ -1,6 +1,7 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { blobsInMemory, blobsOnDisk, type Blobs } from './blobs';
+import { openCatalog, type Catalog } from './catalog';
 import type { Database } from './database';
 import { loadKeys, type Keys } from './keys';
 import { lockDirectory } from './lock';
@@ -11,12 +12,13 @@ export * from './arrivals';
 export type { Blobs, ByteSpan } from './blobs';
 export type { Database, Queryable, SqlValue } from './database';
 export type { Keys } from './keys';
-export * from './packages';
+export type { Catalog } from './catalog';
 export * from './tokens';
 
 /** Everything that the server keeps. */
 export interface Store {
   readonly db: Database;
+  readonly catalog: Catalog;
   readonly blobs: Blobs;
   readonly keys: Keys;
   close(): Promise<void>;
@@ -30,7 +32,7 @@ export async function openStore(directory: string | undefined): Promise<Store> {
 async function openInMemory(): Promise<Store> {
   const [db, keys] = await Promise.all([openPGlite(undefined, true), loadKeys(undefined)]);
   await migrate(db);
-  return { db, blobs: blobsInMemory(), keys, close: () => db.close() };
+  return { db, catalog: openCatalog(db), blobs: blobsInMemory(), keys, close: () => db.close() };
 }
 
 async function openOnDisk(directory: string): Promise<Store> {
@@ -42,7 +44,8 @@ async function openOnDisk(directory: string): Promise<Store> {
     const db = await openPGlite(cluster, await isEmpty(cluster));
     await migrate(db);
     const close = () => db.close().finally(() => lock.release());
-    return { db, blobs: blobsOnDisk(path.join(directory, 'blobs')), keys: await keys, close };
+    const blobs = blobsOnDisk(path.join(directory, 'blobs'));
+    return { db, catalog: openCatalog(db), blobs, keys: await keys, close };
   } catch (error) {
     lock.release();
     throw error;

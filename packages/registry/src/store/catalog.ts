@@ -1,0 +1,50 @@
+import type { StoredFile, StoredPackage } from '@forge/ecosystems';
+import type { Queryable } from './database';
+import { findFile, findPackage, listPackages } from './packages';
+import { recent } from './recent';
+
+/** Reading packages and files, with what was asked for lately at hand. */
+export interface Catalog {
+  package(ecosystem: string, normalizedName: string): Promise<StoredPackage | undefined>;
+  packages(ecosystem: string): Promise<readonly StoredPackage[]>;
+  file(
+    ecosystem: string,
+    filename: string,
+    normalizedName: string | undefined,
+  ): Promise<StoredFile | undefined>;
+  /** To be called after every commit that changes a package, and before anybody is told of it. */
+  changed(ecosystem: string, normalizedName: string): void;
+}
+
+/**
+ * The database belongs to this process alone (see `lock.ts`), so all changes are seen here; a database
+ * shared by several servers would have to announce them. A package that changes while it is read is
+ * not kept. Files never change. That something is absent is never remembered.
+ */
+export function openCatalog(db: Queryable): Catalog {
+  const packages = recent<StoredPackage>(2000);
+  const files = recent<StoredFile>(20_000);
+  let changes = 0;
+  return {
+    async package(ecosystem, name) {
+      const key = JSON.stringify([ecosystem, name]);
+      const kept = packages.get(key);
+      if (kept) return kept;
+      const changesBefore = changes;
+      const found = await findPackage(db, ecosystem, name);
+      if (found && changes === changesBefore) packages.set(key, found);
+      return found;
+    },
+    packages: (ecosystem) => listPackages(db, ecosystem),
+    async file(ecosystem, filename, name) {
+      const key = JSON.stringify([ecosystem, filename, name]);
+      const found = files.get(key) ?? (await findFile(db, ecosystem, filename, name));
+      if (found) files.set(key, found);
+      return found;
+    },
+    changed(ecosystem, name) {
+      changes += 1;
+      packages.delete(JSON.stringify([ecosystem, name]));
+    },
+  };
+}
