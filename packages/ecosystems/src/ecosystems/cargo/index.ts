@@ -1,4 +1,5 @@
 import { withLazy, type Ecosystem } from '../../model';
+import { publicEndpoints } from './endpoints';
 
 export const cargo: Ecosystem = withLazy(
   {
@@ -8,10 +9,11 @@ export const cargo: Ecosystem = withLazy(
     toleratesLatin1: false,
     ignoredDirectories: ['target'],
     prefix: '/cargo',
-    publicEndpoints: { index: 'https://index.crates.io', api: 'https://crates.io' },
+    publicEndpoints,
     endpointsAt: (baseUrl: string) => ({
       index: `${baseUrl}/cargo/index`,
       api: `${baseUrl}/cargo`,
+      dl: `${baseUrl}/cargo/dl`,
     }),
     credentials: {
       env: ['CARGO_REGISTRY_TOKEN', 'CRATES_IO_TOKEN'],

@@ -1,0 +1,117 @@
+import { posix } from 'node:path';
+import { ForgeError, type ErrorCode } from '../../errors';
+import {
+  fail,
+  ok,
+  type Manifest,
+  type Reader,
+  type Result,
+  type Source,
+  type VersionFact,
+} from '../../model';
+import { located, parseToml, tomlSpans, type TomlPath, type TomlTable } from '../../text';
+import { dependencyEntries, dependencyOf } from './dependencies';
+import { versions } from './versions';
+import { findWorkspace, isTable, valueAt, type WorkspaceRoot } from './workspace';
+
+/** What a Cargo.toml means, without positions. `null` for a virtual workspace root. */
+export function readManifest(source: Source, reader: Reader): Result<Manifest | null> {
+  const parsed = parseToml(source);
+  if (!parsed.ok) return parsed;
+  const table = parsed.value;
+  if (table['package'] === undefined && isTable(table['workspace'])) return ok(null);
+  const name = valueAt(table, 'package', 'name');
+  if (typeof name !== 'string' || name === '') return fail(noName(source, name));
+  const root = findWorkspace(source, table, reader);
+  const version = readVersion(source, table, root);
+  if (!version.ok) return version;
+  const entries = dependencyEntries(table, root);
+  const orphans = entries.filter(({ inherited }) => inherited === null);
+  if (orphans.length > 0)
+    return fail(...orphans.map(({ path }) => notInherited(source, [...path, 'workspace'], root)));
+  const directory = posix.dirname(source.file);
+  const reason = privateReason(table, root, version.value);
+  return ok({
+    ecosystem: 'cargo',
+    file: source.file,
+    name,
+    version: version.value,
+    ...(reason !== undefined && { private: reason }),
+    dependencies: entries.map((entry) => dependencyOf(entry, directory)),
+    embeds: [],
+    inputs: root && root.source !== source ? [root.source.file] : [],
+  });
+}
+
+function readVersion(
+  source: Source,
+  table: TomlTable,
+  root: WorkspaceRoot | undefined,
+): Result<VersionFact> {
+  const written = valueAt(table, 'package', 'version');
+  const fixed = 'the crate has no version, so cargo never publishes it';
+  // Cargo 1.75 and later take a crate without version for 0.0.0 and refuse to publish it.
+  if (written === undefined)
+    return ok({ value: null, file: source.file, via: 'package.version', fixed });
+  if (valueAt(written, 'workspace') !== true)
+    return literalVersion(source, ['package', 'version'], written);
+  const inherited = valueAt(root?.workspace, 'package', 'version');
+  if (!root || inherited === undefined)
+    return fail(notInherited(source, ['package', 'version', 'workspace'], root));
+  return literalVersion(root.source, ['workspace', 'package', 'version'], inherited);
+}
+
+function literalVersion(source: Source, path: TomlPath, value: unknown): Result<VersionFact> {
+  if (typeof value === 'string' && versions.isValid(value))
+    return ok({ value, file: source.file, via: path.join('.') });
+  const what = `\`${path.join('.')}\` is no SemVer version`;
+  return fail(problemAt('FORGE-M006', source, path, what));
+}
+
+/** `publish = false`, `publish = []`, either one inherited, or no version at all. */
+function privateReason(
+  table: TomlTable,
+  root: WorkspaceRoot | undefined,
+  { value, fixed }: VersionFact,
+): string | undefined {
+  const written = valueAt(table, 'package', 'publish');
+  const isInherited = valueAt(written, 'workspace') === true;
+  const publish = isInherited ? valueAt(root?.workspace, 'package', 'publish') : written;
+  const where = isInherited ? ' in the workspace' : '';
+  if (publish === false) return `\`publish = false\`${where}`;
+  if (Array.isArray(publish) && publish.length === 0) return `\`publish = []\`${where}`;
+  return value === null ? fixed : undefined;
+}
+
+function noName(source: Source, name: unknown): ForgeError {
+  if (name === undefined) {
+    const header = tomlSpans(source).header(['package']);
+    const what = header
+      ? `\`[package]\` in \`${source.file}\` has no \`name\``
+      : `\`${source.file}\` has neither \`[package]\` nor \`[workspace]\``;
+    const place = header && located(source, header.start, header.end - header.start);
+    return new ForgeError('FORGE-M004', { what, ...(place ?? { where: { file: source.file } }) });
+  }
+  const what = '`package.name` is not a text with at least one character';
+  return problemAt('FORGE-M006', source, ['package', 'name'], what);
+}
+
+function notInherited(source: Source, path: TomlPath, root: WorkspaceRoot | undefined): ForgeError {
+  const of = path.slice(0, -1).join('.');
+  const what = root
+    ? `\`${of}\` is inherited, but \`${root.source.file}\` does not have it in \`[workspace]\``
+    : `\`${of}\` is inherited, but no \`[workspace]\` stands above \`${source.file}\``;
+  return problemAt('FORGE-M012', source, path, what);
+}
+
+/** A problem at a value. Scans for the place, so it is made only when there is a problem. */
+export function problemAt(
+  code: ErrorCode,
+  source: Source,
+  path: TomlPath,
+  what: string,
+): ForgeError {
+  const span = tomlSpans(source).find(path);
+  const place = span && located(source, span.start, span.end - span.start);
+  return new ForgeError(code, { what, ...(place ?? { where: { file: source.file } }) });
+}

@@ -1,0 +1,170 @@
+import { posix } from 'node:path';
+import { digest } from '../../archive';
+import {
+  ok,
+  type Command,
+  type Manifest,
+  type PackageContext,
+  type PackageRecipe,
+  type Result,
+  type Tool,
+  type Upload,
+  type UploadContext,
+} from '../../model';
+import { readCrate } from './archive';
+import { publicEndpoints } from './endpoints';
+import { classifyPublish } from './transcript';
+
+const cargoNeed = {
+  name: 'cargo',
+  anyOf: ['cargo'],
+  hint: 'install Rust with rustup or from your distribution',
+};
+
+/** Homes of a toolchain that is not where it is by default. */
+const passEnv = ['CARGO_HOME', 'RUSTUP_HOME', 'RUSTUP_TOOLCHAIN'];
+
+/** Never a colour code in what we classify, never minutes of retries (cargo retries reads 3 times by default). */
+const quiet = { CARGO_TERM_COLOR: 'never', CARGO_NET_RETRY: '1' };
+
+export const tool: Tool = {
+  needs: () => ({ package: [cargoNeed], publish: [cargoNeed] }),
+  package: packageRecipe,
+  uploads: (context) => [publishUpload(context)],
+  inspect(_filename, bytes) {
+    const crate = readCrate(bytes, 'FORGE-A003');
+    if (!crate.ok) return crate;
+    const { name, version, files } = crate.value;
+    const members = [...files]
+      .filter(([path]) => !isVolatile(path))
+      .map(([path, content]) => [path, digest('sha256', content)] as const);
+    return ok({ name, version, members: new Map(members) });
+  },
+};
+
+/**
+ * The recorded commit, and the lock file that cargo resolves anew for every package: it names the
+ * digests of dependencies as the registry has them, and no dependent of a crate ever reads it.
+ */
+function isVolatile(path: string): boolean {
+  return path === '.cargo_vcs_info.json' || path === 'Cargo.lock';
+}
+
+/**
+ * `cargo package` resolves the lock file that goes into a crate, and so fails for dependencies that no
+ * registry has yet. Packaged together, crates of one workspace see each other (cargo 1.90 and later, an
+ * overlay in `target/package/tmp-registry`). Local crates of another workspace it cannot see:
+ * then the lock file stays out, and nothing is resolved.
+ */
+function packageRecipe(context: PackageContext): Result<PackageRecipe> {
+  const { manifest, workDir } = context;
+  const target = posix.join(workDir, 'package', manifest.name);
+  const isMate = (other: Manifest): boolean => workspaceOf(other) === workspaceOf(manifest);
+  const mates = context.localDependencies.filter((other) => isMate(other) && !other.private);
+  const seesAll = isResolvable(context, mates);
+  const members = seesAll ? [...mates, manifest] : [manifest];
+  const command = cargo(context, [
+    'package',
+    ...['--no-verify', '--allow-dirty', '--offline', '--target-dir', target],
+    ...(seesAll ? [] : ['--exclude-lockfile']),
+    ...members.flatMap((member) => ['-p', packageId(member)]),
+  ]);
+  const filename = `${manifest.name}-${manifest.version.value}.crate`;
+  return ok({
+    commands: [{ ...command, passEnv }],
+    artifactDir: posix.join(target, 'package'),
+    isArtifact: (name) => name === filename,
+  });
+}
+
+/** With the version: a crate of the same name may stand in the lock file. */
+function packageId({ name, version }: Manifest): string {
+  return version.value === null ? name : `${name}@${version.value}`;
+}
+
+/** A manifest's inputs name the root of its workspace; without one it is a workspace of its own. */
+function workspaceOf({ file, inputs }: Manifest): string {
+  return inputs[0] ?? file;
+}
+
+/** Also dev-dependencies with a version are resolved, though nobody who uses the crate needs them. */
+function isResolvable(
+  { manifest, localDependencies }: PackageContext,
+  mates: readonly Manifest[],
+): boolean {
+  const names = new Set([...mates, manifest].map(({ name }) => name));
+  return [...localDependencies, manifest].every(({ dependencies }) =>
+    dependencies.every(
+      ({ name, path, requirement }) =>
+        path === undefined || requirement === null || names.has(name),
+    ),
+  );
+}
+
+function cargo(
+  { manifest, exportRoot, programs }: PackageContext | UploadContext,
+  args: readonly string[],
+): Command {
+  return {
+    program: programs['cargo'] ?? 'cargo',
+    args,
+    cwd: posix.join(exportRoot, posix.dirname(manifest.file)),
+    env: quiet,
+  };
+}
+
+/** cargo packs again when it publishes; from the same files and with the same lock file it packs the same bytes. */
+function publishUpload(context: UploadContext): Upload {
+  const { manifest, workDir, endpoints } = context;
+  const target = posix.join(workDir, 'publish', manifest.name);
+  const args = [
+    'publish',
+    '--no-verify',
+    '--allow-dirty',
+    '--target-dir',
+    target,
+    '-p',
+    packageId(manifest),
+  ];
+  const isPublic = endpoints['index'] === publicEndpoints.index;
+  return {
+    kind: 'command',
+    command: isPublic ? toPublic(context, args) : toOther(context, args),
+    classify: classifyPublish,
+  };
+}
+
+/** Named explicitly: without `--registry` cargo follows `registry.default` of the user's configuration. */
+function toPublic(context: UploadContext, args: readonly string[]): Command {
+  const { token } = context;
+  return {
+    ...cargo(context, [...args, '--registry', 'crates-io']),
+    passEnv,
+    ...(token !== undefined && { secretEnv: { CARGO_REGISTRY_TOKEN: token } }),
+  };
+}
+
+/**
+ * Another registry stands in for crates.io, so that manifests publish as they are. The replacement must be
+ * a flag (cargo 1.95 ignores `CARGO_SOURCE_CRATES_IO_REPLACE_WITH`), and the home private: the real one
+ * holds the user's tokens and would keep what an index of a rehearsal said.
+ */
+function toOther(context: UploadContext, args: readonly string[]): Command {
+  const { token, workDir, endpoints } = context;
+  const index = `sparse+${endpoints['index']}/`;
+  const base = cargo(context, [
+    ...['--config', 'source.crates-io.replace-with="forge"', ...args],
+    ...['--registry', 'forge'],
+  ]);
+  return {
+    ...base,
+    passEnv: passEnv.filter((name) => name !== 'CARGO_HOME'),
+    env: {
+      ...base.env,
+      CARGO_HOME: posix.join(workDir, `home-${digest('sha256', index).slice(0, 12)}`),
+      CARGO_REGISTRIES_FORGE_INDEX: index,
+      CARGO_REGISTRIES_FORGE_CREDENTIAL_PROVIDER: 'cargo:token',
+    },
+    ...(token !== undefined && { secretEnv: { CARGO_REGISTRIES_FORGE_TOKEN: token } }),
+  };
+}

@@ -1,0 +1,40 @@
+import type { CommandResult, UploadOutcome } from '../../model';
+
+type Reading = readonly [
+  pattern: RegExp,
+  kind: Exclude<UploadOutcome['kind'], 'published' | 'already-there'>,
+];
+
+/** What cargo 1.95 and crates.io say, in the order in which it is looked for. */
+const readings: readonly Reading[] = [
+  [
+    /no token found|please run `?cargo login|\(status 401|got 401|authentication failed/i,
+    'needs-credentials',
+  ],
+  [/\(status 403|got 403|must be logged in|not an owner|don't seem to be an owner/i, 'forbidden'],
+  [/\(status (429|5\d\d)|got (429|5\d\d)/i, 'unreachable'],
+  [
+    /spurious network error|could not resolve host|couldn't connect|could not connect|failed to connect|timed? ?out|empty reply|connection reset|download of config\.json failed/i,
+    'unreachable',
+  ],
+];
+
+/** cargo refuses from the index before it uploads; a race is refused by the server (crates.io: `already uploaded`). */
+const duplicate = /already exists on |is already uploaded|already exists/i;
+
+/**
+ * What became of `cargo publish`. A duplicate says nothing about its bytes: whoever asks must compare digests.
+ * Exit code 0 also stands for "uploaded, but not seen in the index within 60 seconds".
+ */
+export function classifyPublish({ exitCode, stderr }: CommandResult): UploadOutcome {
+  if (exitCode === 0) return { kind: 'published' };
+  if (duplicate.test(stderr)) return { kind: 'already-there' };
+  const kind = readings.find(([pattern]) => pattern.test(stderr))?.[1] ?? 'rejected';
+  return { kind, detail: detailOf(stderr) };
+}
+
+/** From `error:` on: what stands before are progress and warnings. */
+function detailOf(stderr: string): string {
+  const start = stderr.search(/^error/m);
+  return (start < 0 ? stderr : stderr.slice(start)).trim();
+}

@@ -1,0 +1,70 @@
+import { posix } from 'node:path';
+import type { Reader, Source } from '../../model';
+import { parseToml, type TomlTable } from '../../text';
+
+/** A manifest with a `[workspace]` table, from which members inherit. */
+export interface WorkspaceRoot {
+  readonly source: Source;
+  readonly directory: string;
+  readonly workspace: TomlTable;
+}
+
+export function isTable(value: unknown): value is TomlTable {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The value at a path of keys, if all tables on the way are there. */
+export function valueAt(table: unknown, ...keys: readonly string[]): unknown {
+  return keys.reduce<unknown>((value, key) => (isTable(value) ? value[key] : undefined), table);
+}
+
+/**
+ * The workspace of a manifest as cargo 1.95 finds it: its own `[workspace]`, the root that
+ * `package.workspace` names, or the nearest one above that does not exclude it.
+ */
+export function findWorkspace(
+  source: Source,
+  table: TomlTable,
+  reader: Reader,
+): WorkspaceRoot | undefined {
+  const directory = posix.dirname(source.file);
+  if (isTable(table['workspace'])) return { source, directory, workspace: table['workspace'] };
+  const named = valueAt(table, 'package', 'workspace');
+  if (typeof named === 'string') return workspaceIn(posix.join(directory, named), reader);
+  for (let at = directory; at !== '.' && !at.startsWith('..');) {
+    at = posix.dirname(at);
+    const root = workspaceIn(at, reader);
+    if (root && !isExcluded(root, directory)) return root;
+  }
+  return undefined;
+}
+
+/** Parsed once for all members. A root that cannot be read counts as none here; reading it reports it. */
+function workspaceIn(directory: string, reader: Reader): WorkspaceRoot | undefined {
+  return reader.memo(`cargo:workspace:${directory}`, () => {
+    const source = reader.read(posix.join(directory, 'Cargo.toml'));
+    // Most directories on the way up hold plain crates: not worth parsing twice.
+    if (!source?.text.includes('workspace')) return undefined;
+    const table = parseToml(source);
+    const workspace = table.ok ? table.value['workspace'] : undefined;
+    return isTable(workspace) ? { source, directory, workspace } : undefined;
+  });
+}
+
+/** `exclude` holds plain paths of directories, no globs; `members` wins over it. */
+function isExcluded({ directory: root, workspace }: WorkspaceRoot, directory: string): boolean {
+  const isBelow = (path: unknown): boolean => {
+    const relative = posix.relative(posix.join(root, String(path)), directory);
+    return relative !== '..' && !relative.startsWith('../');
+  };
+  const { exclude, members } = workspace;
+  const isMember = (path: unknown): boolean => posix.join(root, String(path)) === directory;
+  if (Array.isArray(members) && members.some(isMember)) return false;
+  return Array.isArray(exclude) && exclude.some(isBelow);
+}
+
+/** `path` as written in a manifest of `directory`, relative to the workspace of Nx. */
+export function resolvePath(directory: string, path: string): string {
+  const joined = posix.join(directory, path.replaceAll('\\', '/'));
+  return joined === '/' ? joined : joined.replace(/\/$/, '');
+}
