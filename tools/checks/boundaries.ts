@@ -38,7 +38,8 @@ const worldly =
   /from 'node:(?:fs|fs\/promises|child_process|http|https|net|tls|dns|os|worker_threads)'|\bfetch\(|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bprocess\.(?:env|cwd|stdout|stderr|exit)/;
 
 /** Files outside `effects` that may touch the file system or start processes: none. */
-const effectful = /from 'node:(?:fs|fs\/promises|child_process|http|https|net)'|from 'execa'|\bfetch\(/;
+const effectful =
+  /from 'node:(?:fs|fs\/promises|child_process|http|https|net)'|from 'execa'|\bfetch\(/;
 
 export function checkBoundaries(sources: readonly SourceFile[]): string[] {
   const code = sources.filter(({ isTest }) => !isTest);
@@ -55,7 +56,9 @@ function wrongImports(source: SourceFile): string[] {
     const [from, to] = [folderRank(name, rest), folderRank(name, target)];
     if (from && to && !mayImport(from, to))
       return [`${source.path}: \`${from.folder}\` must not import \`${to.folder}\``];
-    return crossesEcosystems(name, rest, target) ? [`${source.path}: one ecosystem imports another (${target})`] : [];
+    return crossesEcosystems(name, rest, target)
+      ? [`${source.path}: one ecosystem imports another (${target})`]
+      : [];
   });
 }
 
@@ -75,24 +78,32 @@ function foreignImport(name: string, specifier: string): string | undefined {
     registry: /^@forge\/release|^nx\b|^@nx\//,
     release: /^@forge\/registry/,
   };
-  return allowed[name]?.test(specifier) ? `\`${name}\` must not import \`${specifier}\`` : undefined;
+  return allowed[name]?.test(specifier)
+    ? `\`${name}\` must not import \`${specifier}\``
+    : undefined;
 }
 
 function importsOf(text: string): string[] {
-  return [...text.matchAll(/(?:from|import\(|require\()\s*'([^']+)'/g)].map(([, specifier]) => specifier ?? '');
+  return [...text.matchAll(/(?:from|import\(|require\()\s*'([^']+)'/g)].map(
+    ([, specifier]) => specifier ?? '',
+  );
 }
 
 function folderRank(name: string, path: string): Ranked | undefined {
   const folder = path.split('/')[0] ?? '';
-  const named = folder.includes('.') || !path.includes('/') ? `${folder.replace(/\.ts$/, '')}.ts` : folder;
+  const named =
+    folder.includes('.') || !path.includes('/') ? `${folder.replace(/\.ts$/, '')}.ts` : folder;
   const candidates = [folder, named];
-  const rank = order[name]?.findIndex((group) => candidates.some((each) => group.includes(each))) ?? -1;
+  const rank =
+    order[name]?.findIndex((group) => candidates.some((each) => group.includes(each))) ?? -1;
   return rank < 0 ? undefined : { rank, folder };
 }
 
 function crossesEcosystems(name: string, from: string, to: string): boolean {
   const id = (path: string): string | undefined => /^ecosystems\/([^/.]+)\//.exec(path)?.[1];
-  return name === 'ecosystems' && id(from) !== undefined && id(to) !== undefined && id(from) !== id(to);
+  return (
+    name === 'ecosystems' && id(from) !== undefined && id(to) !== undefined && id(from) !== id(to)
+  );
 }
 
 function impure({ path, text }: SourceFile): string[] {
@@ -102,13 +113,16 @@ function impure({ path, text }: SourceFile): string[] {
 }
 
 function outsideEffects({ path, text }: SourceFile): string[] {
-  if (!path.startsWith('packages/release/src/') || path.startsWith('packages/release/src/effects/')) return [];
+  if (!path.startsWith('packages/release/src/') || path.startsWith('packages/release/src/effects/'))
+    return [];
   return linesMatching(path, text, effectful);
 }
 
 function linesMatching(path: string, text: string, pattern: RegExp, allowed?: RegExp): string[] {
   return text.split('\n').flatMap((line, index) => {
     const code = line.replace(/^\s*(?:\*|\/\/|\/\*).*$/, '');
-    return pattern.test(code) && !allowed?.test(code) ? [`${path}:${index + 1}: touches the world: ${line.trim()}`] : [];
+    return pattern.test(code) && !allowed?.test(code)
+      ? [`${path}:${index + 1}: touches the world: ${line.trim()}`]
+      : [];
   });
 }

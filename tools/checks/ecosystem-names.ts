@@ -3,7 +3,8 @@ import type { SourceFile } from './sources';
 /** Words that belong to one ecosystem alone. Comments may tell facts of a tool. */
 const words = /\b(?:cargo|crates?\.io|pypi|hackage|rubygems|gemspec|cabal|mix\.exs|pyproject)\b/i;
 /** Ids that are ordinary words elsewhere (`digest('hex')`, "run npm install"): only as a value that stands for an ecosystem. */
-const ids = /(?<!digest\(|encode\(|toString\(|Buffer\.from\([^)]*, ?)'(?:npm|hex|cargo|pypi|hackage|rubygems)'/;
+const ids =
+  /(?<!digest\(|encode\(|toString\(|Buffer\.from\([^)]*, ?)'(?:npm|hex|cargo|pypi|hackage|rubygems)'/;
 const home = /^packages\/ecosystems\/src\/ecosystems\/(?:[a-z]+\/|index\.ts$)/;
 const switching = /switch \((?:\w+\.)*ecosystem(?:\.id)?\)/;
 

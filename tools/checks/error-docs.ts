@@ -9,7 +9,10 @@ export function checkErrorDocs(root: string, sources: readonly SourceFile[]): st
   const docs = existsSync(path) ? readFileSync(path, 'utf8') : '';
   const codes = Object.keys(catalogue);
   const within = (isTest: boolean): string =>
-    sources.filter((source) => source.isTest === isTest && !source.path.endsWith('errors/catalogue.ts')).map(({ text }) => text).join('\n');
+    sources
+      .filter((source) => source.isTest === isTest && !source.path.endsWith('errors/catalogue.ts'))
+      .map(({ text }) => text)
+      .join('\n');
   const [code, tests] = [within(false), within(true)];
   return codes.flatMap((each) => [
     ...(docs.includes(`## ${each}`) ? [] : [`${each} has no paragraph in docs/ERRORS.md`]),

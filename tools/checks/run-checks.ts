@@ -17,6 +17,9 @@ export function runChecks(root: string): readonly CheckResult[] {
     { title: 'folders import only what stands to their left', findings: checkBoundaries(sources) },
     { title: 'no ecosystem is named outside its folder', findings: checkEcosystemNames(sources) },
     { title: 'files and functions are small', findings: checkSizes(sources) },
-    { title: 'every error code is documented and provoked', findings: checkErrorDocs(root, sources) },
+    {
+      title: 'every error code is documented and provoked',
+      findings: checkErrorDocs(root, sources),
+    },
   ];
 }

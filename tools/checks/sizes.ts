@@ -50,5 +50,7 @@ function over(what: string, which: string, value: number, bar: number): string[]
 }
 
 function tooLong(measured: readonly Measured[], most: number): string[] {
-  return measured.filter(({ lines }) => lines > most).map(({ name, lines }) => `${name} has ${lines} lines, the bar is ${most}`);
+  return measured
+    .filter(({ lines }) => lines > most)
+    .map(({ name, lines }) => `${name} has ${lines} lines, the bar is ${most}`);
 }

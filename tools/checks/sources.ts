@@ -11,11 +11,19 @@ export interface SourceFile {
 
 /** All TypeScript of the packages. */
 export function readSources(root: string): readonly SourceFile[] {
-  const packages = readdirSync(join(root, 'packages'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return packages.flatMap(({ name }) => walk(join(root, 'packages', name, 'src'))).map((path) => {
-    const short = relative(root, path).split('\\').join('/');
-    return { path: short, text: readFileSync(path, 'utf8'), isTest: /\.spec\.ts$|\/testing\/|\/fixtures\/|\/conformance\//.test(short) };
-  });
+  const packages = readdirSync(join(root, 'packages'), { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  );
+  return packages
+    .flatMap(({ name }) => walk(join(root, 'packages', name, 'src')))
+    .map((path) => {
+      const short = relative(root, path).split('\\').join('/');
+      return {
+        path: short,
+        text: readFileSync(path, 'utf8'),
+        isTest: /\.spec\.ts$|\/testing\/|\/fixtures\/|\/conformance\//.test(short),
+      };
+    });
 }
 
 function walk(directory: string): string[] {

@@ -46,7 +46,9 @@ function jest(title: string, projects: readonly string[]): Tally {
   const report = join(directory, 'report.json');
   const args = ['--selectProjects', ...projects, '--json', `--outputFile=${report}`];
   step(title, bin('jest'), args);
-  const result = existsSync(report) ? (JSON.parse(readFileSync(report, 'utf8')) as JestReport) : undefined;
+  const result = existsSync(report)
+    ? (JSON.parse(readFileSync(report, 'utf8')) as JestReport)
+    : undefined;
   rmSync(directory, { recursive: true, force: true });
   if (!result) return { passed: 0, failed: 1, skipped: 0 };
   const pending = result.testResults
@@ -84,7 +86,9 @@ function main(): number {
     ...(built.failed > 0 ? [] : [jest('End to end', ['e2e'])]),
   ];
   const sum = (key: keyof Tally): number => tallies.reduce((total, tally) => total + tally[key], 0);
-  process.stdout.write(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped\n`);
+  process.stdout.write(
+    `\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped\n`,
+  );
   return sum('failed') > 0 ? 1 : 0;
 }
 

@@ -1,3 +1,4 @@
+import { directoryOf } from './paths';
 import { fixture, loadFiles, projectEdges, projectNames } from './testing/memory-workspace';
 
 const tasker = fixture('tasker');
@@ -31,7 +32,7 @@ const edges: Readonly<Record<string, string>> = {
   'tasker-ctl': 'client shared sdk',
   'tasker-mcp': 'sdk shared client',
   'tasker-runtime': 'grammar secure shared',
-  'tasker-example-rs': 'core shared worker',
+  'tasker-example-rs': 'core shared worker [orchestration]',
   'tasker-core': '[client] [mcp] [orchestration] [shared] [worker]',
   'tasker-rb-ext': 'shared worker [core]',
   'tasker-rb': 'rb-ext',
@@ -61,7 +62,9 @@ describe('the tasker workspace', () => {
   it('knows which packages are shipped inside others', () => {
     const unpublished = model.packages
       .filter(({ role }) => role !== 'published')
-      .map(({ manifest, role, embeddedIn }) => `${manifest.file} ${role} ${embeddedIn ?? ''}`.trim());
+      .map(({ manifest, role, embeddedIn }) =>
+        `${manifest.file} ${role} ${embeddedIn ?? ''}`.trim(),
+      );
     expect(unpublished).toEqual([
       'crates/tasker-grammar/Cargo.toml private',
       'crates/tasker-py/Cargo.toml embedded crates/tasker-py/pyproject.toml',
@@ -79,15 +82,20 @@ const manifests = Object.keys(tasker).filter((file) =>
 
 describe.each(manifests)('with %s cut off', (file) => {
   const text = tasker[file] ?? '';
-  const cut = text.slice(0, text.lastIndexOf('"') || text.lastIndexOf("'"));
+  const cut = text.slice(0, text.search(/["']/) + 1);
   const model = loadFiles({ ...tasker, [file]: cut });
 
   it('names that file alone', () => {
     expect(model.problems.map((problem) => problem.file)).toEqual([file]);
   });
 
-  it('keeps every project under its name', () => {
-    expect(projectNames(model)).toEqual(names);
+  it('keeps every project, all others under their names', () => {
+    const whole = loadFiles(tasker).projects;
+    expect([...model.projects.keys()]).toEqual([...whole.keys()]);
+    const renamed = [...whole].filter(
+      ([root, { name }]) => model.projects.get(root)?.name !== name,
+    );
+    expect(renamed.filter(([root]) => root !== directoryOf(file))).toEqual([]);
   });
 
   it('keeps every edge that the file does not write itself', () => {

@@ -10,7 +10,7 @@ export interface RegistryExecutorOptions {
 
 /** A continuous task: the registry as a process of its own, which ends with the task. */
 export default async function registryExecutor(
-  { port = 4873, data }: RegistryExecutorOptions,
+  { port = 4874, data }: RegistryExecutorOptions,
   { root }: ExecutorContext,
 ): Promise<{ success: boolean }> {
   const store = data === undefined ? ['--memory'] : ['--data', join(root, data)];

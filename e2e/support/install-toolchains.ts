@@ -1,0 +1,86 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { missingPrograms, toolchains, type Toolchain } from './toolchains';
+
+export interface InstallReport {
+  /** Commands that were run, for people. */
+  readonly commands: readonly string[];
+  readonly failures: readonly string[];
+}
+
+/** PATH with the private virtual environment in front, when it exists. */
+export function pathWithTools(directory: string, path = process.env['PATH'] ?? ''): string {
+  const bin = join(directory, 'python', 'bin');
+  return existsSync(bin) ? [bin, path].join(delimiter) : path;
+}
+
+/**
+ * Lists what is missing and installs it: Debian packages by apt (as root only), Python tools into a
+ * virtual environment in `directory`. Nothing else on the machine is touched.
+ */
+export function installToolchains(directory: string, say: (line: string) => void): InstallReport {
+  const lacking = toolchains.filter((toolchain) => missingPrograms(toolchain).length > 0);
+  if (lacking.length === 0) {
+    say('every tool is there');
+    return { commands: [], failures: [] };
+  }
+  for (const toolchain of lacking)
+    say(`missing for ${toolchain.ecosystem}: ${missingPrograms(toolchain).join(', ')}`);
+  const plan = [...aptCommands(lacking, say), ...pipCommands(lacking, directory)];
+  for (const argv of plan) say(`will run: ${argv.join(' ')}`);
+  const failures = plan.flatMap((argv) => runCommand(argv, say));
+  return { commands: plan.map((argv) => argv.join(' ')), failures };
+}
+
+function aptCommands(lacking: readonly Toolchain[], say: (line: string) => void): string[][] {
+  const wanted = lacking
+    .filter((toolchain) => systemPrograms(toolchain).length > 0)
+    .flatMap(({ apt }) => apt);
+  if (wanted.length === 0) return [];
+  if (process.getuid?.() !== 0) {
+    say(
+      `not root: install by hand: apt-get install ${wanted.map((each) => each.split('|')[0]).join(' ')}`,
+    );
+    return [];
+  }
+  spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit' });
+  return [
+    ['apt-get', 'install', '-y', '-qq', '--no-install-recommends', ...wanted.map(firstOffered)],
+  ];
+}
+
+/** Missing programs that Python's installer cannot bring. */
+function systemPrograms(toolchain: Toolchain): string[] {
+  return missingPrograms(toolchain).filter((program) => !toolchain.pip.includes(program));
+}
+
+function firstOffered(alternatives: string): string {
+  const names = alternatives.split('|');
+  const offered = names.find((name) => {
+    const { stdout } = spawnSync('apt-cache', ['policy', name], { encoding: 'utf8' });
+    return /Candidate: (?!\(none\))/.test(stdout);
+  });
+  return offered ?? names.at(-1) ?? alternatives;
+}
+
+function pipCommands(lacking: readonly Toolchain[], directory: string): string[][] {
+  const wanted = lacking.flatMap((toolchain) =>
+    toolchain.pip.filter((program) => missingPrograms(toolchain).includes(program)),
+  );
+  if (wanted.length === 0) return [];
+  const environment = join(directory, 'python');
+  return [
+    ['python3', '-m', 'venv', environment],
+    [join(environment, 'bin/pip'), 'install', '--quiet', ...wanted],
+  ];
+}
+
+function runCommand([program = '', ...args]: string[], say: (line: string) => void): string[] {
+  say(`$ ${[program, ...args].join(' ')}`);
+  const { status } = spawnSync(program, args, {
+    stdio: 'inherit',
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
+  return status === 0 ? [] : [`${program} ${args[0] ?? ''} ends with ${status}`];
+}

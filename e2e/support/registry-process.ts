@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { repository } from './repository';
+
+export interface RegistryProcess {
+  readonly url: string;
+  readonly token: string;
+  /** Everything that arrived, in the order of arrival. */
+  arrivals(): Promise<readonly Arrival[]>;
+  /** Requests so far, oldest first. */
+  requests(): readonly {
+    readonly method: string;
+    readonly path: string;
+    readonly status: number;
+  }[];
+  stop(): Promise<void>;
+}
+
+export interface Arrival {
+  readonly ecosystem: string;
+  readonly name: string;
+  readonly version: string;
+  readonly files: readonly {
+    readonly filename: string;
+    readonly sha256: string;
+    readonly size: number;
+  }[];
+}
+
+const startWithin = 30_000;
+
+/** The registry as users start it: a process of its own, on a free port of this machine, in memory. */
+export async function startRegistryProcess(): Promise<RegistryProcess> {
+  const directory = mkdtempSync(join(tmpdir(), 'forge-registry-'));
+  const ready = join(directory, 'ready.json');
+  const log = join(directory, 'requests.jsonl');
+  const server = spawn(
+    process.execPath,
+    [
+      join(repository, 'packages/registry/bin/forge-registry.js'),
+      'serve',
+      '--port',
+      '0',
+      '--memory',
+      '--ready-file',
+      ready,
+      '--log',
+      log,
+    ],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  const deadline = Date.now() + startWithin;
+  while (!existsSync(ready)) {
+    if (server.exitCode !== null || Date.now() > deadline)
+      throw new Error('the registry does not start');
+    await pause(50);
+  }
+  const { url, token } = JSON.parse(readFileSync(ready, 'utf8')) as { url: string; token: string };
+  return {
+    url,
+    token,
+    async arrivals() {
+      const response = await fetch(`${url}/api/v1/versions`);
+      return ((await response.json()) as { versions: Arrival[] }).versions;
+    },
+    requests: () =>
+      readFileSync(log, 'utf8')
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as { method: string; path: string; status: number }),
+    async stop() {
+      const ended = new Promise((resolve) => server.once('exit', resolve));
+      server.kill('SIGTERM');
+      await ended;
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}

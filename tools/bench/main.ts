@@ -1,0 +1,32 @@
+import { inference } from './inference';
+import { renderFigures, type Figure } from './figures';
+
+/** Every benchmark by name. Each returns its figures beside their baselines and bars. */
+const benchmarks: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = { inference };
+
+/** `npm run bench` runs all, `npm run bench -- inference` one. Fails when a figure misses its bar. */
+async function main(names: readonly string[]): Promise<boolean> {
+  const chosen = names.length > 0 ? names : Object.keys(benchmarks);
+  let isMet = true;
+  for (const name of chosen) {
+    const run = benchmarks[name];
+    if (!run)
+      throw new Error(
+        `there is no benchmark \`${name}\`; choose from ${Object.keys(benchmarks).join(', ')}`,
+      );
+    const figures = await run();
+    console.log(renderFigures(name, figures));
+    isMet &&= figures.every(({ value, bar }) => bar === undefined || value <= bar);
+  }
+  return isMet;
+}
+
+main(process.argv.slice(2)).then(
+  (isMet) => {
+    process.exitCode = isMet ? 0 : 1;
+  },
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 2;
+  },
+);
