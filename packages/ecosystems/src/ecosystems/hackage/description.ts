@@ -1,9 +1,9 @@
 import { ForgeError } from '../../errors';
-import { fail, ok, type DependencyKind, type Result, type Source } from '../../model';
+import { all, fail, ok, type DependencyKind, type Result, type Source } from '../../model';
 import { located } from '../../text';
 import { parseItems, valueText, type DependencyItem } from './dependencies';
 import { parseLayout, type Element, type Field, type Section } from './layout';
-import { stanzaKinds } from './stanzas';
+import { componentNames, stanzaKinds } from './stanzas';
 
 /** A value that stands on one line, with its place in the text. */
 export interface Literal {
@@ -13,6 +13,7 @@ export interface Literal {
 }
 
 export interface FoundDependency extends DependencyItem {
+  readonly field: string;
   readonly kind: DependencyKind;
   readonly section: string;
 }
@@ -36,6 +37,9 @@ const dependencyFields: Readonly<Record<string, 'plain' | 'build'>> = {
   'build-tools': 'build',
 };
 
+/** Cabal ignores every other section inside a section. */
+const conditionals: ReadonlySet<string> = new Set(['if', 'elif', 'else']);
+
 /** Problems: FORGE-M002 for the layout, FORGE-M006 for a dependency that Cabal does not read. */
 export function describe(source: Source): Result<Description> {
   const parsed = parseLayout(source);
@@ -44,12 +48,12 @@ export function describe(source: Source): Result<Description> {
   const name = literal(source, elements, 'name');
   const found = allDependencies(source, elements);
   if (!found.ok) return found;
-  const isOwn = ownNames(elements, name?.value);
+  const isOwn = ownComponents(elements, name?.value);
   return ok({
     elements,
     name,
     version: literal(source, elements, 'version'),
-    dependencies: found.value.filter((each) => !isOwn.has(each.name)),
+    dependencies: found.value.filter((each) => !isOwn(each)),
     own: found.value.filter((each) => each.name === name?.value),
   });
 }
@@ -69,40 +73,75 @@ function literal(source: Source, elements: readonly Element[], name: string): Li
 }
 
 /**
- * In `build-depends: sub`, a sub-library of this package hides a package of the same name; and the
- * package's own name means its own library.
+ * In `build-depends: sub`, a sub-library of this package hides a package of the same name, while `sub:lib`
+ * means the package; in the old `build-tools: exe`, an executable does. The own name means the own library.
  */
-function ownNames(elements: readonly Element[], name: string | undefined): ReadonlySet<string> {
-  const libraries = elements.flatMap((each) =>
-    each.kind === 'section' && each.name === 'library' ? [each.argument] : [],
-  );
-  return new Set([...libraries, ...(name === undefined ? [] : [name])]);
+function ownComponents(
+  elements: readonly Element[],
+  name: string | undefined,
+): (found: FoundDependency) => boolean {
+  const named = (kind: string): ReadonlySet<string> =>
+    new Set(sections(elements, kind).map(({ argument }) => argument));
+  const libraries = named('library');
+  const executables = named('executable');
+  return (found) => {
+    if (found.name === name) return true;
+    if (found.component !== undefined) return false;
+    return (found.field === 'build-tools' ? executables : libraries).has(found.name);
+  };
+}
+
+function sections(elements: readonly Element[], name: string): Section[] {
+  return elements.filter((each): each is Section => each.kind === 'section' && each.name === name);
+}
+
+/** A component, or a conditional inside one, with what its dependencies are for. */
+interface Scope {
+  readonly section: string;
+  readonly kind: DependencyKind;
+  readonly elements: readonly Element[];
 }
 
 function allDependencies(
   source: Source,
   elements: readonly Element[],
 ): Result<readonly FoundDependency[]> {
-  const kinds = stanzaKinds(source.text, elements);
-  const found: FoundDependency[] = [];
-  const problems: ForgeError[] = [];
-  const visit = (element: Element, section: string, kind: DependencyKind): void => {
-    if (element.kind === 'section') {
-      const inner = section === '' ? titleOf(element) : section;
-      const innerKind = section === '' ? (kinds.get(element) ?? 'runtime') : kind;
-      for (const each of element.elements) visit(each, inner, innerKind);
-      return;
-    }
+  const results = scopesOf(source.text, elements).flatMap((scope) =>
+    dependenciesIn(source, scope, scope.elements),
+  );
+  const found = all(results);
+  return found.ok ? ok(found.value.flat()) : found;
+}
+
+/** Cabal ignores dependencies above the sections as soon as there is a component. */
+function scopesOf(text: string, elements: readonly Element[]): Scope[] {
+  const kinds = stanzaKinds(text, elements);
+  const isComponent = (each: Element): boolean => componentNames.has(each.name);
+  const scopes = elements.flatMap((each): Scope[] =>
+    each.kind === 'section' && (isComponent(each) || each.name === 'common')
+      ? [{ section: titleOf(each), kind: kinds.get(each) ?? 'dev', elements: each.elements }]
+      : [],
+  );
+  if (elements.some((each) => each.kind === 'section' && isComponent(each))) return scopes;
+  return [{ section: '', kind: 'runtime', elements }, ...scopes];
+}
+
+function dependenciesIn(
+  source: Source,
+  scope: Scope,
+  elements: readonly Element[],
+): Result<readonly FoundDependency[]>[] {
+  return elements.flatMap((element) => {
+    if (element.kind === 'section')
+      return conditionals.has(element.name) ? dependenciesIn(source, scope, element.elements) : [];
     const use = dependencyFields[element.name];
-    if (use === undefined) return;
+    if (use === undefined) return [];
     const parsed = parseItems(source.text, element.lines);
-    if (!parsed.ok) return void problems.push(unreadable(source, element, parsed));
-    const finalKind = use === 'build' && kind === 'runtime' ? 'build' : kind;
-    const where = section === '' ? element.name : section;
-    found.push(...parsed.items.map((item) => ({ ...item, kind: finalKind, section: where })));
-  };
-  for (const element of elements) visit(element, '', 'runtime');
-  return problems.length > 0 ? fail(...problems) : ok(found);
+    if (!parsed.ok) return [fail(unreadable(source, element, parsed))];
+    const kind = use === 'build' && scope.kind === 'runtime' ? 'build' : scope.kind;
+    const section = scope.section === '' ? element.name : scope.section;
+    return [ok(parsed.items.map((item) => ({ ...item, field: element.name, kind, section })))];
+  });
 }
 
 function titleOf(section: Section): string {

@@ -103,6 +103,21 @@ custom-setup
     expect(simple(read(text))).toEqual(['library | runtime | a >=1', 'library | runtime | b null']);
   });
 
+  it('tells own components from packages as Cabal does', () => {
+    const text = `${head}build-depends: ignored\nlibrary\n  build-depends: sub, sub:lib\n  build-tools: exe, happy
+  unknown\n    build-depends: ignored\nlibrary sub\nexecutable exe\n`;
+    expect(simple(read(text))).toEqual([
+      'library | runtime | sub null',
+      'library | build | happy null',
+    ]);
+  });
+
+  it('reads a file without sections as a library', () => {
+    expect(simple(read(`${head}build-depends: base`))).toEqual([
+      'build-depends | runtime | base null',
+    ]);
+  });
+
   it('takes a tab for one column, as Cabal does', () => {
     const text = `${head}library\n\tbuild-depends:\n\t  a,\n\t  b\n`;
     expect(read(text).dependencies.map(({ name }) => name)).toEqual(['a', 'b']);

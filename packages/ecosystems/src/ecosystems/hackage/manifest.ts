@@ -15,7 +15,7 @@ import { describe, topField, type Description, type FoundDependency } from './de
 import { isPackageName } from './package-name';
 import { planChange } from './plan';
 import { parseVersion } from './pvp';
-import { parseRange } from './range';
+import { isRange } from './range';
 
 /** `*.cabal`: read after Cabal's field grammar, edited by spans. */
 export const format: ManifestFormat = {
@@ -83,7 +83,7 @@ function factProblems(source: Source, { name, version }: Description): ForgeErro
 
 function rangeProblems(source: Source, { dependencies, own }: Description): ForgeError[] {
   return [...dependencies, ...own].flatMap(({ name, range }) =>
-    !range || parseRange(range.text)
+    !range || isRange(range.text)
       ? []
       : [unusable(source, `\`${name}\` has the unreadable range \`${range.text}\``, range)],
   );

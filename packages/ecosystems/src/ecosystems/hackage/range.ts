@@ -37,6 +37,14 @@ const spaces = /\s*/y;
 const operator = /\^>=|==|>=|<=|>|</y;
 const version = /(?:0|[1-9]\d{0,8})(?:\.(?:0|[1-9]\d{0,8}))*(\.\*)?(?![\w.*-])/y;
 
+const bound = String.raw`(?:\^>=|[<>=]=|[<>])\s*(?:0|[1-9]\d{0,8})(?:\.(?:0|[1-9]\d{0,8}))*`;
+const plainRange = new RegExp(String.raw`^${bound}(?:\s*(?:&&|\|\|)\s*${bound})*$`);
+
+/** Does Cabal read it? Nearly all ranges are plain chains, for which no tree is built. */
+export function isRange(text: string): boolean {
+  return plainRange.test(text) || parseRange(text) !== undefined;
+}
+
 /** Undefined for what Cabal does not read. */
 export function parseRange(text: string): Range | undefined {
   const cursor = { text, at: 0 };
@@ -122,7 +130,8 @@ function skip(cursor: Cursor, expected: string): boolean {
 
 function take(cursor: Cursor, pattern: RegExp): string {
   pattern.lastIndex = cursor.at;
-  const found = pattern.exec(cursor.text)?.[0] ?? '';
-  cursor.at += found.length;
-  return found;
+  if (!pattern.test(cursor.text)) return '';
+  const start = cursor.at;
+  cursor.at = pattern.lastIndex;
+  return cursor.text.slice(start, cursor.at);
 }

@@ -12,6 +12,9 @@ const componentKinds: Readonly<Record<string, DependencyKind>> = {
   'custom-setup': 'build',
 };
 
+/** Sections that are built, or that build. */
+export const componentNames: ReadonlySet<string> = new Set(Object.keys(componentKinds));
+
 const strength: readonly DependencyKind[] = ['dev', 'build', 'runtime'];
 
 /**
