@@ -1,0 +1,160 @@
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import { digestsOf } from '../archive';
+import type {
+  Ecosystem,
+  HttpRequest,
+  HttpResponse,
+  StoredPackage,
+  StoredVersion,
+  WireContext,
+  WireRequest,
+  WireResponse,
+  WireRoute,
+  WireUpload,
+} from '../model';
+
+/** A registry without sockets, tokens or storage: interprets the routes of one ecosystem over a map. */
+export interface WireServer {
+  readonly baseUrl: string;
+  /** Takes absolute URLs below `baseUrl`, as `remote` makes them. */
+  send(request: HttpRequest & { readonly body?: Uint8Array }): HttpResponse;
+}
+
+const { privateKey, publicKey } = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+});
+
+export function createWireServer(ecosystem: Ecosystem, root: string): WireServer {
+  const packages = new Map<string, StoredPackage>();
+  const blobs = new Map<string, Uint8Array>();
+  const context: WireContext = {
+    baseUrl: `${root}${ecosystem.prefix}`,
+    keys: { rsaPrivate: privateKey, rsaPublic: publicKey },
+    user: 'tester',
+  };
+
+  function answer(route: WireRoute, request: WireRequest): WireResponse {
+    switch (route.kind) {
+      case 'static':
+      case 'whoami':
+        return route.respond(request, context);
+      case 'package':
+        return route.respond(
+          packages.get(ecosystem.normalizeName(route.packageName(request))),
+          request,
+          context,
+        );
+      case 'index':
+        return route.respond([...packages.values()], request, context);
+      case 'file': {
+        const { filename, packageName } = route.file(request);
+        const body = findFile(filename, packageName);
+        return body ? { status: 200, body } : route.respond(request, context);
+      }
+      case 'publish': {
+        const upload = route.parse(request);
+        if (!upload.ok)
+          return ecosystem.wire.refuse({
+            kind: 'invalid',
+            message: upload.problems.map(({ what }) => what).join('; '),
+          });
+        store(upload.value);
+        return route.respond(upload.value, request, context);
+      }
+    }
+  }
+
+  function findFile(filename: string, packageName?: string): Uint8Array | undefined {
+    const only = packageName === undefined ? undefined : ecosystem.normalizeName(packageName);
+    for (const [name, { versions }] of packages)
+      if (only === undefined || only === name)
+        for (const file of versions.flatMap(({ files }) => files))
+          if (file.filename === filename) return blobs.get(file.sha256);
+    return undefined;
+  }
+
+  function store(upload: WireUpload): void {
+    const key = ecosystem.normalizeName(upload.name);
+    const found = packages.get(key) ?? { name: upload.name, versions: [], tags: {} };
+    for (const { bytes } of upload.files) blobs.set(sha256(bytes), bytes);
+    packages.set(key, {
+      ...found,
+      versions: [...found.versions, storedVersion(upload)],
+      tags: { ...found.tags, ...upload.tags },
+    });
+  }
+
+  return {
+    baseUrl: context.baseUrl,
+    send(http) {
+      const url = new URL(http.url);
+      const raw = http.url.slice(context.baseUrl.length).split(/[?#]/, 1)[0] ?? '';
+      if (!http.url.startsWith(context.baseUrl)) throw new Error(`${http.url} leaves the server`);
+      const segments = raw.replace(/^\//, '').split('/').map(decodeURIComponent);
+      for (const route of ecosystem.wire.routes) {
+        const params = route.method === http.method ? match(route.path, segments) : undefined;
+        if (!params) continue;
+        const request = {
+          method: http.method,
+          path: `/${segments.join('/')}`,
+          params,
+          query: Object.fromEntries(url.searchParams),
+          headers: lowerCase(http.headers ?? {}),
+          body: http.body ?? new Uint8Array(),
+        };
+        return toHttp(answer(route, request));
+      }
+      return { status: 404, headers: {}, body: Buffer.from('no such route') };
+    },
+  };
+}
+
+function storedVersion({ version, metadata, files }: WireUpload): StoredVersion {
+  return {
+    version,
+    metadata,
+    yanked: false,
+    publishedAt: '2026-01-02T03:04:05.000Z',
+    files: files.map(({ filename, bytes }) => ({
+      filename,
+      size: bytes.length,
+      sha256: sha256(bytes),
+      digests: digestsOf(bytes),
+    })),
+  };
+}
+
+/** `:param` takes one segment that is not empty, a final `*` the rest. */
+export function match(
+  path: string,
+  segments: readonly string[],
+): Readonly<Record<string, string>> | undefined {
+  const parts = path.replace(/^\//, '').split('/');
+  const rest = parts.at(-1) === '*';
+  const fixed = rest ? parts.slice(0, -1) : parts;
+  if (rest ? segments.length < fixed.length : segments.length !== fixed.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [index, part] of fixed.entries()) {
+    const segment = segments[index] ?? '';
+    if (part.startsWith(':') && segment !== '') params[part.slice(1)] = segment;
+    else if (part !== segment) return undefined;
+  }
+  if (rest) params['*'] = segments.slice(fixed.length).join('/');
+  return params;
+}
+
+function toHttp({ status, headers = {}, body }: WireResponse): HttpResponse {
+  return { status, headers: lowerCase(headers), body: Buffer.from(body) };
+}
+
+function lowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
