@@ -1,4 +1,5 @@
 import { withLazy, type Ecosystem } from '../../model';
+import { publicEndpoints } from './endpoints';
 
 export const rubygems: Ecosystem = withLazy(
   {
@@ -8,7 +9,7 @@ export const rubygems: Ecosystem = withLazy(
     toleratesLatin1: true,
     ignoredDirectories: ['vendor/bundle'],
     prefix: '/gems',
-    publicEndpoints: { host: 'https://rubygems.org' },
+    publicEndpoints,
     endpointsAt: (baseUrl: string) => ({ host: `${baseUrl}/gems` }),
     credentials: {
       env: ['GEM_HOST_API_KEY', 'RUBYGEMS_API_KEY'],

@@ -1,0 +1,2 @@
+/** The public registry. */
+export const publicEndpoints = { host: 'https://rubygems.org' } as const;
