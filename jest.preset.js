@@ -5,7 +5,7 @@ const esmOnly = [
   '@ruby/prism',
   'execa',
   '@sindresorhus',
-  'sindresorhus',
+  '@sec-ant',
   'figures',
   'get-stream',
   'human-signals',
@@ -28,7 +28,6 @@ module.exports = {
   testMatch: ['<rootDir>/**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/fixtures/', '/tmp/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/tmp/'],
-  watchman: false,
   transform: {
     '\\.[cm]?[jt]s$': [
       'ts-jest',
@@ -37,6 +36,8 @@ module.exports = {
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   moduleNameMapper: {
+    // Its exports know the condition `import` only, which a CommonJS test does not ask for.
+    '^unicorn-magic$': path.join(__dirname, 'node_modules/unicorn-magic/node.js'),
     '^@forge/ecosystems$': source('ecosystems'),
     '^@forge/release$': source('release'),
     '^@forge/registry$': source('registry'),
