@@ -1,27 +1,7 @@
 import { changeManifest } from '../../edit';
-import type { ManifestChange, Reader, Source } from '../../model';
-import { decodeSource } from '../../text';
+import type { ManifestChange } from '../../model';
 import { cargo } from '.';
-
-type Files = Readonly<Record<string, string>>;
-
-function sourceOf(file: string, text: string): Source {
-  const decoded = decodeSource(file, Buffer.from(text, 'utf8'));
-  if (!decoded.ok) throw decoded.problems[0];
-  return decoded.value;
-}
-
-function readerOf(files: Files): Reader {
-  const memos = new Map<string, unknown>();
-  return {
-    read: (file) => (files[file] === undefined ? undefined : sourceOf(file, files[file])),
-    list: () => [],
-    memo<T>(key: string, compute: () => T): T {
-      if (!memos.has(key)) memos.set(key, compute());
-      return memos.get(key) as T;
-    },
-  };
-}
+import { readerOf, sourceOf, type Files } from './testing/workspace';
 
 function read(files: Files, file = 'Cargo.toml') {
   return cargo.format.read(sourceOf(file, files[file] ?? ''), readerOf(files));

@@ -16,13 +16,14 @@ import {
   registryName,
   type DependencyEntry,
 } from './dependencies';
+import { inheritedFields, writeOutDependency } from './inherited-dependency';
 import { localRequirement, unservable } from './local-requirement';
 import { standAlone } from './stand-alone';
 import { findWorkspace } from './workspace';
 
 /**
- * `cargo package` itself drops `path`, dev-dependencies without a version, and inheritance. What it refuses
- * is a dependency by path alone: that one gets the usual requirement on the version which it has here.
+ * `cargo package` itself drops `path` and inheritance. What it refuses is a dependency by path alone: that
+ * one gets the usual requirement on the version which it has here.
  */
 export function planPublishable(
   source: Source,
@@ -36,11 +37,32 @@ export function planPublishable(
     return standAlone(source, parsed.value, root, { ...context, shippedIn: context.shippedIn });
   // What is never published needs no form that a registry can serve.
   if (manifest.private !== undefined) return ok([]);
-  const missing = dependencyEntries(parsed.value, root)
-    .filter(({ kind }) => kind !== 'dev')
-    .filter((entry) => fieldOf(definitionOf(entry), 'version') === undefined);
-  const edits = all(missing.map((entry) => addVersion(source, entry, context)));
+  const entries = dependencyEntries(parsed.value, root);
+  const edits = all(
+    entries.map((entry) =>
+      entry.kind === 'dev' ? ok(withoutVersion(source, entry)) : addVersion(source, entry, context),
+    ),
+  );
   return edits.ok ? ok(edits.value.flat()) : edits;
+}
+
+/**
+ * cargo drops a dev-dependency that has a path and no version, and resolves one that has both: publishing
+ * would wait for a package that may come later (dev edges are no part of the order) or never.
+ */
+function withoutVersion(source: Source, entry: DependencyEntry): readonly Edit[] {
+  const definition = definitionOf(entry);
+  if ([fieldOf(definition, 'path'), fieldOf(definition, 'version')].includes(undefined)) return [];
+  const spans = tomlSpans(source);
+  const fields = inheritedFields(source, entry);
+  fields.delete('version');
+  const replacements = entry.inherited
+    ? writeOutDependency(entry, fields, spans)
+    : [spans.removal([...entry.path, 'version'])];
+  const reason = `${registryName(entry)}: a dev-dependency by path alone, which is not published`;
+  return replacements.flatMap((at) =>
+    at ? [editAt(source, at.start, at.end, at.newText, reason)] : [],
+  );
 }
 
 function addVersion(
@@ -48,6 +70,7 @@ function addVersion(
   entry: DependencyEntry,
   context: PublishableContext,
 ): Result<readonly Edit[]> {
+  if (fieldOf(definitionOf(entry), 'version') !== undefined) return ok([]);
   const requirement = localRequirement(source, entry, context);
   const holder = entry.inherited?.root.source ?? source;
   const path = entry.inherited ? ['workspace', 'dependencies', entry.key] : entry.path;

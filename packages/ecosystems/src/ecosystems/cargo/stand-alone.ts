@@ -18,6 +18,7 @@ import {
   type TomlTable,
 } from '../../text';
 import { dependencyEntries, fieldOf, localPath, type DependencyEntry } from './dependencies';
+import { inheritedFields, writeOutDependency } from './inherited-dependency';
 import { dropLockEntries } from './lockfile';
 import { localRequirement, unservable } from './local-requirement';
 import { problemAt } from './read';
@@ -154,71 +155,23 @@ function removeEntry(entry: DependencyEntry, spans: TomlSpans): Change[] {
   ];
 }
 
-/** `workspace = true` becomes what the root says; features add up, as cargo adds them. */
+/** `workspace = true` becomes what the root says, a path that leaves becomes a version. */
 function inline(
   source: Source,
   entry: DependencyEntry,
   spans: TomlSpans,
   { leaves, context }: { readonly leaves: boolean; readonly context: ShippedContext },
 ): Result<readonly Change[]> {
-  const fields = inheritedFields(source, entry, leaves);
+  const fields = inheritedFields(source, entry);
+  if (leaves) fields.delete('path');
   if (leaves && !fields.has('version')) {
     const requirement = localRequirement(source, entry, context);
     if (requirement === undefined) return fail(unservable(source, entry));
     fields.set('version', `"${requirement}"`);
   }
-  const own = isTable(entry.spec) ? entry.spec : {};
-  for (const key of Object.keys(own)) fields.delete(key);
   const reason = `${entry.key}: inherited → written out`;
-  const at = [...entry.path, 'workspace'];
-  return ok([
-    { replacement: exchangeByAll(spans, at, [...fields]), reason },
-    { replacement: mergedFeatures(entry, spans), reason },
-  ]);
-}
-
-/** Raw values by key. A path that stays inside is written from the crate's own directory. */
-function inheritedFields(
-  source: Source,
-  entry: DependencyEntry,
-  leaves: boolean,
-): Map<string, string> {
-  const { root, spec } = entry.inherited ?? {};
-  if (!root || spec === undefined) return new Map();
-  const spans = tomlSpans(root.source);
-  const base = ['workspace', 'dependencies', entry.key];
-  const rawOf = (path: TomlPath): string => spans.find(path)?.raw ?? '""';
-  if (!isTable(spec)) return new Map([['version', rawOf(base)]]);
-  const keys = Object.keys(spec).filter((key) => key !== 'path');
-  const fields = new Map(keys.map((key) => [key, rawOf([...base, key])]));
-  const directory = posix.dirname(source.file);
-  const path = localPath(entry, directory);
-  if (path !== undefined && !leaves) fields.set('path', `"${posix.relative(directory, path)}"`);
-  return fields;
-}
-
-/** Puts several keys in the place of one, in the style in which that one is written. */
-function exchangeByAll(
-  spans: TomlSpans,
-  at: TomlPath,
-  fields: readonly (readonly [string, string])[],
-): TomlReplacement | undefined {
-  const [first, ...others] = fields;
-  if (!first) return spans.removal(at);
-  const exchanged = spans.exchange(at, ...first);
-  const more = others.map((field) => spans.insertion(at, ...field)?.newText ?? '');
-  return exchanged && { ...exchanged, newText: [exchanged.newText, ...more].join('') };
-}
-
-function mergedFeatures(
-  { path, spec, inherited }: DependencyEntry,
-  spans: TomlSpans,
-): TomlReplacement | undefined {
-  const own = spans.find([...path, 'features']);
-  const [offered, wanted] = [inherited?.spec, spec].map((each) => valueAt(each, 'features'));
-  if (!own || !Array.isArray(offered) || !Array.isArray(wanted)) return undefined;
-  const all = [...new Set([...offered, ...wanted].map((feature) => JSON.stringify(feature)))];
-  return { start: own.start, end: own.end, newText: `[${all.join(', ')}]` };
+  const replacements = writeOutDependency(entry, fields, spans);
+  return ok(replacements.map((replacement) => ({ replacement, reason })));
 }
 
 function ownWorkspace(source: Source): Edit {

@@ -87,17 +87,15 @@ function workspaceOf({ file, inputs }: Manifest): string {
   return inputs[0] ?? file;
 }
 
-/** Also dev-dependencies with a version are resolved, though nobody who uses the crate needs them. */
+/** Dev-dependencies by path have no version in publishable form, and are not resolved. */
 function isResolvable(
   { manifest, localDependencies }: PackageContext,
   mates: readonly Manifest[],
 ): boolean {
   const names = new Set([...mates, manifest].map(({ name }) => name));
-  return [...localDependencies, manifest].every(({ dependencies }) =>
-    dependencies.every(
-      ({ name, path, requirement }) =>
-        path === undefined || requirement === null || names.has(name),
-    ),
+  const needed = [...localDependencies, manifest].flatMap(({ dependencies }) => dependencies);
+  return needed.every(
+    ({ name, kind, path }) => kind === 'dev' || path === undefined || names.has(name),
   );
 }
 

@@ -102,7 +102,7 @@ function checkArchive(name: string, version: string, bytes: Uint8Array): Result<
 /** Publishing says `version_req` and puts the real name into `name`; the index says `req` and puts it into `package`. */
 function indexDependency(claimed: JsonObject): Result<IndexDependency> {
   const { name, version_req: req, explicit_name_in_toml: alias } = claimed;
-  if (typeof name !== 'string' || typeof req !== 'string' || !parseRequirement(req).ok)
+  if (typeof name !== 'string' || typeof req !== 'string' || !isServable(req))
     return refused(
       'FORGE-R001',
       `\`${String(name)}\` has the unusable requirement \`${String(req)}\``,
@@ -119,6 +119,12 @@ function indexDependency(claimed: JsonObject): Result<IndexDependency> {
     registry: textOrNull(claimed['registry']),
     package: isRenamed ? name : null,
   });
+}
+
+/** crates.io takes no bare `*`: such a dependency promises to work with every version to come. */
+function isServable(requirement: string): boolean {
+  const comparators = parseRequirement(requirement);
+  return comparators.ok && comparators.value.every(({ parts }) => parts.length > 0);
 }
 
 function textOrNull(value: Json | undefined): string | null {
