@@ -132,6 +132,9 @@ export interface Wire {
   readonly digestRealm?: string;
   /** The ecosystem's own answer to a refusal. */
   refuse(refusal: Refusal): WireResponse;
-  /** Lines that a person pastes to point the native tools at this server; `token` stands for a secret. */
+  /**
+   * Lines that a person pastes to point the native tools at this server; `token` stands for a secret.
+   * `baseUrl` is that of the server, without the prefix, as for `Ecosystem.endpointsAt`.
+   */
   settings(baseUrl: string, token: string): readonly string[];
 }

@@ -1,17 +1,10 @@
-import { digest, gzip, writeTar } from '../../../archive';
+import { digest } from '../../../archive';
+import { tarGzOf } from '../../../testing/archives';
 
 /** A tarball as `npm pack` lays it out. */
 export function packTarball(files: Readonly<Record<string, string>>): Uint8Array {
-  return gzip(
-    writeTar(
-      Object.entries(files).map(([name, text]) => ({
-        name: `package/${name}`,
-        type: 'file',
-        mode: 0o644,
-        content: Buffer.from(text),
-      })),
-    ),
-  );
+  const entries = Object.entries(files).map(([name, text]) => [`package/${name}`, text] as const);
+  return tarGzOf(Object.fromEntries(entries));
 }
 
 /** The body of a publish as npm 11 sends it. */
