@@ -58,7 +58,7 @@ function parse(argv: readonly string[]) {
       strict: true,
     });
   } catch (error) {
-    throw invalid(error instanceof Error ? error.message : String(error));
+    throw invalid((error as Error).message);
   }
 }
 

@@ -1,5 +1,4 @@
-import type { Queryable } from '../store';
-import { userOfToken } from '../store';
+import type { Tokens } from '../store';
 import type { DigestRealm } from './digest';
 
 /**
@@ -8,7 +7,7 @@ import type { DigestRealm } from './digest';
  * cabal 3.12), and HTTP Digest (cabal before that).
  */
 export async function authenticate(
-  db: Queryable,
+  tokens: Tokens,
   request: {
     readonly method: string;
     readonly target: string;
@@ -18,9 +17,9 @@ export async function authenticate(
 ): Promise<string | undefined> {
   if (request.authorization === undefined) return undefined;
   const { scheme, value } = splitAuthorization(request.authorization);
-  if (scheme === 'digest') return digest?.verify(db, request.method, request.target, value);
+  if (scheme === 'digest') return digest?.verify(tokens, request.method, request.target, value);
   const token = scheme === 'basic' ? passwordOf(value) : value;
-  return token === '' ? undefined : userOfToken(db, token);
+  return token === '' ? undefined : tokens.userOf(token);
 }
 
 function splitAuthorization(header: string) {

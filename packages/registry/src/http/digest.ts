@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { ha1OfUser, type Queryable } from '../store';
+import type { Tokens } from '../store';
 
 const nonceLifetimeMs = 5 * 60 * 1000;
 
@@ -11,7 +11,12 @@ const nonceLifetimeMs = 5 * 60 * 1000;
 export interface DigestRealm {
   /** Value of `WWW-Authenticate`. */
   challenge(): string;
-  verify(db: Queryable, method: string, target: string, value: string): Promise<string | undefined>;
+  verify(
+    tokens: Tokens,
+    method: string,
+    target: string,
+    value: string,
+  ): Promise<string | undefined>;
 }
 
 export function digestRealm(realm: string, now: () => Date): DigestRealm {
@@ -28,12 +33,12 @@ export function digestRealm(realm: string, now: () => Date): DigestRealm {
   };
   return {
     challenge: () => `Digest realm="${realm}", qop="auth", algorithm=MD5, nonce="${makeNonce()}"`,
-    async verify(db, method, target, value) {
+    async verify(tokens, method, target, value) {
       const fields = parseDigest(value);
       const { username = '', nonce = '', response = '' } = fields;
       if (fields['realm'] !== realm || fields['uri'] !== target || !isFresh(nonce))
         return undefined;
-      const candidates = await ha1OfUser(db, username, realm);
+      const candidates = await tokens.ha1Of(username, realm);
       const isRight = (ha1: string) => isEqual(response, expectedResponse(ha1, method, fields));
       return candidates.some(isRight) ? username : undefined;
     },

@@ -1,6 +1,7 @@
 import { ForgeError } from '@forge/ecosystems';
 import { createHash, randomBytes } from 'node:crypto';
 import type { Database, Queryable } from './database';
+import { recent } from './recent';
 
 /** The one user of this server; also the user name for tools that ask for one. */
 export const tokenUser = 'forge';
@@ -42,26 +43,39 @@ export async function replaceToken(
   });
 }
 
-/** The user of a token. The look-up is by its hash, so its time tells nothing of the token. */
-export async function userOfToken(db: Queryable, token: string): Promise<string | undefined> {
-  const rows = await db.query<{ username: string }>(
-    'select username from tokens where sha256 = $1',
-    [hash('sha256', token)],
-  );
-  return rows[0]?.username;
+/** Who a token belongs to. Nothing takes a token back while the server runs, so a user once found is kept. */
+export interface Tokens {
+  /** The look-up is by the token's hash, so its time tells nothing of the token. */
+  userOf(token: string): Promise<string | undefined>;
+  /** HA1 of every token of a user in a realm. */
+  ha1Of(username: string, realm: string): Promise<readonly string[]>;
 }
 
-/** HA1 of every token of a user in a realm. */
-export async function ha1OfUser(
-  db: Queryable,
-  username: string,
-  realm: string,
-): Promise<readonly string[]> {
-  const rows = await db.query<{ ha1: string | null }>(
-    'select ha1 ->> $2 as ha1 from tokens where username = $1',
-    [username, realm],
+export function openTokens(db: Queryable): Tokens {
+  const users = recent<string>(1000);
+  return {
+    async userOf(token) {
+      const sha256 = hash('sha256', token);
+      const user = users.get(sha256) ?? (await findUser(db, sha256));
+      if (user !== undefined) users.set(sha256, user);
+      return user;
+    },
+    async ha1Of(username, realm) {
+      const rows = await db.query<{ ha1: string | null }>(
+        'select ha1 ->> $2 as ha1 from tokens where username = $1',
+        [username, realm],
+      );
+      return rows.flatMap(({ ha1 }) => (ha1 === null ? [] : [ha1]));
+    },
+  };
+}
+
+async function findUser(db: Queryable, sha256: string): Promise<string | undefined> {
+  const rows = await db.query<{ username: string }>(
+    'select username from tokens where sha256 = $1',
+    [sha256],
   );
-  return rows.flatMap(({ ha1 }) => (ha1 === null ? [] : [ha1]));
+  return rows[0]?.username;
 }
 
 function hash(algorithm: 'sha256' | 'md5', text: string): string {

@@ -1,0 +1,54 @@
+import type { Ecosystem, Refusal } from '@forge/ecosystems';
+import type { FastifyRequest } from 'fastify';
+import { openTokens } from '../store';
+import { authenticate } from './authorization';
+import type { HttpConfig } from './config';
+import type { DigestRealm } from './digest';
+import { compileRoutes, type RouteMatch } from './match-route';
+import { decodeSegments, splitTarget } from './request-path';
+
+/** What is known of a request before its body is read. */
+export interface Admission {
+  readonly match: RouteMatch;
+  /** Below the prefix, decoded. */
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly user: string | undefined;
+}
+
+export const tooLarge: Refusal = { kind: 'too-large', message: 'the upload is too large' };
+const noToken: Refusal = {
+  kind: 'unauthorized',
+  message: 'the request carries no valid token of this registry',
+};
+
+/** Judges route, token and announced size, in this order, from the head of a request alone. */
+export function gatekeeper(
+  { store }: HttpConfig,
+  { wire, prefix }: Ecosystem,
+  digest: DigestRealm | undefined,
+): (request: FastifyRequest) => Promise<Admission | { readonly refusal: Refusal }> {
+  const tokens = openTokens(store.db);
+  const findRoute = compileRoutes(wire.routes);
+  return async ({ method, headers, raw: { url = '/' } }) => {
+    const { path, query } = splitTarget(url);
+    const segments = decodeSegments(path.slice(prefix.length));
+    if (!segments) return refuse('invalid', 'the path has a malformed escape');
+    const match = findRoute(method, segments);
+    if (!match) return refuse('not-found', `there is no ${method} here`);
+    const { authorization } = headers;
+    const user = await authenticate(tokens, { method, target: url, authorization }, digest);
+    if (needsUser(match) && user === undefined) return { refusal: noToken };
+    if (Number(headers['content-length'] ?? 0) > wire.bodyLimit) return { refusal: tooLarge };
+    const parameters = Object.fromEntries(new URLSearchParams(query));
+    return { match, path: `/${segments.join('/')}`, query: parameters, user };
+  };
+}
+
+function refuse(kind: Refusal['kind'], message: string): { readonly refusal: Refusal } {
+  return { refusal: { kind, message } };
+}
+
+function needsUser({ route }: RouteMatch): boolean {
+  return route.kind === 'publish' || route.kind === 'whoami';
+}

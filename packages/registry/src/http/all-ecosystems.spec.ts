@@ -1,0 +1,58 @@
+import { ecosystems, type WireRoute } from '@forge/ecosystems';
+import { startRegistry, type RunningRegistry } from '../server';
+
+let registry: RunningRegistry;
+const errors: unknown[] = [];
+beforeAll(async () => {
+  registry = await startRegistry({ onError: (error) => errors.push(error) });
+}, 60_000);
+afterAll(() => registry.close());
+afterEach(() => expect(errors).toEqual([]));
+
+const fill = (path: string) => path.replace(/:\w+/g, 'absent1').replace(/\*$/, 'absent1');
+
+describe.each(ecosystems.map((ecosystem) => [ecosystem.id, ecosystem] as const))(
+  '%s',
+  (_, { prefix, wire }) => {
+    const send = (route: WireRoute, init: RequestInit = {}) =>
+      fetch(`${registry.url}${prefix}${fill(route.path)}`, { method: route.method, ...init });
+    const routesOf = (kind: WireRoute['kind']) =>
+      wire.routes
+        .filter((route) => route.kind === kind)
+        .map((route) => [`${route.method} ${route.path}`, route] as const);
+
+    it('has settings that name the server under the prefix, and the token', () => {
+      const settings = wire.settings(registry.url, registry.token).join('\n');
+      expect(settings).toContain(`${registry.url}${prefix}`);
+      expect(settings).toContain(registry.token);
+    });
+
+    it.each(routesOf('publish'))(
+      '%s needs a token before it looks at the body',
+      async (__, route) => {
+        // PyPI itself answers 403.
+        expect([401, 403]).toContain((await send(route, { body: 'garbage' })).status);
+      },
+    );
+
+    it.each(routesOf('publish'))('%s refuses garbage', async (__, route) => {
+      const headers = { authorization: registry.token };
+      for (const body of ['', 'garbage', '{}', '\0\0\0\0', 'x'.repeat(5000)]) {
+        const { status } = await send(route, { headers, body });
+        expect(status).toBeGreaterThanOrEqual(400);
+        expect(status).toBeLessThan(500);
+      }
+    });
+
+    it.each(routesOf('index'))('%s answers when nothing is published', async (__, route) => {
+      expect((await send(route)).status).toBe(200);
+    });
+
+    it.each([...routesOf('package'), ...routesOf('file')])(
+      '%s says that there is nothing',
+      async (__, route) => {
+        expect((await send(route)).status).toBe(404);
+      },
+    );
+  },
+);
