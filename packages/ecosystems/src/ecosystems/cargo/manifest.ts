@@ -1,11 +1,18 @@
 import type { ManifestFormat } from '../../model';
-import { planManifest } from './plan';
-import { planPublishable } from './publishable';
 import { readManifest } from './read';
 
-/** Cargo.toml: meaning by smol-toml, edits by spans, inheritance from the workspace root. */
+/**
+ * Cargo.toml: meaning by smol-toml, edits by spans, inheritance from the workspace root. Inference only
+ * reads; what plans edits loads on first use.
+ */
 export const format: ManifestFormat = {
   read: readManifest,
-  plan: planManifest,
-  publishable: planPublishable,
+  plan: (source, change, reader) =>
+    (require('./plan') as typeof import('./plan')).planManifest(source, change, reader),
+  publishable: (source, manifest, context) =>
+    (require('./publishable') as typeof import('./publishable')).planPublishable(
+      source,
+      manifest,
+      context,
+    ),
 };

@@ -23,6 +23,7 @@ import {
 import { dependencyEntries, registryName, type DependencyEntry } from './dependencies';
 import { planLock } from './lockfile';
 import { problemAt } from './read';
+import { isVersion } from './version-text';
 import { versions } from './versions';
 import { findWorkspace, isTable, valueAt, type WorkspaceRoot } from './workspace';
 
@@ -37,7 +38,7 @@ export function planManifest(
   const table = parsed.value;
   const root = findWorkspace(source, table, reader);
   const places = requirementPlaces(source, table, root);
-  const spansOf = scanOnce();
+  const spansOf = scanOnce(reader);
   const planned = all([
     ...(change.version === undefined
       ? []
@@ -54,9 +55,9 @@ export function planManifest(
 
 type SpansOf = (source: Source) => TomlSpans;
 
-/** Each file is scanned at most once per plan. */
-function scanOnce(): SpansOf {
-  const scanned = new Map<Source, TomlSpans>();
+/** Each file is scanned at most once per session: a thousand members may share one root. */
+function scanOnce(reader: Reader): SpansOf {
+  const scanned = reader.memo('cargo:spans', () => new WeakMap<Source, TomlSpans>());
   return (source) => {
     const spans = scanned.get(source) ?? tomlSpans(source);
     scanned.set(source, spans);
@@ -75,7 +76,7 @@ function setVersion(
   version: string,
   spansOf: SpansOf,
 ): Result<readonly Edit[]> {
-  if (!versions.isValid(version)) {
+  if (!isVersion(version)) {
     const what = `\`${version}\` is not a SemVer version`;
     return fail(new ForgeError('FORGE-V001', { what }));
   }

@@ -11,7 +11,7 @@ import {
 } from '../../model';
 import { located, parseToml, tomlSpans, type TomlPath, type TomlTable } from '../../text';
 import { dependencyEntries, dependencyOf } from './dependencies';
-import { versions } from './versions';
+import { isVersion } from './version-text';
 import { findWorkspace, isTable, valueAt, type WorkspaceRoot } from './workspace';
 
 /** What a Cargo.toml means, without positions. `null` for a virtual workspace root. */
@@ -62,7 +62,7 @@ function readVersion(
 }
 
 function literalVersion(source: Source, path: TomlPath, value: unknown): Result<VersionFact> {
-  if (typeof value === 'string' && versions.isValid(value))
+  if (typeof value === 'string' && isVersion(value))
     return ok({ value, file: source.file, via: path.join('.') });
   const what = `\`${path.join('.')}\` is no SemVer version`;
   return fail(problemAt('FORGE-M006', source, path, what));

@@ -3,7 +3,7 @@ import { all, fail, ok, type Json, type Result, type WireUpload } from '../../mo
 import { readCrate } from './archive';
 import type { IndexDependency } from './index-file';
 import { parseRequirement } from './requirement';
-import { versions } from './versions';
+import { isVersion } from './version-text';
 
 /** Limits of crates.io (src/config and src/controllers/krate/publish.rs). */
 export const limits = {
@@ -84,7 +84,7 @@ function checkName(name: string): Result<null> {
 }
 
 function checkVersion(version: string): Result<null> {
-  if (versions.isValid(version) && version.length <= limits.versionLength) return ok(null);
+  if (isVersion(version) && version.length <= limits.versionLength) return ok(null);
   return refused('FORGE-R003', `\`${version}\` is no SemVer version`);
 }
 
