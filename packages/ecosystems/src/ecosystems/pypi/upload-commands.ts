@@ -41,6 +41,7 @@ function twine(context: UploadContext, { path }: Artifact): Command {
       PYTHON_KEYRING_BACKEND: 'keyring.backends.null.Keyring',
       // Without it rich 15 breaks long lines, and with them the registry's answer.
       COLUMNS: '400',
+      NO_COLOR: '1',
     },
     ...credentials('TWINE_PASSWORD', token),
     privateFiles: [{ path: configuration, content: '[distutils]\nindex-servers =\n' }],
@@ -79,7 +80,7 @@ type Rule = readonly [
 const rules: readonly Rule[] = [
   [/file (?:name )?already exist|already exists? with|filename has already been used/i, 'conflict'],
   [
-    /\b401\b|could not determine credentials|missing credentials|invalid or non-existent authentication/i,
+    /\b401\b|could not determine credentials|credential not found|missing credentials|invalid or non-existent authentication/i,
     'needs-credentials',
   ],
   [/\b403\b|isn't allowed|not allowed to upload|trusted ?publishing ?failure/i, 'forbidden'],
@@ -89,11 +90,18 @@ const rules: readonly Rule[] = [
   ],
 ];
 
+/** Colours are taken out; twine pads every line to the width of the terminal. */
+const escapes = /\x1b\[[\d;]*m/g;
+
 export function classify({ exitCode, stdout, stderr }: CommandResult): UploadOutcome {
   if (exitCode === 0) return { kind: 'published' };
-  const output = `${stdout}\n${stderr}`.trim();
-  const detail = output.split('\n').slice(-6).join('\n');
-  const answer = output.replace(/\bhttps?:\/\/\S+|\/\S+/g, '');
+  const lines = `${stdout}\n${stderr}`
+    .replace(escapes, '')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '');
+  // Paths, addresses and sizes could hold the numbers that stand for a status.
+  const answer = lines.join('\n').replace(/\b\w+:\/\/\S+|\S*\/\S+|\([\d.]+ ?\w*B\)/g, '');
   const kind = rules.find(([pattern]) => pattern.test(answer))?.[1] ?? 'rejected';
-  return { kind, detail };
+  return { kind, detail: lines.slice(-6).join('\n') };
 }

@@ -101,7 +101,7 @@ function messageOf({ kind, message }: Refusal): string {
 
 /** twine prints the reason phrase and not the body; HTTP/2 has no phrase, so the body says it too. */
 function answer(status: number, message: string): WireResponse {
-  const reason = message.replace(/[^\x20-\x7e]+/g, ' ').slice(0, 400);
+  const reason = message.replace(/[^\x21-\x7e]+/g, ' ').slice(0, 400);
   return {
     status,
     reason,
