@@ -10,11 +10,11 @@ import {
   type Source,
 } from '../../model';
 import { located } from '../../text';
-import { editLiteral } from './literal-edit';
-import { textOffset, type Location } from './prism';
+import { editLiteral } from './ruby/literal-edit';
+import { textOffset, type Location } from './ruby/prism';
 import type { SpecDependency, Specification } from './gemspec';
 import { rewriteClauses } from './requirement';
-import { literalKey, onlyLiteral, render, type LiteralEdits, type Value } from './value';
+import { literalKey, onlyLiteral, render, type LiteralEdits, type Value } from './ruby/value';
 import { spellVersion, versionLiterals } from './version-literals';
 
 /** The edits of literals that make a specification say what is asked, or every reason why it cannot. */

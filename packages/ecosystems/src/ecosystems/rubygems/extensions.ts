@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Embed, Reader } from '../../model';
-import { flatten, render, type Value } from './value';
+import { flatten, render, type Value } from './ruby/value';
 
 /** The crates that a gem builds on installation: an extension is a `Cargo.toml` itself, or has one beside its `extconf.rb`. */
 export function embeddedCrates(extensions: Value, root: string, reader: Reader): readonly Embed[] {

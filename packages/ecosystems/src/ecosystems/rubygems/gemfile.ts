@@ -8,11 +8,11 @@ import {
   SymbolNode,
 } from '@ruby/prism/src/nodes.js';
 import type { Reader } from '../../model';
-import { argumentNodes, evaluate } from './evaluate';
-import type { Node } from './prism';
-import { loadRuby } from './ruby-file';
-import type { Scope } from './scope';
-import { render } from './value';
+import { argumentNodes, evaluate } from './ruby/evaluate';
+import type { Node } from './ruby/prism';
+import { loadRuby } from './ruby/ruby-file';
+import type { Scope } from './ruby/scope';
+import { render } from './ruby/value';
 
 interface GemfilePaths {
   readonly paths: ReadonlyMap<string, string>;

@@ -16,11 +16,11 @@ import {
   StatementsNode,
   UnlessNode,
 } from '@ruby/prism/src/nodes.js';
-import { argumentNodes, argumentsOf, evaluate } from './evaluate';
-import type { Location, Node } from './prism';
-import { constantName, type RubyFile } from './ruby-file';
-import type { Scope } from './scope';
-import { flatten, render, type Value } from './value';
+import { argumentNodes, argumentsOf, evaluate } from './ruby/evaluate';
+import type { Location, Node } from './ruby/prism';
+import { constantName, type RubyFile } from './ruby/ruby-file';
+import type { Scope } from './ruby/scope';
+import { flatten, render, type Value } from './ruby/value';
 import type { Reader } from '../../model';
 import { posix } from 'node:path';
 

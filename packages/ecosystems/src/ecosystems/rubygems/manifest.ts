@@ -21,10 +21,10 @@ import {
   type SpecDependency,
   type Specification,
 } from './gemspec';
-import { textOffset, type Location } from './prism';
+import { textOffset, type Location } from './ruby/prism';
 import { pushHost } from './push-host';
-import { rubyFile } from './ruby-file';
-import { literalKey, onlyLiteral, render, type Value } from './value';
+import { rubyFile } from './ruby/ruby-file';
+import { literalKey, onlyLiteral, render, type Value } from './ruby/value';
 import { versionLiterals } from './version-literals';
 import { isVersion } from './version-number';
 

@@ -1,4 +1,4 @@
-import { render, type Value } from './value';
+import { render, type Value } from './ruby/value';
 
 /**
  * What `metadata["allowed_push_host"]` means: a URL is the only registry that `gem push` sends this gem to,

@@ -27,7 +27,7 @@ export function quickSpec(name: string, gem: PublishedGem): Uint8Array {
     string('3.3.15'), // RubyGems that built it
     integer(4), // CURRENT_SPECIFICATION_VERSION since RubyGems 2
     string(name),
-    version(gem.version),
+    gemVersion(gem.version),
     string(gem.publishedAt.slice(0, 10)),
     string(description.summary),
     requirement(record.ruby),
@@ -47,20 +47,20 @@ export function quickSpec(name: string, gem: PublishedGem): Uint8Array {
   return deflateSync(dump(dumpedBytes('Gem::Specification', dump(array(fields)))));
 }
 
-/** The name of the gem in `NAME-VERSION[-PLATFORM]`; names may hold dashes and digits, versions have a point as a rule. */
+/** The name in `NAME-VERSION[-PLATFORM]`. Names hold dashes and digits too; a version has a point as a rule. */
 export function nameOfStem(stem: string): string {
-  const [dotted] = /^.+?(?=-\d+\.[0-9A-Za-z.]+(-|$))/.exec(stem) ?? [];
-  return dotted ?? stem.replace(/-\d[0-9A-Za-z]*(-.*)?$/, '');
+  const forms = [/^.+?(?=-\d+\.[0-9A-Za-z.]+(-|$))/, /^.+(?=-\d[0-9A-Za-z]*$)/, /^.+?(?=-\d)/];
+  return forms.map((form) => form.exec(stem)?.[0]).find((name) => name !== undefined) ?? stem;
 }
 
-function version(text: string): Marshalled {
+export function gemVersion(text: string): Marshalled {
   return dumpedObject('Gem::Version', array([string(text)]));
 }
 
 function requirement(texts: readonly string[]): Marshalled {
   const pairs = (texts.length > 0 ? texts : ['>= 0']).map((text) => {
     const [operator = '=', bound = '0'] = text.split(' ');
-    return array([string(operator), version(bound)]);
+    return array([string(operator), gemVersion(bound)]);
   });
   return dumpedObject('Gem::Requirement', array([array(pairs)]));
 }

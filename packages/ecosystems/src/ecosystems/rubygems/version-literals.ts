@@ -1,5 +1,5 @@
-import type { Literal, LiteralEdits, Value } from './value';
-import { literalKey } from './value';
+import type { Literal, LiteralEdits, Value } from './ruby/value';
+import { literalKey } from './ruby/value';
 import { prereleaseWord, release, spell } from './version-number';
 
 /**

@@ -10,6 +10,7 @@ import {
   type WireUpload,
 } from '../../model';
 import { infoDocument, namesDocument, versionsDocument } from './compact-index';
+import { fullIndex, fullIndexes } from './full-index';
 import { readGem } from './gem-file';
 import { gemFilename } from './gem-filename';
 import { publishedGems, toJson } from './published-gem';
@@ -58,6 +59,12 @@ export const wire: Wire = {
       packageName: ({ params }) => params['name'] ?? '',
       respond: (found) => (found ? document(infoDocument(found)) : notFound()),
     },
+    ...fullIndexes.map((kind) => ({
+      kind: 'index' as const,
+      method: 'GET' as const,
+      path: `/${kind}.4.8.gz`,
+      respond: (all: readonly StoredPackage[]) => binary(fullIndex(kind, all)),
+    })),
     {
       kind: 'package',
       method: 'GET',
@@ -79,9 +86,9 @@ export const wire: Wire = {
   refuse,
   settings: (baseUrl, token) => [
     `export GEM_HOST_API_KEY=${token}`,
-    `gem push NAME-VERSION.gem --host ${baseUrl}`,
-    `gem install NAME --clear-sources --source ${baseUrl}/`,
-    `export BUNDLE_MIRROR__ALL=${baseUrl}/`,
+    `gem push NAME-VERSION.gem --host ${baseUrl}/gems`,
+    `gem install NAME --clear-sources --source ${baseUrl}/gems/`,
+    `export BUNDLE_MIRROR__ALL=${baseUrl}/gems/`,
   ],
 };
 
@@ -109,8 +116,7 @@ function stemOf({ params }: WireRequest): string {
 function quickDocument(found: StoredPackage | undefined, filename: string): WireResponse {
   const gem = found && publishedGems(found).find((each) => each.filename === filename);
   if (!gem) return notFound();
-  const headers = { 'content-type': 'application/x-deflate' };
-  return { status: 200, headers, body: quickSpec(found.name, gem) };
+  return binary(quickSpec(found.name, gem));
 }
 
 /** Plain text, which `gem push` prints as it is; never the openings at which it starts to ask questions. */
@@ -146,6 +152,10 @@ function notFound(): WireResponse {
 function document(body: string): WireResponse {
   const { status, headers } = text(200, body);
   return { status, headers: { ...headers, etag: `"${digest('md5', body)}"` }, body };
+}
+
+function binary(body: Uint8Array): WireResponse {
+  return { status: 200, headers: { 'content-type': 'application/octet-stream' }, body };
 }
 
 function text(status: number, body: string): WireResponse {

@@ -1,4 +1,4 @@
-import type { Reader } from '../../model';
+import type { Reader } from '../../../model';
 import { loadRuby, type Definition, type RubyFile } from './ruby-file';
 import type { Value } from './value';
 

@@ -11,7 +11,7 @@ import {
   StatementsNode,
 } from '@ruby/prism/src/nodes.js';
 import type { Node, ParseResult } from './prism';
-import type { Reader, Source } from '../../model';
+import type { Reader, Source } from '../../../model';
 import { parseRuby } from './prism';
 
 /** A constant or a method without arguments, and the modules around it. */

@@ -1,4 +1,4 @@
-import type { Source } from '../../model';
+import type { Source } from '../../../model';
 import type { Location } from './prism';
 
 /** A literal in a file: what an edit can replace. Places are bytes of UTF-8, as prism counts them. */

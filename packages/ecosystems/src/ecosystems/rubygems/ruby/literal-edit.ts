@@ -1,5 +1,5 @@
-import type { Edit } from '../../model';
-import { editAt } from '../../text';
+import type { Edit } from '../../../model';
+import { editAt } from '../../../text';
 import { textOffset, type Location } from './prism';
 import type { Literal } from './value';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { ParseResult } from '@ruby/prism/src/deserialize.js';
 import type { Node } from '@ruby/prism/src/nodes.js';
 import { parsePrism } from '@ruby/prism/src/parsePrism.js';
-import type { Source } from '../../model';
+import type { Source } from '../../../model';
 
 export type { Node, ParseResult };
 
