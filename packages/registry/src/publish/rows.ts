@@ -68,7 +68,12 @@ export async function insertUpload(
   },
   { upload, user, now }: Publication,
 ): Promise<void> {
-  const files = to.files.map(({ bytes: _, ...file }) => file);
+  const files = to.files.map(({ filename, size, sha256, digests }) => ({
+    filename,
+    size,
+    sha256,
+    digests,
+  }));
   await tx.query(
     `with upload as (
       insert into uploads (version_id, metadata, uploaded_by, uploaded_at)
