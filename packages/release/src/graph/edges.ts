@@ -1,4 +1,4 @@
-import type { Dependency } from '@forge/ecosystems';
+import type { Dependency, Ecosystem } from '@forge/ecosystems';
 import { groupBy } from './group-by';
 import type { LocalEdge, PackageNode } from './model';
 
@@ -10,21 +10,32 @@ export type Resolve = (from: PackageNode, dependency: Dependency) => PackageNode
  * without a package of that ecosystem is not local, even if a namesake stands elsewhere.
  */
 export function dependencyResolver(packages: readonly PackageNode[]): Resolve {
-  const byRoot = groupBy(packages, (each) => key(each, each.root));
+  const resolvers = new Map(
+    [...groupBy(packages, ({ ecosystem }) => ecosystem)].map(([ecosystem, own]) => [
+      ecosystem,
+      resolverWithin(ecosystem, own),
+    ]),
+  );
+  return ({ ecosystem }, dependency) => resolvers.get(ecosystem)?.(dependency);
+}
+
+function resolverWithin(
+  { normalizeName }: Ecosystem,
+  packages: readonly PackageNode[],
+): (dependency: Dependency) => PackageNode | undefined {
+  const byRoot = groupBy(packages, ({ root }) => root);
   const byName = new Map<string, PackageNode>();
   for (const each of packages) {
-    const name = key(each, each.ecosystem.normalizeName(each.manifest.name));
+    const name = normalizeName(each.manifest.name);
     const known = byName.get(name);
     if (!known || (known.role !== 'published' && each.role === 'published')) byName.set(name, each);
   }
-  return (from, { name, path }) => {
-    const normalized = from.ecosystem.normalizeName(name);
-    if (path === undefined) return byName.get(key(from, normalized));
-    const there = byRoot.get(key(from, path)) ?? [];
-    return (
-      there.find((each) => each.ecosystem.normalizeName(each.manifest.name) === normalized) ??
-      there[0]
-    );
+  return ({ name, path }) => {
+    if (path === undefined) return byName.get(normalizeName(name));
+    const there = byRoot.get(path);
+    if (!there || there.length === 1) return there?.[0];
+    const normalized = normalizeName(name);
+    return there.find(({ manifest }) => normalizeName(manifest.name) === normalized) ?? there[0];
   };
 }
 
@@ -44,8 +55,4 @@ export function localEdges(packages: readonly PackageNode[], resolve: Resolve): 
     }
     return edges;
   });
-}
-
-function key({ ecosystem }: PackageNode, rest: string): string {
-  return `${ecosystem.id}\0${rest}`;
 }

@@ -14,7 +14,8 @@ type Edges = ReadonlyMap<PackageNode, readonly LocalEdge[]>;
 export function packageInputs(model: WorkspaceModel): (project: ProjectModel) => string[] {
   const edges = groupBy(model.edges, ({ from }) => from);
   return ({ root, packages }) => {
-    const parts = withEmbedded(packages, edges);
+    const isPlain = packages.every(({ manifest }) => manifest.embeds.length === 0);
+    const parts = isPlain ? packages : withEmbedded(packages, edges);
     const roots = unique(parts.map((node) => node.root)).filter((each) => each !== root);
     const covered = root === '.' ? roots : [root, ...roots];
     const files = parts.flatMap((node) => [

@@ -21,45 +21,57 @@ export interface TargetContext {
 
 /** The targets of a project that publishes something. */
 export function projectTargets(
-  project: ProjectModel,
+  { name, packages }: ProjectModel,
   { names, inputs, upstream, taken }: TargetContext,
 ): Record<string, TargetConfiguration> {
-  const own = taken.has(names.package) ? [] : [names.package];
-  const publishAs = (target: string): TargetConfiguration => ({
+  const technologies = [...new Set(packages.map(({ ecosystem }) => ecosystem.id))];
+  const hasOwnPackage = !taken.has(names.package);
+  const targets: Record<string, TargetConfiguration> = {};
+  if (hasOwnPackage) targets[names.package] = packageTarget(name, inputs, technologies);
+  for (const publish of [names.publish, nxReleasePublish]) {
+    const dependsOn = [
+      ...(hasOwnPackage ? [names.package] : []),
+      ...(upstream.length > 0
+        ? [{ projects: [...upstream], target: publish, params: 'forward' as const }]
+        : []),
+    ];
+    if (!taken.has(publish)) targets[publish] = publishTarget(dependsOn, technologies);
+  }
+  if (!taken.has(names.version)) targets[names.version] = versionTarget(technologies);
+  return targets;
+}
+
+function packageTarget(
+  project: string,
+  inputs: readonly string[],
+  technologies: string[],
+): TargetConfiguration {
+  return {
+    executor: '@forge/release:package',
+    cache: true,
+    inputs: [...inputs],
+    outputs: [`{workspaceRoot}/${artifactsDirectory(project)}`],
+    metadata: { description: 'Builds the files that are uploaded', technologies },
+  };
+}
+
+function publishTarget(
+  dependsOn: NonNullable<TargetConfiguration['dependsOn']>,
+  technologies: string[],
+): TargetConfiguration {
+  return {
     executor: '@forge/release:publish',
     // A cache hit would claim an upload that did not happen.
     cache: false,
-    dependsOn: [
-      ...own,
-      ...(upstream.length > 0
-        ? [{ projects: [...upstream], target, params: 'forward' as const }]
-        : []),
-    ],
-    metadata: describe(project, 'Publishes what is not yet in the registry'),
-  });
-  const targets: Record<string, TargetConfiguration> = {
-    [names.package]: {
-      executor: '@forge/release:package',
-      cache: true,
-      inputs: [...inputs],
-      outputs: [`{workspaceRoot}/${artifactsDirectory(project.name)}`],
-      metadata: describe(project, 'Builds the files that are uploaded'),
-    },
-    [names.publish]: publishAs(names.publish),
-    [nxReleasePublish]: publishAs(nxReleasePublish),
-    [names.version]: {
-      executor: '@forge/release:version',
-      cache: false,
-      metadata: describe(project, 'Changes the version and everything that follows it'),
-    },
+    dependsOn,
+    metadata: { description: 'Publishes what is not yet in the registry', technologies },
   };
-  return Object.fromEntries(Object.entries(targets).filter(([name]) => !taken.has(name)));
 }
 
-function describe(
-  { packages }: ProjectModel,
-  description: string,
-): NonNullable<TargetConfiguration['metadata']> {
-  const technologies = [...new Set(packages.map(({ ecosystem }) => ecosystem.id))];
-  return { description, technologies };
+function versionTarget(technologies: string[]): TargetConfiguration {
+  return {
+    executor: '@forge/release:version',
+    cache: false,
+    metadata: { description: 'Changes the version and everything that follows it', technologies },
+  };
 }

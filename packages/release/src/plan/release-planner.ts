@@ -33,6 +33,8 @@ export interface ReleasePlanner {
   /** New contents of all files that this version touches, dependents' manifests included. */
   setVersion(project: string, canonical: string): Result<ReadonlyMap<string, Uint8Array>>;
   targetOf(node: PackageNode): Target | undefined;
+  /** The canonical version that a package gets at least, because others share its version place and got it. */
+  floorOf(node: PackageNode): string | undefined;
   /** FORGE-G002 when the packages cannot be put in order. */
   plan(): Result<ReleasePlan>;
 }
@@ -49,6 +51,7 @@ export function createReleasePlanner(
   const outgoing = groupBy(model.edges, (edge) => edge.from);
   const incoming = groupBy(model.edges, (edge) => edge.to);
   const byProject = groupBy(model.packages, (node) => node.project);
+  const byPlace = groupBy(model.packages, versionPlace);
 
   function replan(node: PackageNode): Result<readonly string[]> {
     const { manifest, ecosystem } = node;
@@ -77,14 +80,26 @@ export function createReleasePlanner(
     return bytes.ok ? ok([file, bytes.value] as const) : bytes;
   }
 
+  /** Packages that share a version place can only move together: there the highest version wins. */
+  function raise(node: PackageNode, target: Target): void {
+    const known = targets.get(node);
+    const shared = (byPlace.get(versionPlace(node))?.length ?? 0) > 1;
+    const { compare } = node.ecosystem.versions;
+    if (known && shared && compare(known.native, target.native) > 0) return;
+    targets.set(node, target);
+  }
+
   return {
     model,
     targetOf: (node) => targets.get(node),
+    floorOf: (node) =>
+      (byPlace.get(versionPlace(node))?.length ?? 0) > 1 ? targets.get(node)?.canonical : undefined,
     setVersion(project, canonical) {
-      const own = versionedPackages(byProject.get(project) ?? []);
+      const asked = versionedPackages(byProject.get(project) ?? []);
+      const own = [...new Set(asked.flatMap((node) => byPlace.get(versionPlace(node)) ?? []))];
       const spelled = all(own.map((node) => spell(node, canonical)));
       if (!spelled.ok) return spelled;
-      own.forEach((node, index) => targets.set(node, spelled.value[index] as Target));
+      own.forEach((node, index) => raise(node, spelled.value[index] as Target));
       const dependents = own
         .flatMap((node) => incoming.get(node) ?? [])
         .filter(({ dependency }) => dependency);
@@ -96,6 +111,11 @@ export function createReleasePlanner(
     },
     plan: () => assemblePlan(model, targets, [...editsByManifest.values()].flat(), reader),
   };
+}
+
+/** Where the version of a package is written: members of a workspace often inherit one literal. */
+function versionPlace({ manifest: { version } }: PackageNode): string {
+  return `${version.file}\0${version.via}`;
 }
 
 function changeOf(

@@ -14,6 +14,7 @@ import { sessionAt, sessionOf, type VersionSession } from './version-session';
  * version one project twice (a bump as a dependent first, its own specifier later).
  */
 export default class ForgeVersionActions extends VersionActions {
+  /** Base names of this project's manifests, from the workspace model; Nx wants at least one. */
   validManifestFilenames: string[] | null = null;
   override excludeManifestsFromFormatting = true;
   private session!: VersionSession;
@@ -22,6 +23,9 @@ export default class ForgeVersionActions extends VersionActions {
   override async init(tree: Tree): Promise<void> {
     this.session = await sessionOf(tree);
     const { packages } = this.project();
+    this.validManifestFilenames = packages.map(
+      ({ manifest }) => manifest.file.split('/').at(-1) ?? '',
+    );
     const files = packages.flatMap((node) => [
       node.manifest.file,
       ...this.dependentManifests(node),
@@ -53,12 +57,14 @@ export default class ForgeVersionActions extends VersionActions {
     _newVersionInputReasonData: Record<string, unknown>,
     preid: string,
   ): Promise<{ newVersion: string; logText: string }> {
-    const newVersion = valueOf(
-      nextVersion(this.primary(), currentVersion, newVersionInput, {
+    const primary = this.primary();
+    const own = valueOf(
+      nextVersion(primary, currentVersion, newVersionInput, {
         preid,
         adjustForZeroMajor: this.finalConfigForProject.adjustSemverBumpsForZeroMajorVersion ?? true,
       }),
     );
+    const newVersion = higherOf(primary, own, this.session.planner.floorOf(primary));
     const reason = newVersionInputReason.toLowerCase().replaceAll('_', ' ');
     return {
       newVersion,
@@ -157,6 +163,13 @@ export default class ForgeVersionActions extends VersionActions {
   private dependentManifests(node: PackageNode): string[] {
     return this.session.edgesTo(node).map(({ from }) => from.manifest.file);
   }
+}
+
+/** A package that inherits its version goes where the others went that share it, if that is higher. */
+function higherOf({ ecosystem }: PackageNode, own: string, floor: string | undefined): string {
+  if (floor === undefined) return own;
+  const [a, b] = [own, floor].map((version) => ecosystem.versions.toNative(version));
+  return a?.ok && b?.ok && ecosystem.versions.compare(b.value, a.value) > 0 ? floor : own;
 }
 
 /** Nx calls this once, after every project is versioned; the plan is then complete and is printed. */
