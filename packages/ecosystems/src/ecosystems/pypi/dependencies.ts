@@ -48,6 +48,8 @@ const poetrySections: readonly Section[] = [
 /** Every dependency of a pyproject.toml in the directory `directory`. */
 export function declaredDependencies(document: TomlTable, directory: string): Declarations {
   const standard = listed(document, directory, standardSections);
+  // Most manifests have no table of a tool that declares dependencies.
+  if (!document['tool']) return standard;
   const tools = listed(document, directory, toolSections);
   const poetry = poetrySections.flatMap(([pattern, kind]) =>
     expandPath(document, pattern).flatMap((path) => poetryTable(document, directory, path, kind)),

@@ -3,7 +3,10 @@ import type { TomlPath, TomlTable } from '../../text';
 /** The value at a path of keys and indices; undefined where there is none. */
 export function valueAt(document: TomlTable, path: TomlPath): unknown {
   let value: unknown = document;
-  for (const key of path) value = isContainer(value) ? value[key] : undefined;
+  for (const key of path) {
+    if (!isContainer(value)) return undefined;
+    value = value[key];
+  }
   return value;
 }
 
@@ -29,17 +32,18 @@ export function itemsAt(document: TomlTable, path: TomlPath): (readonly [TomlPat
   return value.map((item, index) => [[...path, index], item] as const);
 }
 
-/** All paths that a pattern means where `*` stands for every key of a table. */
-export function expandPath(document: TomlTable, pattern: readonly string[]): TomlPath[] {
-  return pattern.reduce<TomlPath[]>(
-    (paths, key) =>
-      key === '*'
-        ? paths.flatMap((path) =>
-            Object.keys(tableAt(document, path) ?? {}).map((name) => [...path, name]),
-          )
-        : paths.map((path) => [...path, key]),
-    [[]],
-  );
+/** The paths of a pattern where `*` is any key of a table, as far as they stand in the document. */
+export function expandPath(
+  document: TomlTable,
+  pattern: readonly string[],
+  prefix: TomlPath = [],
+): TomlPath[] {
+  const star = pattern.indexOf('*');
+  const path = [...prefix, ...(star < 0 ? pattern : pattern.slice(0, star))];
+  const found = valueAt(document, path);
+  if (star < 0) return found === undefined ? [] : [path];
+  const names = isTable(found) ? Object.keys(found) : [];
+  return names.flatMap((name) => expandPath(document, pattern.slice(star + 1), [...path, name]));
 }
 
 function isContainer(value: unknown): value is Readonly<Record<string | number, unknown>> {
