@@ -1,0 +1,95 @@
+import { ForgeError } from '../../errors';
+import { fail, ok, type Result, type Source } from '../../model';
+import { located } from '../../text';
+import { dependencyEntries, type DependencyEntry } from './dependency-entry';
+import { nameOf, settingsOf, type Setting } from './elixir/keywords';
+import { findMixModule, localsOf, pairsOf } from './elixir/module';
+import { parseElixir } from './elixir/parse';
+import { elements, resolve, type Scope } from './elixir/resolve';
+import { SyntaxProblem, type Expression, type Span } from './elixir/syntax';
+
+/** What `project/0` says. */
+export interface Project {
+  /** Undefined when it is computed or not given. */
+  readonly app: string | undefined;
+  readonly appAt: Expression | undefined;
+  /** `package: [name: ...]`. */
+  readonly packageName: string | undefined;
+  readonly version: Expression | undefined;
+  readonly scope: Scope;
+  readonly isUmbrella: boolean;
+  /** `package` or `description` is given, without which nothing can be published. */
+  readonly hasMetadata: boolean;
+  readonly dependencies: readonly DependencyEntry[];
+  /** Keys of `rustler_crates` with the directory of each. */
+  readonly rustlerCrates: readonly string[];
+  /** Place of the list that `project/0` gives back. */
+  readonly at: Span;
+}
+
+/** The project of a mix.exs; undefined for a file that defines none. Throws SyntaxProblem. */
+export function readProject(source: Source): Project | undefined {
+  const module = findMixModule(parseElixir(source.text));
+  const body = module?.functions.get('project')?.[0]?.body;
+  const result = body?.at(-1);
+  if (!module || !body || !result) return undefined;
+  const scope: Scope = { module, locals: localsOf(body) };
+  const settings = settingsOf(result, scope);
+  const deps = settings.get('deps');
+  const packaging = settings.get('package');
+  return {
+    app: nameOf(settings.get('app')),
+    appAt: settings.get('app')?.value,
+    packageName: packaging && nameOf(settingsOf(packaging.value, packaging.scope).get('name')),
+    version: settings.get('version')?.value,
+    scope: settings.get('version')?.scope ?? scope,
+    isUmbrella: settings.has('apps_path'),
+    hasMetadata: settings.has('package') || settings.has('description'),
+    dependencies: deps
+      ? elements(deps.value, deps.scope).flatMap((each) =>
+          dependencyEntries(each.expression, each.scope),
+        )
+      : [],
+    rustlerCrates: crates(settings.get('rustler_crates')),
+    at: { start: result.start, end: result.end },
+  };
+}
+
+/** `rustler_crates: [name: [path: "native/name"]]`; the path defaults to `native/<name>` (Rustler 0.21). */
+function crates(setting: Setting | undefined): string[] {
+  if (!setting) return [];
+  return elements(setting.value, setting.scope).flatMap(({ expression, scope }) => {
+    if (expression.kind !== 'pair') return [];
+    const path = pairsOf(resolve(expression.value, scope).expression).find(
+      ({ key }) => key === 'path',
+    );
+    return [(path && nameOf({ value: path.value, scope })) ?? `native/${expression.key}`];
+  });
+}
+
+/** `null` for an umbrella root and for a file without a project. */
+export function projectOf(source: Source): Result<Project | null> {
+  if (source.text.trim() === '') {
+    const what = `\`${source.file}\` is empty`;
+    return fail(new ForgeError('FORGE-M001', { what, where: { file: source.file } }));
+  }
+  try {
+    const project = readProject(source);
+    return ok(project && !project.isUmbrella ? project : null);
+  } catch (error) {
+    if (!(error instanceof SyntaxProblem)) throw error;
+    const { what, offset, length } = error;
+    return fail(new ForgeError('FORGE-M002', { what, ...located(source, offset, length) }));
+  }
+}
+
+/** A key that every project must have is not there. */
+export function missing(
+  source: Source,
+  project: Project,
+  code: 'FORGE-M004' | 'FORGE-M005',
+  key: string,
+): ForgeError {
+  const what = `\`project/0\` of \`${source.file}\` has no ${key}`;
+  return new ForgeError(code, { what, ...located(source, project.at.start) });
+}
