@@ -1,7 +1,8 @@
 import { changeManifest } from '../../edit';
 import type { ManifestChange } from '../../model';
+import { readerOf, sourceOf } from '../../testing';
 import { cargo } from '.';
-import { readerOf, sourceOf, type Files } from './testing/workspace';
+import { type Files } from './testing/workspace';
 
 function read(files: Files, file = 'Cargo.toml') {
   return cargo.format.read(sourceOf(file, files[file] ?? ''), readerOf(files));
