@@ -1,11 +1,14 @@
 import { ForgeError } from '@forge/ecosystems';
 import { groupBy } from '../graph/group-by';
+import type { WorkspaceModel } from '../graph/model';
 import type { RegistryOptions } from '../configuration/registry-target';
 import { tokenFor } from '../configuration/registry-target';
 import { labelOf, type PublishUnit } from '../plan/publish-unit';
+import { graphProblems } from './graph-problems';
 import { missingTools } from './tools';
 
 export interface PreflightScope {
+  readonly model: WorkspaceModel;
   /** The units that will really be uploaded, of the whole run. */
   readonly units: readonly PublishUnit[];
   readonly registry: RegistryOptions;
@@ -16,7 +19,12 @@ export interface PreflightScope {
 /** Every problem that would stop the release half-way, all at once, before the first upload. */
 export function preflight(scope: PreflightScope): readonly ForgeError[] {
   if (scope.units.length === 0) return [];
-  return [...dirtyTree(scope), ...credentials(scope), ...tools(scope)];
+  return [...graph(scope), ...dirtyTree(scope), ...credentials(scope), ...tools(scope)];
+}
+
+function graph({ model, units }: PreflightScope): readonly ForgeError[] {
+  const problems = graphProblems(model);
+  return units.flatMap(({ node }) => problems.get(node) ?? []);
 }
 
 function dirtyTree({ changedFiles }: PreflightScope): readonly ForgeError[] {

@@ -43,7 +43,12 @@ export async function publishUnits(
   const open = await openUnits(units, others, world);
   const changedFiles =
     options.allowDirty || open.length === 0 ? [] : await listChangedFiles(workspace.root);
-  const problems = preflight({ units: open, registry: options, changedFiles });
+  const problems = preflight({
+    model: workspace.model,
+    units: open,
+    registry: options,
+    changedFiles,
+  });
   if (problems.length > 0) return { kind: 'refused', problems };
   const exported = createWorkspaceExport(workspace);
   const context: StepContext = {

@@ -37,10 +37,16 @@ export default class ForgeVersionActions extends VersionActions {
     }));
   }
 
-  /** The last hook before anything is written: a project with a manifest that cannot be read stops here. */
+  /**
+   * The last hook before anything is written: a project with a manifest that cannot be read, or with a package
+   * that nobody could install, stops here.
+   */
   override async validate(): Promise<void> {
     const { broken, packages } = this.project();
-    const problems = broken.flatMap((each) => each.problems);
+    const problems = [
+      ...broken.flatMap((each) => each.problems),
+      ...packages.flatMap((node) => this.session.problemsOf(node)),
+    ];
     if (packages.length === 0 && problems.length === 0)
       problems.push(
         new ForgeError('FORGE-G003', {

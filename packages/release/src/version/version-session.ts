@@ -1,11 +1,12 @@
 import { globAsync, type Tree } from '@nx/devkit';
-import { decodeSource, type Reader, type Source } from '@forge/ecosystems';
+import { decodeSource, type ForgeError, type Reader, type Source } from '@forge/ecosystems';
 import type { NormalizedOptions } from '../configuration/plugin-options';
 import { readPluginOptions } from '../effects/open-workspace';
 import { groupBy } from '../graph/group-by';
 import { loadWorkspace } from '../graph/load-workspace';
 import type { LocalEdge, PackageNode } from '../graph/model';
 import { createReleasePlanner, type ReleasePlanner } from '../plan/release-planner';
+import { graphProblems } from '../preflight/graph-problems';
 
 /** One run of `nx release version`: the workspace as it was before, and what was decided since. */
 export interface VersionSession {
@@ -13,6 +14,8 @@ export interface VersionSession {
   readonly options: NormalizedOptions;
   edgesFrom(node: PackageNode): readonly LocalEdge[];
   edgesTo(node: PackageNode): readonly LocalEdge[];
+  /** What would make a published package useless to whoever installs it. */
+  problemsOf(node: PackageNode): readonly ForgeError[];
 }
 
 /**
@@ -48,11 +51,13 @@ async function openSession(tree: Tree): Promise<VersionSession> {
   const model = loadWorkspace(files, reader, options);
   const from = groupBy(model.edges, (edge) => edge.from);
   const to = groupBy(model.edges, (edge) => edge.to);
+  const problems = graphProblems(model);
   return {
     options,
     planner: createReleasePlanner(model, reader, options.requirements),
     edgesFrom: (node) => from.get(node) ?? [],
     edgesTo: (node) => to.get(node) ?? [],
+    problemsOf: (node) => problems.get(node) ?? [],
   };
 }
 
