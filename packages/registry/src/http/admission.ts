@@ -1,5 +1,6 @@
-import type { Ecosystem, Refusal } from '@forge/ecosystems';
+import { ForgeError, type Ecosystem, type Refusal } from '@forge/ecosystems';
 import type { FastifyRequest } from 'fastify';
+import { toRefusal } from '../publish/refusal';
 import { openTokens } from '../store';
 import { authenticate } from './authorization';
 import type { HttpConfig } from './config';
@@ -16,11 +17,12 @@ export interface Admission {
   readonly user: string | undefined;
 }
 
-export const tooLarge: Refusal = { kind: 'too-large', message: 'the upload is too large' };
-const noToken: Refusal = {
-  kind: 'unauthorized',
-  message: 'the request carries no valid token of this registry',
-};
+export const tooLarge = toRefusal([
+  new ForgeError('FORGE-R007', { what: 'the upload is larger than this registry takes' }),
+]);
+const noToken = toRefusal([
+  new ForgeError('FORGE-R005', { what: 'the request carries no valid token of this registry' }),
+]);
 
 /** Judges route, token and announced size, in this order, from the head of a request alone. */
 export function gatekeeper(

@@ -1,13 +1,7 @@
-import type {
-  Ecosystem,
-  ForgeError,
-  Refusal,
-  WireContext,
-  WireRequest,
-  WireRoute,
-} from '@forge/ecosystems';
+import type { Ecosystem, Refusal, WireContext, WireRequest, WireRoute } from '@forge/ecosystems';
 import type { FastifyReply } from 'fastify';
 import { publish } from '../publish/publish';
+import { toRefusal } from '../publish/refusal';
 import type { Store } from '../store';
 import { sendDocument, sendFile, sendResponse } from './send';
 
@@ -73,9 +67,3 @@ const handlers: Handlers = {
     return sendResponse(reply, route.respond(upload, request, context));
   },
 };
-
-/** All problems in one message; one that is about size decides the kind. */
-function toRefusal(problems: readonly ForgeError[]): Refusal {
-  const kind = problems.some(({ code }) => code === 'FORGE-R007') ? 'too-large' : 'invalid';
-  return { kind, message: problems.map(({ what }) => what).join('; ') };
-}

@@ -43,6 +43,9 @@ describe('publishing', () => {
     const response = await registry.publish('drift/1.0.0/drift.tgz', 'two');
     expect(response.status).toBe(409);
     expect(response.statusText).toBe('Toy conflict');
+    expect((await response.json()).message).toBe(
+      '`drift.tgz` exists with other content (FORGE-R006)',
+    );
     expect(await (await registry.get('/toy/files/drift.tgz')).text()).toBe('one');
   });
 
@@ -70,9 +73,13 @@ describe('publishing', () => {
     expect(malformed.status).toBe(422);
     expect(await malformed.json()).toEqual({
       kind: 'invalid',
-      message: 'the upload starts with a zero',
+      message: 'the upload starts with a zero (FORGE-R001)',
     });
-    expect((await registry.publish('bad/one/bad.tgz', 'x')).status).toBe(422);
+    const version = await registry.publish('bad/one/bad.tgz', 'x');
+    expect([version.status, (await version.json()).message]).toEqual([
+      422,
+      '`one` is not a valid version (FORGE-R003)',
+    ]);
     expect((await registry.get('/toy/packages/bad')).status).toBe(404);
   });
 

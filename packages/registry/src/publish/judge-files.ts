@@ -1,3 +1,4 @@
+import { ForgeError } from '@forge/ecosystems';
 import type { ReceivedFile } from './digests';
 
 /** A file that the package has, and the version it belongs to. */
@@ -11,7 +12,7 @@ export interface PresentFile {
 export type Verdict =
   | { readonly kind: 'new'; readonly files: readonly ReceivedFile[] }
   | { readonly kind: 'same' }
-  | { readonly kind: 'other'; readonly reason: string };
+  | { readonly kind: 'other'; readonly problem: ForgeError };
 
 interface Case {
   readonly received: readonly ReceivedFile[];
@@ -31,8 +32,12 @@ export function judgeFiles({ received, present, versionId, mayGather }: Case): V
     const there = byName.get(file.filename);
     return there && (there.sha256 !== file.sha256 || there.versionId !== versionId);
   });
-  if (other) return { kind: 'other', reason: `\`${other.filename}\` exists with other content` };
+  if (other) return drift(`\`${other.filename}\` exists with other content`);
   if (added.length === 0) return { kind: 'same' };
   if (versionId === undefined || mayGather) return { kind: 'new', files: added };
-  return { kind: 'other', reason: 'the version exists with other files' };
+  return drift('the version exists with other files');
+}
+
+function drift(what: string): Verdict {
+  return { kind: 'other', problem: new ForgeError('FORGE-R006', { what }) };
 }

@@ -2,6 +2,7 @@ import type { Ecosystem, Refusal, WireUpload } from '@forge/ecosystems';
 import type { Queryable, Store } from '../store';
 import { receiveFiles, type ReceivedFile } from './digests';
 import { judgeFiles, type Verdict } from './judge-files';
+import { toRefusal } from './refusal';
 import * as rows from './rows';
 import { verifyUpload } from './verify-upload';
 
@@ -77,5 +78,5 @@ async function write(
 function toOutcome(verdict: Verdict, { name, version }: WireUpload): PublishOutcome {
   if (verdict.kind === 'new') return { kind: 'published' };
   if (verdict.kind === 'same') return { kind: 'repeated' };
-  return { kind: 'refused', refusal: { kind: 'conflict', message: verdict.reason, name, version } };
+  return { kind: 'refused', refusal: toRefusal([verdict.problem], { name, version }) };
 }

@@ -1,14 +1,25 @@
-import type { Refusal } from '@forge/ecosystems';
+import { ForgeError, type Refusal } from '@forge/ecosystems';
 import type { Publication } from './publish';
+import { toRefusal } from './refusal';
 
 /** What is refused whatever the database holds. Each protocol has checked its own rules before. */
-export function verifyUpload({ ecosystem, upload }: Publication): Refusal | undefined {
+export function verifyUpload(publication: Publication): Refusal | undefined {
+  const problem = firstProblem(publication);
+  const { name, version } = publication.upload;
+  return problem && toRefusal([problem], { name, version });
+}
+
+function firstProblem({ ecosystem, upload }: Publication): ForgeError | undefined {
   const { name, version, files } = upload;
-  const invalid = (message: string): Refusal => ({ kind: 'invalid', message, name, version });
-  if (ecosystem.normalizeName(name) === '') return invalid('the package has no name');
-  if (!ecosystem.versions.isValid(version)) return invalid(`\`${version}\` is not a valid version`);
-  if (files.length === 0) return invalid('the upload has no file');
+  if (ecosystem.normalizeName(name) === '') {
+    return new ForgeError('FORGE-R002', { what: 'the package has no name' });
+  }
+  if (!ecosystem.versions.isValid(version)) {
+    return new ForgeError('FORGE-R003', { what: `\`${version}\` is not a valid version` });
+  }
   const names = new Set(files.map(({ filename }) => filename));
-  if (names.size < files.length) return invalid('two files of the upload have one name');
-  return undefined;
+  if (files.length > 0 && names.size === files.length) return undefined;
+  const what =
+    files.length === 0 ? 'the upload has no file' : 'two files of the upload have one name';
+  return new ForgeError('FORGE-R001', { what });
 }

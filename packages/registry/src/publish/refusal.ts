@@ -1,0 +1,18 @@
+import { ForgeError, type ErrorCode, type Refusal } from '@forge/ecosystems';
+
+/** What a code of the catalogue means to a client; every other one is about what was sent. */
+const kinds: Partial<Record<ErrorCode, Refusal['kind']>> = {
+  'FORGE-R005': 'unauthorized',
+  'FORGE-R006': 'conflict',
+  'FORGE-R007': 'too-large',
+};
+
+/** All problems in one message, each with its code for looking it up; the ecosystem spells the answer. */
+export function toRefusal(
+  problems: readonly ForgeError[],
+  of: { readonly name?: string; readonly version?: string } = {},
+): Refusal {
+  const kind = problems.map(({ code }) => kinds[code]).find((each) => each !== undefined);
+  const message = problems.map(({ what, code }) => `${what} (${code})`).join('; ');
+  return { kind: kind ?? 'invalid', message, ...of };
+}
