@@ -1,4 +1,4 @@
-import { ForgeError, type ErrorCode, type Refusal } from '@forge/ecosystems';
+import type { ErrorCode, ForgeError, Refusal } from '@forge/ecosystems';
 
 /** What a code of the catalogue means to a client; every other one is about what was sent. */
 const kinds: Partial<Record<ErrorCode, Refusal['kind']>> = {
