@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type {
   Artifact,
   Command,
@@ -90,13 +91,10 @@ const rules: readonly Rule[] = [
   ],
 ];
 
-/** Colours are taken out; twine pads every line to the width of the terminal. */
-const escapes = /\x1b\[[\d;]*m/g;
-
+/** Reports without colours; twine pads every line to the width of the terminal. */
 export function classify({ exitCode, stdout, stderr }: CommandResult): UploadOutcome {
   if (exitCode === 0) return { kind: 'published' };
-  const lines = `${stdout}\n${stderr}`
-    .replace(escapes, '')
+  const lines = stripVTControlCharacters(`${stdout}\n${stderr}`)
     .split('\n')
     .map((line) => line.trimEnd())
     .filter((line) => line !== '');

@@ -1,3 +1,4 @@
+import { zipSync } from 'fflate';
 import { gzip, writeTar } from '../../../archive';
 
 /** A small sdist, for the specs of this folder. */
@@ -24,7 +25,6 @@ export function wheelOf(
   members: Readonly<Record<string, string>> = {},
   record = '',
 ): Uint8Array {
-  const { zipSync } = require('fflate') as typeof import('fflate');
   const info = `${name}-${version}.dist-info`;
   const files = {
     ...members,
