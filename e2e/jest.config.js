@@ -4,4 +4,5 @@ module.exports = {
   rootDir: __dirname,
   // These tests drive the built packages through real tools and real processes.
   moduleNameMapper: {},
+  setupFiles: ['<rootDir>/support/setup.ts'],
 };

@@ -10,11 +10,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { Artifact } from '@forge/ecosystems';
-import {
-  artifactDirectory,
-  type ArtifactRecord,
-  type PackedPackage,
-} from '../plan/artifact-record';
+import { artifactsDirectory } from '../graph/targets';
+import type { ArtifactRecord, PackedPackage } from '../plan/artifact-record';
 
 const recordFile = 'artifacts.json';
 
@@ -26,14 +23,14 @@ export interface FoundArtifact {
 
 /** Empties the output directory of a project, so that no stale file is ever taken for an artifact. */
 export function clearArtifacts(root: string, project: string): void {
-  const directory = join(root, artifactDirectory(project));
+  const directory = join(root, artifactsDirectory(project));
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
 }
 
 /** Absolute, existing directory of one package's artifacts: several packages of a project never mix. */
 export function packageDirectory(root: string, project: string, ecosystem: string): string {
-  const directory = join(root, artifactDirectory(project), ecosystem);
+  const directory = join(root, artifactsDirectory(project), ecosystem);
   mkdirSync(directory, { recursive: true });
   return directory;
 }
@@ -71,13 +68,13 @@ export function findArtifacts(
 }
 
 export function writeRecord(root: string, record: ArtifactRecord): void {
-  const path = join(root, artifactDirectory(record.project), recordFile);
+  const path = join(root, artifactsDirectory(record.project), recordFile);
   writeFileSync(path, `${JSON.stringify(record, null, 2)}\n`);
 }
 
 /** The record of the last `package` run, or undefined when there is none. */
 export function readRecord(root: string, project: string): ArtifactRecord | undefined {
-  const path = join(root, artifactDirectory(project), recordFile);
+  const path = join(root, artifactsDirectory(project), recordFile);
   if (!statSync(path, { throwIfNoEntry: false })) return undefined;
   return JSON.parse(readFileSync(path, 'utf8')) as ArtifactRecord;
 }
@@ -88,7 +85,7 @@ export function artifactsOf(
   project: string,
   packed: PackedPackage,
 ): readonly Artifact[] {
-  const directory = join(root, artifactDirectory(project), packed.ecosystem);
+  const directory = join(root, artifactsDirectory(project), packed.ecosystem);
   return packed.artifacts.map((artifact) => ({
     ...artifact,
     path: join(directory, artifact.filename),

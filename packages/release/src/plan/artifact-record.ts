@@ -15,11 +15,6 @@ export interface PackedPackage {
   readonly artifacts: readonly Omit<Artifact, 'path'>[];
 }
 
-/** Workspace-relative output directory of a project's `package` target; the only directory it writes. */
-export function artifactDirectory(project: string): string {
-  return `.forge/artifacts/${project}`;
-}
-
 /** The entry of one package at one version; undefined when the record has none. */
 export function findPacked(
   record: ArtifactRecord | undefined,

@@ -5,7 +5,7 @@ import { isObject, type JsonObject } from './package-json';
 
 const manifest = 'Cargo.toml';
 /** Tools that compile a crate into what this package ships; they build the crate beside them unless told otherwise. */
-const binaryTools = /\b(?:napi|wasm-pack|cargo-cp-artifact|neon)\b/;
+const binaryTools = /\b(?:napi|wasm-pack|cargo|cargo-cp-artifact|neon)\b/;
 
 /** Crates inside this package: as source where `files` ships one, else as the binary that a build tool makes of it. */
 export function findEmbeds(file: string, json: JsonObject, reader: Reader): Embed[] {

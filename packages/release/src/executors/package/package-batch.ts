@@ -1,7 +1,7 @@
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 import { openWorkspace } from '../../effects/open-workspace';
 import { createWorld } from '../../effects/world';
-import { artifactDirectory } from '../../plan/artifact-record';
+import { artifactsDirectory } from '../../graph/targets';
 import { packageProjects, type PackagedProject } from '../../package/package-projects';
 import { batchTasks, type BatchResults } from '../batch';
 
@@ -36,5 +36,5 @@ function describe({ project, packed, problems }: PackagedProject): string {
       ({ filename, size, sha256 }) => `packaged  ${filename}  ${size} bytes  sha256:${sha256}`,
     ),
   );
-  return [...lines, `          in ${artifactDirectory(project.name)}`].join('\n');
+  return [...lines, `          in ${artifactsDirectory(project.name)}`].join('\n');
 }
