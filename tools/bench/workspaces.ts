@@ -104,9 +104,9 @@ end
 ];
 
 const haskell: Template = (index, needs) => [
-  `hs/hs-${index}/hs-${index}.cabal`,
+  `hs/hs-p${index}/hs-p${index}.cabal`,
   `cabal-version:      3.0
-name:               hs-${index}
+name:               hs-p${index}
 version:            0.1.${index % 10}.0
 synopsis:           Package number ${index}
 license:            MIT
@@ -115,7 +115,7 @@ build-type:         Simple
 library
     exposed-modules:  Bench${index}
     build-depends:    base >=4.16 && <5
-${needs.map((each) => `                    , hs-${each} ^>=0.1.${each % 10}`).join('\n')}
+${needs.map((each) => `                    , hs-p${each} ^>=0.1.${each % 10}`).join('\n')}
     hs-source-dirs:   src
     default-language: Haskell2010
 `,
