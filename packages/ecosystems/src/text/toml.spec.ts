@@ -104,7 +104,11 @@ describe('tomlSpans', () => {
     const source = sourceOf('core = """\n1.2"""\nx = \'y\'\n');
     const core = tomlSpans(source).find(['core']);
     expect(source.text.slice(core?.contentStart, core?.contentEnd)).toBe('1.2');
-    expect(tomlSpans(source).find(['x'])).toMatchObject({ start: 22, contentStart: 23, contentEnd: 24 });
+    expect(tomlSpans(source).find(['x'])).toMatchObject({
+      start: 22,
+      contentStart: 23,
+      contentEnd: 24,
+    });
   });
 
   it('finds headers, arrays of tables included', () => {
