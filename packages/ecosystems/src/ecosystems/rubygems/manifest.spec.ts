@@ -86,6 +86,15 @@ describe('reading a gemspec', () => {
     expect(result.ok ? [] : result.problems.map((problem) => problem.code)).toEqual([code]);
   });
 
+  it.each([
+    ['brackets', '['.repeat(50_000)],
+    ['operators', `a = 1${' + 1'.repeat(50_000)}`],
+  ])('survives endless %s, and reads on', (_, code) => {
+    const result = read(gemspec('s.version = "1"', code));
+    expect(result.ok ? [] : result.problems.map((problem) => problem.code)).toEqual(['FORGE-M002']);
+    expect(manifestOf(gemspec('s.version = "1"')).name).toBe('acme');
+  });
+
   it('shows where a syntax error stands', () => {
     const result = read('Gem::Specification.new do |s|\n  s.name = = 1\nend\n');
     expect(result.ok ? undefined : result.problems[0]?.where).toMatchObject({

@@ -21,9 +21,9 @@ import {
   type SpecDependency,
   type Specification,
 } from './gemspec';
-import { textOffset, type Location } from './ruby/prism';
+import { nestedTooDeeply, textOffset, type Location } from './ruby/prism';
 import { pushHost } from './push-host';
-import { rubyFile } from './ruby/ruby-file';
+import { rubyFile, type RubyFile } from './ruby/ruby-file';
 import { literalKey, onlyLiteral, render, type Value } from './ruby/value';
 import { versionLiterals } from './version-literals';
 import { isVersion } from './version-number';
@@ -49,10 +49,24 @@ function specify(source: Source, reader: Reader): Result<Specification> {
   const file = rubyFile(source);
   const [error] = file.parsed.errors;
   if (error) return fail(problem('FORGE-M002', source, error.location, error.message));
-  const specification = readSpecification(file, reader);
+  const specification = interpret(file, reader);
+  if (specification === nestedTooDeeply)
+    return fail(problem('FORGE-M002', source, { startOffset: 0, length: 1 }, nestedTooDeeply));
   if (specification) return ok(specification);
   const what = `\`${source.file}\` makes no \`Gem::Specification\``;
   return fail(new ForgeError('FORGE-M004', { what, where }));
+}
+
+function interpret(
+  file: RubyFile,
+  reader: Reader,
+): Specification | undefined | typeof nestedTooDeeply {
+  try {
+    return readSpecification(file, reader);
+  } catch (error) {
+    if (error instanceof RangeError) return nestedTooDeeply;
+    throw error;
+  }
 }
 
 function describe(source: Source, specification: Specification, reader: Reader): Result<Manifest> {

@@ -21,6 +21,7 @@ declare const WebAssembly: {
     imports(module: object): { readonly name: string }[];
   };
   Instance: new (module: object, imports: object) => { readonly exports: Exports };
+  RuntimeError: new () => Error;
 };
 
 let prism: Exports | undefined;
@@ -30,6 +31,23 @@ let prism: Exports | undefined;
  * a file: the wasm of the parser, its own code.
  */
 export function parseRuby(text: string): ParseResult {
+  try {
+    return parse(text);
+  } catch (error) {
+    // Thousands of brackets within each other overflow the stack of the parser (a RuntimeError of
+    // WebAssembly, after which the instance is of no use) or of its reader (a RangeError).
+    if (!(error instanceof RangeError || error instanceof WebAssembly.RuntimeError)) throw error;
+    prism = undefined;
+    const location = { startOffset: 0, length: 1 };
+    const failure = { type: 'nesting', message: nestedTooDeeply, location, level: 'syntax' };
+    return Object.assign(parse(''), { errors: [failure] });
+  }
+}
+
+/** What is said of code that overflows a stack. */
+export const nestedTooDeeply = 'the code is nested too deeply to be read' as const;
+
+function parse(text: string): ParseResult {
   prism ??= instantiate();
   // The text is UTF-8 by now: a magic comment such as `# encoding: iso-8859-1` must not have it read otherwise.
   return parsePrism(prism, text, { encoding: false });
