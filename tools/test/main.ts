@@ -79,6 +79,8 @@ function main(): number {
     built,
     command('Types of tests', bin('tsc'), ['-p', 'packages/tsconfig.spec.json']),
     command('Types of tools', bin('tsc'), ['-p', 'tools/tsconfig.json']),
+    // The lint rule for module boundaries reads the cached project graph.
+    command('Project graph', bin('nx'), ['show', 'projects']),
     command('ESLint', bin('eslint'), ['.', '--max-warnings', '0']),
     command('Prettier', bin('prettier'), ['--check', '--log-level', 'warn', '.']),
     checks(),

@@ -1,4 +1,5 @@
-import { fail, ForgeError, type Artifact, type Manifest, type Result } from '@forge/ecosystems';
+import type { ForgeError } from '@forge/ecosystems';
+import { fail, type Artifact, type Manifest, type Result } from '@forge/ecosystems';
 import { clearArtifacts, packageDirectory, writeRecord } from '../effects/artifact-store';
 import { findProgram } from '../effects/programs';
 import type { Workspace } from '../effects/open-workspace';

@@ -1,5 +1,5 @@
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
-import { ForgeError } from '@forge/ecosystems';
+import type { ForgeError } from '@forge/ecosystems';
 import { openWorkspace, type Workspace } from '../../effects/open-workspace';
 import { createWorld, type World } from '../../effects/world';
 import type { ProjectModel } from '../../graph/model';

@@ -22,15 +22,17 @@ export default async function registryExecutor(
   return { success: exitCode === 0 };
 }
 
+const server = '@forge/registry';
+
 /** The server is an optional peer, so it is looked for in the workspace that runs the task first. */
 function serverScript(root: string): string {
   try {
-    const manifest = require.resolve('@forge/registry/package.json', { paths: [root, __dirname] });
+    const manifest = require.resolve(`${server}/package.json`, { paths: [root, __dirname] });
     return join(dirname(manifest), 'bin/forge-registry.js');
   } catch {
     throw new ForgeError('FORGE-A001', {
-      what: '`@forge/registry` is not installed',
-      fix: 'npm install --save-dev @forge/registry',
+      what: `\`${server}\` is not installed`,
+      fix: `npm install --save-dev ${server}`,
     });
   }
 }

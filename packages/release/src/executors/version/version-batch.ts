@@ -1,5 +1,6 @@
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
-import { ForgeError, ok, type Result } from '@forge/ecosystems';
+import type { ForgeError} from '@forge/ecosystems';
+import { ok, type Result } from '@forge/ecosystems';
 import { replaceFiles } from '../../effects/files';
 import { openWorkspace } from '../../effects/open-workspace';
 import { createWorld } from '../../effects/world';

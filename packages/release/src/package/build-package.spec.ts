@@ -1,0 +1,104 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ok, type Command, type PackageContext, type PackageRecipe } from '@forge/ecosystems';
+import { toy } from '../../../ecosystems/src/testing/toy';
+import { pack } from '../../../ecosystems/src/testing/toy/archive';
+import { createWorld } from '../effects/world';
+import { loadFiles } from '../graph/testing/memory-workspace';
+import type { PackageNode } from '../graph/model';
+import { buildPackage } from './build-package';
+
+const manifest = 'name = app\nversion = 1.2.0\n';
+const [app] = loadFiles({ 'app/toy.pkg': manifest }, { ecosystems: [toy] }).packages as [
+  PackageNode,
+];
+let directory: string;
+let context: PackageContext;
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'forge-build-'));
+  for (const name of ['export/app', 'out', 'work'])
+    mkdirSync(join(directory, name), { recursive: true });
+  writeFileSync(join(directory, 'export/app/toy.pkg'), manifest);
+  context = {
+    manifest: app.manifest,
+    exportRoot: join(directory, 'export'),
+    outDir: join(directory, 'out'),
+    workDir: join(directory, 'work'),
+    localDependencies: [],
+    programs: {},
+  };
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+/** Builds by another recipe than the toy's own. */
+function build(recipe: Partial<PackageRecipe> = {}) {
+  const own = toy.tool.package(context);
+  if (!own.ok) throw own.problems[0];
+  const tool = { ...toy.tool, package: () => ok({ ...own.value, ...recipe }) };
+  const node = { ...app, ecosystem: { ...toy, tool } };
+  return buildPackage(node, context, createWorld({ dryRun: false }));
+}
+
+function node(script: string): Command {
+  return { program: process.execPath, args: ['-e', script], cwd: directory };
+}
+
+function assembling(text: string): Partial<PackageRecipe> {
+  const bytes = pack(new Map([['toy.pkg', Buffer.from(text)]]));
+  return { assemble: () => ok([{ filename: 'app-1.2.0.toy', bytes }]) };
+}
+
+describe('building a package', () => {
+  it('gives the artifact with its digest', async () => {
+    expect(await build()).toMatchObject({
+      ok: true,
+      value: [{ filename: 'app-1.2.0.toy', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }],
+    });
+    expect(existsSync(join(directory, 'out/app-1.2.0.toy'))).toBe(true);
+  });
+
+  it('stops at the first tool that fails and shows what it said (FORGE-A002)', async () => {
+    const failing = node('console.error("no such thing"); process.exit(3)');
+    const later = node('require("fs").writeFileSync("later", "")');
+    expect(await build({ commands: [failing, later] })).toMatchObject({
+      ok: false,
+      problems: [
+        {
+          code: 'FORGE-A002',
+          what: expect.stringMatching(/ ends with 3 while packaging `app`$/),
+          frame: 'no such thing',
+        },
+      ],
+    });
+    expect(existsSync(join(directory, 'later'))).toBe(false);
+  });
+
+  it('expects an artifact where a tool says to leave it (FORGE-A003)', async () => {
+    const artifactDir = join(directory, 'work/dist');
+    const recipe = { commands: [node('')], artifactDir, assemble: () => ok([]) };
+    expect(await build(recipe)).toMatchObject({ ok: false, problems: [{ code: 'FORGE-A003' }] });
+  });
+
+  it('takes no archive that the ecosystem cannot read (FORGE-A003)', async () => {
+    const bytes = Buffer.from('not a gzip file');
+    const recipe = { assemble: () => ok([{ filename: 'app-1.2.0.toy', bytes }]) };
+    expect(await build(recipe)).toMatchObject({ ok: false, problems: [{ code: 'FORGE-A003' }] });
+  });
+
+  it.each([
+    ['name', 'name = ape\nversion = 1.2.0\n'],
+    ['version', 'name = app\nversion = 1.2.1\n'],
+  ])('looks inside: another %s than the manifest is refused (FORGE-A004)', async (_, text) => {
+    expect(await build(assembling(text))).toMatchObject({
+      ok: false,
+      problems: [{ code: 'FORGE-A004', where: { file: 'app/toy.pkg' } }],
+    });
+  });
+
+  it('compares names and versions as the ecosystem does', async () => {
+    const result = await build(assembling('name = APP\nversion = 1.2.0+build.7\n'));
+    expect(result.ok).toBe(true);
+  });
+});
