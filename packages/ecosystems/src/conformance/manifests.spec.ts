@@ -1,7 +1,7 @@
 import { changeManifest } from '../edit';
 import { catalogue } from '../errors';
-import type { Ecosystem, ManifestChange, Result } from '../model';
-import { decodeSource } from '../text';
+import type { Ecosystem, Manifest, ManifestChange, Result } from '../model';
+import { decodeSource, splice } from '../text';
 import { readerOf, sourceOf, subjects } from '../testing';
 
 type Texts = Readonly<Record<string, string>>;
@@ -85,6 +85,31 @@ describe.each(subjects)('manifests of $id', ({ ecosystem, kit: { manifest: kit }
       const back = apply(ecosystem, { ...files, ...forth }, kit.file, { version: kit.version });
       expect({ ...files, ...forth, ...back }).toEqual(files);
     });
+  });
+
+  it('stay what they are in their publishable form', () => {
+    const reader = readerOf(kit.files);
+    const source = sourceOf(kit.file, text, ecosystem.toleratesLatin1);
+    const before = ecosystem.format.read(source, reader);
+    if (!before.ok || !before.value) throw new Error(codes(before).join());
+    const local = ({ name }: { readonly name: string }): Manifest => ({
+      ...(before.value as Manifest),
+      name,
+      version: { value: kit.version, file: kit.file, via: 'version' },
+      dependencies: [],
+    });
+    const edits = ecosystem.format.publishable(source, before.value, { reader, local });
+    if (!edits.ok) throw edits.problems[0];
+    const bytes = splice(source, edits.value);
+    if (!bytes.ok) throw bytes.problems[0];
+    const after = read(Buffer.from(bytes.value).toString());
+    expect(after).toMatchObject({ ok: true, value: { name: kit.name } });
+    if (!after.ok) return;
+    expect(after.value?.version.value).toBe(kit.version);
+    const inRepository = after.value?.dependencies.filter(
+      ({ requirement, internal, path }) => internal || (path !== undefined && requirement === null),
+    );
+    expect(inRepository).toEqual([]);
   });
 
   const broken: readonly (readonly [string, string | null, string])[] = [

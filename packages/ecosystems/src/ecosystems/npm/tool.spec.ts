@@ -47,6 +47,7 @@ describe('packing', () => {
         program: '/usr/bin/npm',
         args: ['pack', '--pack-destination', '/out', '--dry-run=false', '--json=false'],
         cwd: '/export/packages/demo',
+        passEnv: ['CARGO_HOME', 'RUSTUP_HOME'],
         env: expect.objectContaining({
           npm_config_offline: 'true',
           npm_config_cache: '/work-dir/npm-cache',

@@ -56,6 +56,8 @@ function packageRecipe(context: PackageContext): Result<PackageRecipe> {
     cwd: posix.join(exportRoot, posix.dirname(manifest.file)),
     // The settings reach an npm that a lifecycle script starts, too. A user's own .npmrc has no say.
     env: { ...settings(workDir), npm_config_offline: 'true' },
+    // For a script that builds an embedded crate.
+    passEnv: ['CARGO_HOME', 'RUSTUP_HOME'],
   };
   return ok({ commands: [command], artifactDir: outDir, isArtifact: (file) => file === filename });
 }
