@@ -39,8 +39,8 @@ export function createInference(warn: (text: string) => void = console.warn): In
       const listed = files.join('\n');
       const known = remembered.get(key);
       if (known?.files === listed && known.reader.isFresh()) return known;
-      const inferred = read(root, files, validOptions(options));
-      remembered.set(key, { ...inferred, files: listed });
+      const inferred = { ...read(root, files, validOptions(options)), files: listed };
+      remembered.set(key, inferred);
       for (const broken of inferred.model.problems) warnOnce(broken);
       return inferred;
     },

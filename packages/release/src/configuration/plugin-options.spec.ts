@@ -1,0 +1,52 @@
+import { ecosystems } from '@forge/ecosystems';
+import { normalizeOptions } from './plugin-options';
+
+const problemsOf = (options: unknown): string[] => {
+  const result = normalizeOptions(options, ecosystems);
+  return result.ok ? [] : result.problems.map((problem) => problem.render());
+};
+
+describe('options of the plugin', () => {
+  it.each([undefined, null, {}])('are all optional: %p', (options) => {
+    const result = normalizeOptions(options, ecosystems);
+    expect(result.ok && result.value).toMatchObject({
+      ecosystems,
+      roles: {},
+      targets: { package: 'package', publish: 'publish', version: 'version' },
+    });
+  });
+
+  it('switch an ecosystem off', () => {
+    const result = normalizeOptions({ ecosystems: { npm: false, hex: true } }, ecosystems);
+    const ids = result.ok ? result.value.ecosystems.map(({ id }) => id) : [];
+    expect(ids).toEqual(['cargo', 'pypi', 'hex', 'hackage', 'rubygems']);
+  });
+
+  it('rename single targets', () => {
+    const result = normalizeOptions({ targets: { package: 'pack' } }, ecosystems);
+    expect(result.ok && result.value.targets).toEqual({
+      package: 'pack',
+      publish: 'publish',
+      version: 'version',
+    });
+  });
+
+  it.each([
+    [{ target: {} }, '`options.target` is not an option'],
+    [{ ecosystems: { maven: false } }, '`options.ecosystems.maven` is not an option'],
+    [{ ecosystems: { npm: 'no' } }, '`options.ecosystems.npm` is not a boolean'],
+    [{ ecosystems: ['npm'] }, '`options.ecosystems` is not an object'],
+    [{ targets: { publish: '' } }, '`options.targets.publish` is not the name of a target'],
+    [{ packages: { 'a/Cargo.toml': 'hidden' } }, '`options.packages.a/Cargo.toml` is not a role'],
+    ['all', '`options` is not an object'],
+  ])('%j is refused with a fix', (options, what) => {
+    const [problem, ...more] = problemsOf(options);
+    expect(more).toEqual([]);
+    expect(problem).toContain(`FORGE-C001 ${what}`);
+    expect(problem).toMatch(/\nfix: .+/);
+  });
+
+  it('names every problem at once', () => {
+    expect(problemsOf({ a: 1, ecosystems: { b: true } })).toHaveLength(2);
+  });
+});
