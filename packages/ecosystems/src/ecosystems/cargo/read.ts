@@ -12,7 +12,7 @@ import {
 import { located, parseToml, tomlSpans, type TomlPath, type TomlTable } from '../../text';
 import { dependencyEntries, dependencyOf } from './dependencies';
 import { isVersion } from './version-text';
-import { findWorkspace, isTable, valueAt, type WorkspaceRoot } from './workspace';
+import { findWorkspace, isTable, unreadableAbove, valueAt, type WorkspaceRoot } from './workspace';
 
 /** What a Cargo.toml means, without positions. `null` for a virtual workspace root. */
 export function readManifest(source: Source, reader: Reader): Result<Manifest | null> {
@@ -27,7 +27,9 @@ export function readManifest(source: Source, reader: Reader): Result<Manifest | 
   if (!version.ok) return version;
   const entries = dependencyEntries(table, root);
   const orphans = entries.filter(({ inherited }) => inherited === null);
-  if (orphans.length > 0)
+  // A broken root costs itself only: its members keep their names and their edges.
+  const unreadable = orphans.length > 0 ? unreadableAbove(source.file, reader) : undefined;
+  if (orphans.length > 0 && unreadable === undefined)
     return fail(...orphans.map(({ path }) => notInherited(source, [...path, 'workspace'], root)));
   const directory = posix.dirname(source.file);
   const reason = privateReason(table, root, version.value);
@@ -37,10 +39,22 @@ export function readManifest(source: Source, reader: Reader): Result<Manifest | 
     name,
     version: version.value,
     ...(reason !== undefined && { private: reason }),
-    dependencies: entries.map((entry) => dependencyOf(entry, directory)),
+    dependencies: entries.map((entry) =>
+      entry.inherited === null
+        ? {
+            ...dependencyOf(entry, directory),
+            fixed: `it is inherited from \`${unreadable}\`, which cannot be read`,
+          }
+        : dependencyOf(entry, directory),
+    ),
     embeds: [],
-    inputs: root && root.source !== source ? [root.source.file] : [],
+    inputs: inputsOf(source, root, unreadable),
   });
+}
+
+function inputsOf(source: Source, root: WorkspaceRoot | undefined, unreadable?: string): string[] {
+  const own = root && root.source !== source ? [root.source.file] : [];
+  return unreadable === undefined ? own : [...own, unreadable];
 }
 
 function readVersion(

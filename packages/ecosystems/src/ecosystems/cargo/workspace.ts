@@ -51,6 +51,20 @@ function workspaceIn(directory: string, reader: Reader): WorkspaceRoot | undefin
   });
 }
 
+/** The nearest Cargo.toml above that cannot be parsed: perhaps the root that a member inherits from. */
+export function unreadableAbove(file: string, reader: Reader): string | undefined {
+  for (let at = posix.dirname(file); at !== '.' && !at.startsWith('..');) {
+    at = posix.dirname(at);
+    const above = posix.join(at, 'Cargo.toml');
+    const isUnreadable = reader.memo(`cargo:unreadable:${above}`, () => {
+      const source = reader.read(above);
+      return source !== undefined && !parseToml(source).ok;
+    });
+    if (isUnreadable) return above;
+  }
+  return undefined;
+}
+
 /** `exclude` holds plain paths of directories, no globs; `members` wins over it. */
 function isExcluded({ directory: root, workspace }: WorkspaceRoot, directory: string): boolean {
   const isBelow = (path: unknown): boolean => {
