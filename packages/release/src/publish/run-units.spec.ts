@@ -1,0 +1,83 @@
+import { ForgeError } from '@forge/ecosystems';
+import { publishUpstream } from '../graph/order';
+import { loadToys, toyUnit } from './testing/toy-world';
+import { runUnits } from './run-units';
+import type { UnitResult } from './unit-result';
+
+const model = loadToys({
+  'app/toy.pkg': 'name = app\nversion = 1.0.0\nneeds = paint path:../paint\n',
+  'paint/toy.pkg': 'name = paint\nversion = 1.0.0\nneeds = core path:../core\n',
+  'core/toy.pkg': 'name = core\nversion = 1.0.0\n',
+  'site/toy.pkg': 'name = site\nversion = 1.0.0\n',
+});
+const units = model.packages.map((node) => toyUnit(node));
+
+async function run(outcomes: Readonly<Record<string, UnitResult>>) {
+  const order: string[] = [];
+  const told: string[] = [];
+  const results = await runUnits(
+    units,
+    publishUpstream(model),
+    async ({ node }) => {
+      order.push(node.manifest.name);
+      return outcomes[node.manifest.name] ?? { kind: 'published' };
+    },
+    ({ node }) => told.push(node.manifest.name),
+  );
+  const kinds = [...results].map(([{ node }, result]) => [
+    node.manifest.name,
+    'error' in result ? `${result.kind} ${result.error.code}` : result.kind,
+  ]);
+  return { order, told, kinds: Object.fromEntries(kinds) as Record<string, string> };
+}
+
+describe('running units along the graph', () => {
+  it('starts each after what it needs', async () => {
+    const { order, told } = await run({});
+    expect(order.indexOf('core')).toBeLessThan(order.indexOf('paint'));
+    expect(order.indexOf('paint')).toBeLessThan(order.indexOf('app'));
+    expect([...told].sort()).toEqual(['app', 'core', 'paint', 'site']);
+  });
+
+  it('skips what needs a failed one, all the way, and goes on with the others (FORGE-P005)', async () => {
+    const error = new ForgeError('FORGE-P002', { what: 'refused' });
+    const { order, kinds } = await run({ core: { kind: 'failed', error } });
+    expect(kinds).toEqual({
+      core: 'failed FORGE-P002',
+      paint: 'skipped FORGE-P005',
+      app: 'skipped FORGE-P005',
+      site: 'published',
+    });
+    expect(order.sort()).toEqual(['core', 'site']);
+  });
+
+  it.each(['already-there', 'drifted'] as const)('goes on after %s', async (kind) => {
+    const result: UnitResult =
+      kind === 'drifted' ? { kind, detail: 'other content' } : { kind, how: 'identical' };
+    expect((await run({ core: result })).kinds).toMatchObject({ app: 'published' });
+  });
+
+  it('runs no more than eight at once', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 20 }, (_, index) => [
+        `t${index}/toy.pkg`,
+        `name = t${index}\nversion = 1.0.0\n`,
+      ]),
+    );
+    const loaded = loadToys(many);
+    let [running, most] = [0, 0];
+    await runUnits(
+      loaded.packages.map((node) => toyUnit(node)),
+      publishUpstream(loaded),
+      async () => {
+        running += 1;
+        most = Math.max(most, running);
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        running -= 1;
+        return { kind: 'published' };
+      },
+      () => undefined,
+    );
+    expect(most).toBe(8);
+  });
+});

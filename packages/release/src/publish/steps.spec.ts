@@ -1,0 +1,127 @@
+import type { HttpResponse } from '@forge/ecosystems';
+import type { PackageNode } from '../graph/model';
+import type { PublishUnit } from '../plan/publish-unit';
+import { runSteps, type StepContext } from './steps';
+import { answer, loadToys, toyUnit, toyWorld, type ToyWorld } from './testing/toy-world';
+import { uploadUnit } from './upload';
+
+const [app] = loadToys({ 'app/toy.pkg': 'name = app\nversion = 1.2.0\n' }).packages as [
+  PackageNode,
+];
+const home = { rootFor: async () => '/', workDirFor: () => '/', dispose: () => undefined };
+
+function publish(unit: PublishUnit, world: ToyWorld, onDuplicate: StepContext['onDuplicate']) {
+  return runSteps(unit, {
+    world,
+    onDuplicate,
+    visibleWithin: 1000,
+    upload: (each) => uploadUnit(each, world, home, { tokenFor: () => 'token' }),
+  });
+}
+
+/** The registry's answer to the first request with this method. */
+function answering(method: string, response: HttpResponse): ToyWorld {
+  const world = toyWorld();
+  world.fault = (request) => (request.method === method ? response : undefined);
+  return world;
+}
+
+const upload = 'PUT /packages/app/1.2.0';
+
+describe('publishing a package', () => {
+  it('uploads it, waits until it is visible and says where it is', async () => {
+    const world = toyWorld();
+    const result = await publish(toyUnit(app), world, 'warn');
+    expect(result).toEqual({
+      kind: 'published',
+      url: expect.stringMatching(/\/files\/app-1\.2\.0\.toy$/),
+    });
+    expect(world.requests.filter((request) => request.startsWith('PUT'))).toEqual([upload]);
+  });
+
+  it('does nothing in a dry run but ask', async () => {
+    const world = toyWorld({ dryRun: true });
+    expect(await publish(toyUnit(app), world, 'warn')).toEqual({ kind: 'would-publish' });
+    expect(world.requests).toEqual(['GET /packages/app']);
+  });
+
+  it('fails when the version does not become visible (FORGE-P006)', async () => {
+    const result = await publish(toyUnit(app), answering('PUT', answer(201)), 'warn');
+    expect(result).toMatchObject({ kind: 'failed', error: { code: 'FORGE-P006' } });
+  });
+
+  it('waits for an index that is behind', async () => {
+    const world = toyWorld();
+    world.fault = ({ method }) =>
+      method === 'GET' && world.requests.includes(upload) && world.now() < 500
+        ? answer(404)
+        : undefined;
+    expect(await publish(toyUnit(app), world, 'warn')).toMatchObject({ kind: 'published' });
+    expect(world.now()).toBeGreaterThan(500);
+  });
+
+  it.each([
+    [401, 'FORGE-P001'],
+    [403, 'FORGE-P008'],
+    [409, 'FORGE-P003'],
+    [422, 'FORGE-P002'],
+    [503, 'FORGE-P004'],
+    [0, 'FORGE-P004'],
+  ])('fails with the reason when the registry answers %i (%s)', async (status, code) => {
+    const result = await publish(toyUnit(app), answering('PUT', answer(status, 'because')), 'warn');
+    expect(result).toMatchObject({
+      kind: 'failed',
+      error: { code, what: expect.stringMatching(/`toy:app@1\.2\.0` .*: because$/) },
+    });
+  });
+
+  it.each([0, 401, 429, 500, 503])(
+    'takes an answer of %i for unknown and uploads nothing (FORGE-P004)',
+    async (status) => {
+      const world = answering('GET', answer(status));
+      const result = await publish(toyUnit(app), world, 'warn');
+      expect(result).toMatchObject({ kind: 'failed', error: { code: 'FORGE-P004' } });
+      expect(world.requests).not.toContain(upload);
+    },
+  );
+});
+
+describe('publishing again', () => {
+  const members = { 'a.txt': 'a', 'b.txt': 'b' };
+  let world: ToyWorld;
+
+  beforeEach(async () => {
+    world = toyWorld();
+    await publish(toyUnit(app, members), world, 'warn');
+  });
+
+  it('the same bytes is done', async () => {
+    const result = await publish(toyUnit(app, members), world, 'fail');
+    expect(result).toMatchObject({ kind: 'already-there', how: 'identical' });
+  });
+
+  it('the same content in another order is done', async () => {
+    const rebuilt = toyUnit(app, { 'b.txt': 'b', 'a.txt': 'a' }, true);
+    const result = await publish(rebuilt, world, 'fail');
+    expect(result).toMatchObject({ kind: 'already-there', how: 'same content' });
+  });
+
+  it.each(['skip', 'warn'] as const)('other content is drift, told with %s', async (policy) => {
+    const other = toyUnit(app, { ...members, 'b.txt': 'c' });
+    expect(await publish(other, world, policy)).toMatchObject({
+      kind: 'drifted',
+      detail: 'app-1.2.0.toy has other content in the registry',
+    });
+  });
+
+  it('other content is an error with `fail` and in a planned release (FORGE-P003)', async () => {
+    const other = { ...members, 'c.txt': 'c' };
+    const failed = { kind: 'failed', error: { code: 'FORGE-P003' } };
+    expect(await publish(toyUnit(app, other), world, 'fail')).toMatchObject(failed);
+    expect(await publish(toyUnit(app, other, true), world, 'skip')).toMatchObject(failed);
+  });
+
+  afterEach(() =>
+    expect(world.requests.filter((request) => request.startsWith('PUT'))).toEqual([upload]),
+  );
+});

@@ -1,0 +1,83 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Tree } from '@nx/devkit';
+import { FsTree } from 'nx/src/generators/tree';
+import ForgeVersionActions from './version-actions';
+
+const files: Readonly<Record<string, string>> = {
+  'nx.json': '{ "plugins": ["@forge/release"] }\n',
+  'core/Cargo.toml': '[package]\nname = "core"\nversion = "1.2.0"\n',
+  'app/Cargo.toml':
+    '[package]\nname = "app"\nversion = "1.0.0"\n[dependencies]\ncore = { path = "../core", version = "=1.2.0" }\n',
+  'secret/Cargo.toml': '[package]\nname = "secret"\nversion = "0.1.0"\npublish = false\n',
+  'leak/Cargo.toml':
+    '[package]\nname = "leak"\nversion = "0.1.0"\n[dependencies]\nsecret = { path = "../secret", version = "0.1" }\n',
+  'broken/package.json': '{ "name": "broken", "version": \n',
+  'empty/project.json': '{ "name": "empty" }\n',
+};
+let root: string;
+let tree: Tree;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'forge-version-'));
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), text);
+  }
+  tree = new FsTree(root, false);
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+/** What Nx does for each project of a release, up to the first write. */
+async function actionsOf(name: string): Promise<ForgeVersionActions> {
+  type Arguments = ConstructorParameters<typeof ForgeVersionActions>;
+  const node = { name, type: 'lib', data: { root: name } } as Arguments[1];
+  const actions = new ForgeVersionActions(
+    { name: 'group' } as Arguments[0],
+    node,
+    {} as Arguments[2],
+  );
+  await actions.init(tree);
+  return actions;
+}
+
+const validate = async (name: string): Promise<void> => (await actionsOf(name)).validate();
+
+describe('before anything is written', () => {
+  it('a sound project passes', async () => {
+    await expect(validate('app')).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ['broken', /^FORGE-M002 .*\n {2}--> broken\/package\.json:2:1/],
+    ['leak', /^FORGE-G004 `leak` needs `secret` \(dependencies\), which is not published/],
+    ['empty', /^FORGE-G003 `empty` holds no package/],
+  ])('%s is refused with its reason', async (name, reason) => {
+    await expect(validate(name)).rejects.toThrow(reason);
+  });
+});
+
+describe('a new version', () => {
+  it('reaches the manifest and the pins of dependents, in the tree only', async () => {
+    const core = await actionsOf('core');
+    await core.updateProjectVersion(tree, '2.0.0');
+    expect(tree.read('core/Cargo.toml', 'utf8')).toBe(
+      files['core/Cargo.toml']?.replace('1.2.0', '2.0.0'),
+    );
+    expect(tree.read('app/Cargo.toml', 'utf8')).toBe(
+      files['app/Cargo.toml']?.replace('=1.2.0', '=2.0.0'),
+    );
+    expect(readFileSync(join(root, 'app/Cargo.toml'), 'utf8')).toBe(files['app/Cargo.toml']);
+  });
+
+  it('may be given twice and in any order', async () => {
+    const [core, app] = [await actionsOf('core'), await actionsOf('app')];
+    await app.updateProjectVersion(tree, '1.0.1');
+    await core.updateProjectVersion(tree, '1.2.1');
+    await core.updateProjectVersion(tree, '2.0.0');
+    expect(tree.read('app/Cargo.toml', 'utf8')).toBe(
+      files['app/Cargo.toml']?.replace('1.0.0', '1.0.1').replace('=1.2.0', '=2.0.0'),
+    );
+  });
+});
