@@ -45,6 +45,12 @@ export async function runOk(
   return output;
 }
 
+/** The output of a run that has to have succeeded; otherwise an error that shows it. */
+export function succeeded({ exitCode, output }: RunResult): string {
+  if (exitCode !== 0) throw new Error(`it ends with ${exitCode}\n${output}`);
+  return output;
+}
+
 /** The environment of a user's shell for one registry: Nx quiet and without its daemon, tokens in variables. */
 export function userEnvironment(
   registry: { readonly url: string; readonly token: string },

@@ -1,7 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { repository } from './repository';
 
 export interface TemporaryWorkspace {
@@ -13,7 +21,7 @@ export interface TemporaryWorkspace {
 
 /** A copy of a workspace in a temporary folder: a fresh git repository with one commit, and this repository's packages installed. */
 export function copyWorkspace(from: string): TemporaryWorkspace {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'forge-workspace-')));
+  const root = temporaryRoot();
   cpSync(from, root, {
     recursive: true,
     verbatimSymlinks: true,
@@ -22,7 +30,36 @@ export function copyWorkspace(from: string): TemporaryWorkspace {
         path.slice(from.length),
       ),
   });
+  return startWorkspace(root, linkModules);
+}
+
+/** The same from files that a test writes down; `install` puts a `node_modules` there. */
+export function writeWorkspace(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  install: (root: string) => void = linkModules,
+): TemporaryWorkspace {
+  const root = temporaryRoot();
+  const all = { '.gitignore': 'node_modules\n.nx\n.forge\ntarget\ndist\n', ...files };
+  for (const [file, content] of Object.entries(all)) writeInto(root, file, content);
+  return startWorkspace(root, install);
+}
+
+/** Writes one file and the directories above it. */
+export function writeInto(root: string, file: string, content: string | Uint8Array): void {
+  mkdirSync(dirname(join(root, file)), { recursive: true });
+  writeFileSync(join(root, file), content);
+}
+
+function temporaryRoot(): string {
+  return realpathSync(mkdtempSync(join(tmpdir(), 'forge-workspace-')));
+}
+
+function linkModules(root: string): void {
   symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'));
+}
+
+function startWorkspace(root: string, install: (root: string) => void): TemporaryWorkspace {
+  install(root);
   const git = (...args: readonly string[]): string =>
     execFileSync('git', args, { cwd: root, encoding: 'utf8' });
   git('init', '--quiet', '--initial-branch=main');

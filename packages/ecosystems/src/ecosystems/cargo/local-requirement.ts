@@ -20,7 +20,9 @@ export function localRequirement(
   const path = localPath(entry, posix.dirname(source.file));
   if (path === undefined) return undefined;
   const version = local({ name: registryName(entry), path })?.version.value;
-  return version == null ? undefined : versions.requirement.default(version);
+  return version === null || version === undefined
+    ? undefined
+    : versions.requirement.default(version);
 }
 
 /** FORGE-A006 at the dependency: given by git alone, or by the path of something that is no package here. */

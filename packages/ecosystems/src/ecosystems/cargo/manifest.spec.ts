@@ -1,3 +1,4 @@
+import { dirname } from 'node:path/posix';
 import { changeManifest } from '../../edit';
 import type { ManifestChange } from '../../model';
 import { readerOf, sourceOf } from '../../testing';
@@ -209,6 +210,16 @@ describe('plan: version', () => {
     };
     const after = root.replace('version = "1.2.0" # one', 'version = "1.3.0" # one');
     expect(change(files, { version: '1.3.0' }, member)).toEqual({ 'Cargo.toml': after });
+  });
+
+  it('moves what the root offers to its members, used or not', () => {
+    const offer = (requirement: string): string =>
+      `[workspace]\nmembers = ["app"]\n\n[workspace.dependencies]\napp = { path = "${dirname(member)}", version = "${requirement}" }\napp-other = { path = "other", package = "app", version = "=1.2.0" }\n`;
+    const files = { 'Cargo.toml': offer('=1.2.0'), [member]: head };
+    expect(change(files, { version: '1.3.0' }, member)).toEqual({
+      'Cargo.toml': offer('=1.3.0'),
+      [member]: head.replace('1.2.0', '1.3.0'),
+    });
   });
 
   it('keeps Cargo.lock in step', () => {

@@ -25,7 +25,7 @@ import { planLock } from './lockfile';
 import { problemAt } from './read';
 import { isVersion } from './version-text';
 import { versions } from './versions';
-import { findWorkspace, isTable, valueAt, type WorkspaceRoot } from './workspace';
+import { findWorkspace, isTable, resolvePath, valueAt, type WorkspaceRoot } from './workspace';
 
 /** Edits of this manifest, of the workspace root it inherits from, and of the lock file's own entries. */
 export function planManifest(
@@ -42,7 +42,16 @@ export function planManifest(
   const planned = all([
     ...(change.version === undefined
       ? []
-      : [setVersion(source, table, root, change.version, spansOf)]),
+      : [
+          setVersion(source, table, root, change.version, spansOf),
+          ...offersOf(source, table, root).map((place) =>
+            setRequirement(
+              place,
+              { ...place, version: String(change.version), policy: 'violated' },
+              spansOf,
+            ),
+          ),
+        ]),
     ...(change.requirements ?? []).flatMap((wanted) =>
       places
         .filter(({ name }) => normalized(name) === normalized(wanted.name))
@@ -128,6 +137,23 @@ function requirementPlaces(
       path: ['workspace', 'dependencies', key],
     })),
   ];
+}
+
+/** Where the workspace root offers this very package to its members: stale as soon as the version moves, used or not. */
+function offersOf(
+  source: Source,
+  table: TomlTable,
+  root: WorkspaceRoot | undefined,
+): RequirementPlace[] {
+  const own = String(valueAt(table, 'package', 'name'));
+  const directory = posix.dirname(source.file);
+  return Object.entries(root?.workspace['dependencies'] ?? {}).flatMap(([key, spec]) => {
+    const path = valueAt(spec, 'path');
+    const name = String(valueAt(spec, 'package') ?? key);
+    if (!root || typeof path !== 'string' || normalized(name) !== normalized(own)) return [];
+    if (resolvePath(root.directory, path) !== directory) return [];
+    return [{ name, source: root.source, path: ['workspace', 'dependencies', key] }];
+  });
 }
 
 function placeOf(entry: DependencyEntry, source: Source): RequirementPlace {

@@ -23,7 +23,8 @@ export function parsePublish(urlName: string, body: Uint8Array): Result<WireUplo
   if (!bytes.ok) return bytes;
   const agreed = checkInside(name, version, bytes.value);
   if (!agreed.ok) return agreed;
-  const { dist: _dist, ...metadata } = manifest;
+  // `dist` names this upload's URL; the server says its own.
+  const metadata = Object.fromEntries(Object.entries(manifest).filter(([key]) => key !== 'dist'));
   return ok({
     name,
     version,

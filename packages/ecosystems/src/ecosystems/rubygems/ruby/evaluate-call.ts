@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import { CallNode, LocalVariableReadNode } from '@ruby/prism/src/nodes.js';
+import type { CallNode} from '@ruby/prism/src/nodes.js';
+import { LocalVariableReadNode } from '@ruby/prism/src/nodes.js';
 import { argumentsOf, evaluate, named, unknown } from './evaluate';
 import { constantName } from './ruby-file';
 import type { Scope } from './scope';
