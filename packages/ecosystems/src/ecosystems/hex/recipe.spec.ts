@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readTar } from '../../archive';
 import type { Manifest, PackageContext, PackageFiles } from '../../model';
 import { printTerm, tuple, type Term } from './erlang';
@@ -38,12 +39,16 @@ const metadata: Readonly<Record<string, Term>> = {
 };
 
 /** What the recipe makes of a description, as the script prints it. */
-function assembled(fields: Readonly<Record<string, Term>>, problems: readonly Term[] = []) {
+function assembled(
+  fields: Readonly<Record<string, Term>>,
+  problems: readonly Term[] = [],
+  from = files,
+) {
   const pairs = Object.entries(fields).map(([key, value]) => tuple(key, value));
   const term = printTerm([tuple('metadata', pairs), tuple('problems', problems)]);
   const stdout = `a line of the project\nforge-package: ${term}.\n`;
   const { assemble } = packageRecipe(context);
-  return assemble?.([{ exitCode: 0, stdout, stderr: '' }], files);
+  return assemble?.([{ exitCode: 0, stdout, stderr: '' }], from);
 }
 
 function problems(result: ReturnType<typeof assembled>): string[] {
@@ -112,6 +117,14 @@ it('refuses what Hex refuses', () => {
 it.each(['/etc/passwd', 'priv/gone'])('refuses to pack %s', (name) => {
   expect(problems(assembled({ ...metadata, files: [name] }))).toEqual([
     `FORGE-A006 \`${name}\` cannot be packed: it is no file of the package`,
+  ]);
+});
+
+it('refuses to pack more than Hex takes', () => {
+  const incompressible = randomBytes(16 * 1024 * 1024);
+  const large = { ...files, read: () => incompressible };
+  expect(problems(assembled({ ...metadata, files: ['mix.exs'] }, [], large))).toEqual([
+    expect.stringMatching(/^FORGE-A005 the tarball has \d+ bytes, more than Hex takes$/),
   ]);
 });
 

@@ -1,3 +1,4 @@
+import { blankEnd, endsKeyword, hasLine, isUpper, nameEnd } from './characters';
 import { SyntaxProblem, type Span, type TextForm } from './syntax';
 
 export type TokenKind =
@@ -16,39 +17,31 @@ export type TokenKind =
   | 'separator'
   | 'eof';
 
-/** What stands at one place; white space before it not yet looked at. */
-interface Lexeme {
+export interface Token extends Span {
   readonly kind: TokenKind;
   readonly text: string;
-  readonly end: number;
-  readonly content: Span | undefined;
-  readonly form: TextForm | undefined;
-}
-
-export interface Token extends Span, Lexeme {
   /** A line break stands before it. */
   readonly line: boolean;
   /** White space stands before it. */
   readonly space: boolean;
+  readonly content: Span | undefined;
+  readonly form: TextForm | undefined;
 }
+
+/** A token while it is made: what stands before it is told last. */
+type Draft = { -readonly [Key in keyof Token]: Token[Key] };
+type ReadToken = (source: string, at: number) => Draft | undefined;
 
 const words = new Set(
   'do end fn else rescue catch after true false nil when and or not in'.split(' '),
 );
-const blank = /(?:[ \t\r\n\f]+|#[^\n]*|\\\r?\n)+/y;
-const name = /[A-Za-z_][A-Za-z0-9_]*(?:[?!](?!=))?(?![\u0080-\uffffA-Za-z0-9_])/y;
-const unicodeName = /[\p{L}_][\p{L}\p{N}_]*(?:[?!](?!=))?/uy;
-const keywordEnd = /:(?=[\s,)\]}])/y;
 const number = /0[xob][0-9a-fA-F_]+|\d[\d_]*(?:\.\d[\d_]*(?:[eE][+-]?\d+)?)?/y;
 const character = /\?(?:\\.|\S)/y;
 const sigil = /~(?:[a-z]|[A-Z][A-Z0-9]*)(?="""|'''|[/|"'([{<])/y;
 const quote = /"""|'''|"|'/y;
-const namedAtom = /:[\p{L}_][\p{L}\p{N}_@]*[?!]?/uy;
 const operatorAtom = /:(?:%\{\}|<<>>|\{\}|\.\.\.|[-+*/=<>!&|^.~]{1,3})/y;
 const operator =
   /\^\^\^|~~~|\.\.\.|<<<|>>>|<<~|~>>|<~>|<\|>|===|!==|&&&|\|\|\||\+\+\+|---|->|<-|::|\|>|\|\||&&|==|!=|=~|<=|>=|=>|\+\+|--|<>|\.\.|\*\*|\/\/|\\\\|~>|<~|[-+*/=!^&|@.%]|<(?!<)|>(?!>)/y;
-const bracket = /<<|>>|[([{}\])]/y;
-const separator = /[,;]/y;
 const closers: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '<': '>' };
 
 /** Tokens of an Elixir source; the last one is `eof`. Throws SyntaxProblem. */
@@ -67,97 +60,92 @@ function scan(
   let braces = 0;
   for (;;) {
     const start = blankEnd(source, at);
-    const space = start > at;
-    const line = tokens.length === 0 || (space && source.slice(at, start).includes('\n'));
-    if (start >= source.length) {
-      tokens.push(token(lexeme('eof', '', start), start, line, space));
-      return { tokens, end: start };
-    }
-    const found = lexemeAt(source, start);
-    if (found.kind === 'open' && found.text === '{') braces += 1;
-    if (found.kind === 'close' && found.text === '}') braces -= 1;
-    if (inInterpolation && braces < 0) return { tokens, end: found.end };
-    tokens.push(token(found, start, line, space));
-    at = found.end;
+    const token =
+      start < source.length ? tokenAt(source, start) : draft('eof', '', start, source.length);
+    token.space = start > at;
+    token.line = at === 0 || hasLine(source, at, start);
+    if (token.kind === 'open' && token.text === '{') braces += 1;
+    if (token.kind === 'close' && token.text === '}') braces -= 1;
+    if (inInterpolation && braces < 0) return { tokens, end: token.end };
+    tokens.push(token);
+    if (token.kind === 'eof') return { tokens, end: token.end };
+    at = token.end;
   }
 }
 
-/** One shape for all tokens and no spreading: this runs once per token of every manifest. */
-function token(
-  { kind, text, end, content, form }: Lexeme,
-  start: number,
-  line: boolean,
-  space: boolean,
-): Token {
-  return { kind, text, start, end, line, space, content, form };
-}
-
-function lexeme(
+/** One shape for all tokens: this runs once per token of every manifest. */
+function draft(
   kind: TokenKind,
   text: string,
+  start: number,
   end: number,
   content?: Span,
   form?: TextForm,
-): Lexeme {
-  return { kind, text, end, content, form };
+): Draft {
+  return { kind, text, start, end, line: false, space: false, content, form };
 }
 
-function blankEnd(source: string, at: number): number {
-  // Most tokens follow each other or one space; the pattern is for the rest.
-  const code = source.charCodeAt(at);
-  if (code > 0x20 && code !== 0x23 && code !== 0x5c) return at;
-  blank.lastIndex = at;
-  return blank.test(source) ? blank.lastIndex : at;
+const operatorAt = matching('operator', operator);
+const angle: ReadToken = (source, at) => operatorAt(source, at) ?? doubled(source, at);
+
+/** What each ASCII character may begin; everything else can only begin a name. */
+const beginnings: ReadToken[] = [];
+begin('0123456789', matching('number', number));
+begin('"\'', textAt);
+begin(',;', single('separator'));
+begin('([{', single('open'));
+begin(')]}', single('close'));
+begin('~', (source, at) => textAt(source, at) ?? operatorAt(source, at));
+begin(':', (source, at) => atomAt(source, at) ?? operatorAt(source, at));
+begin('?', matching('number', character));
+begin('<>', angle);
+begin('@%&!^|=+-*/.\\', operatorAt);
+
+function begin(characters: string, read: ReadToken): void {
+  for (const each of characters) beginnings[each.charCodeAt(0)] = read;
 }
 
-/** What may begin with each ASCII character; everything else can only be a name. */
-const beginnings = new Map<string, (source: string, at: number) => Lexeme | undefined>([
-  ...[...'0123456789'].map((each) => [each, simple('number', number)] as const),
-  ...[...'"\''].map((each) => [each, textAt] as const),
-  ...[...',;'].map((each) => [each, simple('separator', separator)] as const),
-  ...[...'([{)]}'].map((each) => [each, bracketAt] as const),
-  ['~', (source, at) => textAt(source, at) ?? simple('operator', operator)(source, at)],
-  [':', (source, at) => atomAt(source, at) ?? simple('operator', operator)(source, at)],
-  ['?', simple('number', character)],
-  ['<', (source, at) => simple('operator', operator)(source, at) ?? bracketAt(source, at)],
-  ['>', (source, at) => simple('operator', operator)(source, at) ?? bracketAt(source, at)],
-  ...[...'@%&!^|=+-*/.\\'].map((each) => [each, simple('operator', operator)] as const),
-]);
-
-function lexemeAt(source: string, at: number): Lexeme {
-  const begin = beginnings.get(source.charAt(at)) ?? nameAt;
-  return begin(source, at) ?? unexpected(source, at);
+function tokenAt(source: string, at: number): Draft {
+  const read = beginnings[source.charCodeAt(at)] ?? nameAt;
+  return read(source, at) ?? unexpected(source, at);
 }
 
-function nameAt(source: string, at: number): Lexeme | undefined {
-  const text = match(name, source, at) ?? match(unicodeName, source, at);
-  if (text === undefined) return undefined;
-  const end = at + text.length;
-  if (match(keywordEnd, source, end)) return lexeme('keyword', text, end + 1);
-  if (words.has(text)) return lexeme('word', text, end);
-  return lexeme(isUpper(text) ? 'alias' : 'identifier', text, end);
+function nameAt(source: string, at: number): Draft | undefined {
+  const end = nameEnd(source, at);
+  if (end === at) return undefined;
+  const text = source.slice(at, end);
+  if (source[end] === ':' && endsKeyword(source, end + 1))
+    return draft('keyword', text, at, end + 1);
+  if (words.has(text)) return draft('word', text, at, end);
+  return draft(isUpper(source, at) ? 'alias' : 'identifier', text, at, end);
 }
 
-function bracketAt(source: string, at: number): Lexeme | undefined {
-  const text = match(bracket, source, at);
-  if (text === undefined) return undefined;
-  const kind = '([{<<'.includes(text) ? 'open' : 'close';
-  return lexeme(kind, text, at + text.length);
+/** `<<` and `>>` around a binary. */
+function doubled(source: string, at: number): Draft | undefined {
+  const text = source.slice(at, at + 2);
+  if (text === '<<') return draft('open', text, at, at + 2);
+  return text === '>>' ? draft('close', text, at, at + 2) : undefined;
 }
 
 /** A string, charlist, sigil or heredoc; a quoted keyword (`"a b": 1`) too. */
-function textAt(source: string, at: number): Lexeme | undefined {
-  const tilde = match(sigil, source, at) ?? '';
-  const opener = match(quote, source, at + tilde.length) ?? (tilde && source[at + tilde.length]);
-  if (!opener) return undefined;
-  const raw = /^~[A-Z]/.test(tilde);
-  const body = quoted(source, at + tilde.length, opener, raw);
-  if (tilde) return { ...body, end: modifiersEnd(source, body.end), form: 'sigil' };
-  if (match(keywordEnd, source, body.end)) return { ...body, kind: 'keyword', end: body.end + 1 };
-  return opener.startsWith("'") ? { ...body, form: 'sigil' } : body;
+function textAt(source: string, at: number): Draft | undefined {
+  const tilde = source[at] === '~' ? (match(sigil, source, at) ?? '') : '';
+  if (source[at] === '~' && tilde === '') return undefined;
+  const opened = at + tilde.length;
+  const opener = match(quote, source, opened) ?? source.charAt(opened);
+  const body = quoted(source, opened, opener, /^~[A-Z]/.test(tilde));
+  body.start = at;
+  if (tilde !== '') {
+    body.end = modifiersEnd(source, body.end);
+    body.form = 'sigil';
+  } else if (source[body.end] === ':' && endsKeyword(source, body.end + 1)) {
+    body.kind = 'keyword';
+    body.end += 1;
+  } else if (opener.startsWith("'")) body.form = 'sigil';
+  return body;
 }
 
-function quoted(source: string, at: number, opener: string, raw: boolean): Lexeme {
+function quoted(source: string, at: number, opener: string, raw: boolean): Draft {
   const closer = closers[opener] ?? opener;
   const from = at + opener.length;
   let form: TextForm = opener.length === 3 ? 'heredoc' : 'plain';
@@ -174,7 +162,7 @@ function quoted(source: string, at: number, opener: string, raw: boolean): Lexem
     } else index += 1;
   }
   const content = { start: from, end: index };
-  return lexeme('text', source.slice(from, index), index + closer.length, content, form);
+  return draft('text', source.slice(from, index), at, index + closer.length, content, form);
 }
 
 function modifiersEnd(source: string, at: number): number {
@@ -183,31 +171,28 @@ function modifiersEnd(source: string, at: number): number {
   return end;
 }
 
-function atomAt(source: string, at: number): Lexeme | undefined {
-  if (source[at + 1] === ':') return undefined;
-  const named = match(namedAtom, source, at);
-  if (named !== undefined) return lexeme('atom', named.slice(1), at + named.length);
-  if (source[at + 1] === '"' || source[at + 1] === "'") {
-    const { text, end } = quoted(source, at + 1, source.charAt(at + 1), false);
-    return lexeme('atom', text, end);
+function atomAt(source: string, at: number): Draft | undefined {
+  const next = source.charAt(at + 1);
+  if (next === ':') return undefined;
+  if (next === '"' || next === "'") {
+    const { text, end } = quoted(source, at + 1, next, false);
+    return draft('atom', text, at, end);
   }
+  const end = nameEnd(source, at + 1);
+  if (end > at + 1) return draft('atom', source.slice(at + 1, end), at, end);
   const symbol = match(operatorAtom, source, at);
-  return symbol === undefined ? undefined : lexeme('atom', symbol.slice(1), at + symbol.length);
+  return symbol === undefined ? undefined : draft('atom', symbol.slice(1), at, at + symbol.length);
 }
 
-function simple(
-  kind: TokenKind,
-  pattern: RegExp,
-): (source: string, at: number) => Lexeme | undefined {
+function single(kind: TokenKind): ReadToken {
+  return (source, at) => draft(kind, source.charAt(at), at, at + 1);
+}
+
+function matching(kind: TokenKind, pattern: RegExp): ReadToken {
   return (source, at) => {
     const text = match(pattern, source, at);
-    return text === undefined ? undefined : lexeme(kind, text, at + text.length);
+    return text === undefined ? undefined : draft(kind, text, at, at + text.length);
   };
-}
-
-function isUpper(text: string): boolean {
-  const code = text.charCodeAt(0);
-  return code < 0x80 ? code <= 0x5a : /^\p{Lu}/u.test(text);
 }
 
 function unexpected(source: string, at: number): never {
