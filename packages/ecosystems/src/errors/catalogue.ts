@@ -95,8 +95,8 @@ export const catalogue = {
     fix: 'build from the committed manifest',
   },
   'FORGE-A005': {
-    title: 'The artifact has content that must not be published',
-    fix: 'remove the named member',
+    title: 'The artifact is larger than its registry takes',
+    fix: 'leave files out of the package',
   },
   'FORGE-A006': {
     title: 'A package cannot be brought into publishable form',
