@@ -1,46 +1,53 @@
-/** Strongly connected components by Tarjan's algorithm, iterative: chains of packages may be long. */
+interface State<T> {
+  readonly node: T;
+  readonly rest: Iterator<T>;
+  readonly index: number;
+  low: number;
+  component: number | undefined;
+}
+
+/**
+ * Strongly connected components: nodes of one number reach each other. Tarjan's algorithm, without recursion,
+ * since chains of packages may be long.
+ */
 export function components<T>(graph: ReadonlyMap<T, Iterable<T>>): ReadonlyMap<T, number> {
-  const index = new Map<T, number>();
-  const low = new Map<T, number>();
-  const component = new Map<T, number>();
-  const open: T[] = [];
+  const states = new Map<T, State<T>>();
+  const open: State<T>[] = [];
   let count = 0;
   for (const start of graph.keys()) {
-    if (!index.has(start)) visit(start);
+    if (!states.has(start)) visit(start);
   }
-  return component;
+  return new Map([...states.values()].map(({ node, component = 0 }) => [node, component]));
 
   function visit(start: T): void {
     const path = [enter(start)];
-    for (let frame = path.at(-1); frame; frame = path.at(-1)) {
-      const next = frame.rest.next();
-      if (!next.done) {
-        if (!index.has(next.value)) path.push(enter(next.value));
-        else if (!component.has(next.value)) lower(frame.node, index.get(next.value) ?? 0);
+    for (let state = path.at(-1); state; state = path.at(-1)) {
+      const next = state.rest.next();
+      if (next.done) {
+        path.pop();
+        leave(state, path.at(-1));
         continue;
       }
-      path.pop();
-      const parent = path.at(-1);
-      if (parent) lower(parent.node, low.get(frame.node) ?? 0);
-      if (low.get(frame.node) === index.get(frame.node)) close(frame.node);
+      const known = states.get(next.value);
+      if (!known) path.push(enter(next.value));
+      else if (known.component === undefined) state.low = Math.min(state.low, known.index);
     }
   }
 
-  function enter(node: T): { node: T; rest: Iterator<T> } {
-    index.set(node, index.size);
-    low.set(node, index.size - 1);
-    open.push(node);
-    return { node, rest: (graph.get(node) ?? [])[Symbol.iterator]() };
+  function enter(node: T): State<T> {
+    const rest = (graph.get(node) ?? [])[Symbol.iterator]();
+    const state = { node, rest, index: states.size, low: states.size, component: undefined };
+    states.set(node, state);
+    open.push(state);
+    return state;
   }
 
-  function lower(node: T, value: number): void {
-    low.set(node, Math.min(low.get(node) ?? value, value));
-  }
-
-  function close(node: T): void {
-    for (let each = open.pop(); each !== undefined; each = open.pop()) {
-      component.set(each, count);
-      if (each === node) break;
+  function leave(state: State<T>, parent: State<T> | undefined): void {
+    if (parent) parent.low = Math.min(parent.low, state.low);
+    if (state.low !== state.index) return;
+    for (let each = open.pop(); each; each = open.pop()) {
+      each.component = count;
+      if (each === state) break;
     }
     count += 1;
   }

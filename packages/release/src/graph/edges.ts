@@ -1,6 +1,13 @@
 import type { Dependency, Ecosystem } from '@forge/ecosystems';
 import { groupBy } from './group-by';
-import type { LocalEdge, PackageNode } from './model';
+import type { LocalEdge, PackageNode, WorkspaceModel } from './model';
+
+/** The edges of a model by the package that they start from. */
+export type EdgesBySource = ReadonlyMap<PackageNode, readonly LocalEdge[]>;
+
+export function edgesBySource({ edges }: WorkspaceModel): EdgesBySource {
+  return groupBy(edges, ({ from }) => from);
+}
 
 /** Finds the package that a dependency of `from` means inside the workspace. */
 export type Resolve = (from: PackageNode, dependency: Dependency) => PackageNode | undefined;
@@ -42,8 +49,8 @@ function resolverWithin(
 /** Every dependency and every embed that stays inside the workspace, except from a package to itself. */
 export function localEdges(packages: readonly PackageNode[], resolve: Resolve): LocalEdge[] {
   const byFile = new Map(packages.map((each) => [each.manifest.file, each]));
-  return packages.flatMap((from) => {
-    const edges: LocalEdge[] = [];
+  const edges: LocalEdge[] = [];
+  for (const from of packages) {
     for (const dependency of from.manifest.dependencies) {
       const to = resolve(from, dependency);
       const { kind, section: via } = dependency;
@@ -53,6 +60,6 @@ export function localEdges(packages: readonly PackageNode[], resolve: Resolve): 
       const to = byFile.get(embed.manifest);
       if (to && to !== from) edges.push({ from, to, kind: 'embed', embed, via: embed.via });
     }
-    return edges;
-  });
+  }
+  return edges;
 }

@@ -1,5 +1,5 @@
 import { components } from './components';
-import { groupBy } from './group-by';
+import { edgesBySource, type EdgesBySource } from './edges';
 import type { LocalEdge, PackageNode, WorkspaceModel } from './model';
 
 /** True for edges that publishing has to follow: everything but `dev`. */
@@ -13,28 +13,24 @@ export function ordersPublishing({ kind }: LocalEdge): boolean {
  */
 export function publishUpstream(
   model: WorkspaceModel,
+  edges: EdgesBySource = edgesBySource(model),
 ): ReadonlyMap<PackageNode, readonly PackageNode[]> {
-  const edges = groupBy(model.edges.filter(ordersPublishing), ({ from }) => from);
   const published = model.packages.filter(({ role }) => role === 'published');
-  return new Map(published.map((each) => [each, nearestPublished(each, edges)]));
+  return new Map(published.map((node) => [node, nearestPublished(node, edges)]));
 }
 
-function nearestPublished(
-  start: PackageNode,
-  edges: ReadonlyMap<PackageNode, readonly LocalEdge[]>,
-): PackageNode[] {
-  const seen = new Set([start]);
-  const found: PackageNode[] = [];
-  const queue = [start];
-  for (let node = queue.pop(); node; node = queue.pop()) {
-    for (const { to } of edges.get(node) ?? []) {
-      if (seen.has(to)) continue;
-      seen.add(to);
-      if (to.role === 'published') found.push(to);
-      else queue.push(to);
+function nearestPublished(start: PackageNode, edges: EdgesBySource): PackageNode[] {
+  const found = new Set<PackageNode>();
+  const passed = new Set([start]);
+  // A Set visits what is added while it is walked.
+  for (const node of passed) {
+    for (const edge of edges.get(node) ?? []) {
+      if (!ordersPublishing(edge)) continue;
+      if (edge.to.role !== 'published') passed.add(edge.to);
+      else if (edge.to !== start) found.add(edge.to);
     }
   }
-  return found;
+  return [...found];
 }
 
 /**
@@ -42,18 +38,23 @@ function nearestPublished(
  * for each other in a cycle are left without an order among themselves, since Nx refuses a cyclic task graph
  * as a whole; preflight names the cycle (FORGE-G002).
  */
-export function projectUpstream(model: WorkspaceModel): ReadonlyMap<string, readonly string[]> {
+export function projectUpstream(
+  model: WorkspaceModel,
+  edges: EdgesBySource = edgesBySource(model),
+): ReadonlyMap<string, readonly string[]> {
   const upstream = new Map<string, Set<string>>();
-  for (const [{ root }, nodes] of publishUpstream(model)) {
-    const roots = upstream.get(root) ?? new Set();
-    for (const node of nodes) if (node.root !== root) roots.add(node.root);
-    upstream.set(root, roots);
+  for (const [node, nodes] of publishUpstream(model, edges)) {
+    const roots = upstream.get(node.root) ?? new Set();
+    for (const { root } of nodes) if (root !== node.root) roots.add(root);
+    upstream.set(node.root, roots);
   }
   const component = components(upstream);
+  const isOrdered = (root: string, other: string): boolean =>
+    component.get(root) !== component.get(other);
   return new Map(
     [...upstream].map(([root, roots]) => [
       root,
-      [...roots].filter((other) => component.get(other) !== component.get(root)),
+      [...roots].filter((each) => isOrdered(root, each)),
     ]),
   );
 }

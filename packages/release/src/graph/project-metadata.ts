@@ -1,6 +1,5 @@
-import { groupBy } from './group-by';
-import type { Role } from './model';
-import type { EdgeKind, LocalEdge, PackageNode, ProjectModel, WorkspaceModel } from './model';
+import type { EdgesBySource } from './edges';
+import type { EdgeKind, LocalEdge, PackageNode, ProjectModel, Role } from './model';
 
 /** What `nx show project <name> --json` says under `metadata.forge`. */
 export interface ForgeMetadata {
@@ -39,9 +38,11 @@ export interface ProblemMetadata {
 }
 
 /** Describes every package of a project, and what could not be read at its root. */
-export function projectMetadata(model: WorkspaceModel): (project: ProjectModel) => ForgeMetadata {
-  const edges = groupBy(model.edges, ({ from }) => from);
-  return ({ packages, broken }) => ({
+export function projectMetadata(
+  { packages, broken }: ProjectModel,
+  edges: EdgesBySource,
+): ForgeMetadata {
+  return {
     packages: packages.map((node) => packageMetadata(node, edges.get(node) ?? [])),
     problems: broken.flatMap(({ file, problems }) =>
       problems.map(({ code, what: message, where }) => ({
@@ -51,14 +52,15 @@ export function projectMetadata(model: WorkspaceModel): (project: ProjectModel) 
         message,
       })),
     ),
-  });
+  };
 }
 
 function packageMetadata(
   { manifest, ecosystem, role, embeddedIn }: PackageNode,
   edges: readonly LocalEdge[],
 ): PackageMetadata {
-  const targets = new Map(edges.map(({ dependency, to }) => [dependency, to]));
+  // Edges stand in the order of the dependencies that they come from.
+  let at = 0;
   return {
     ecosystem: ecosystem.id,
     name: manifest.name,
@@ -68,9 +70,9 @@ function packageMetadata(
     ...(embeddedIn === undefined ? {} : { embeddedIn }),
     dependencies: manifest.dependencies.map((dependency) => {
       const { name, requirement, kind, section, path } = dependency;
-      const to = targets.get(dependency);
-      const localPath = to?.root ?? path ?? null;
-      return { name, requirement, kind, isLocal: to !== undefined, localPath, section };
+      const edge = edges[at]?.dependency === dependency ? edges[at++] : undefined;
+      const localPath = edge?.to.root ?? path ?? null;
+      return { name, requirement, kind, isLocal: edge !== undefined, localPath, section };
     }),
   };
 }

@@ -1,5 +1,6 @@
 import type { CreateNodesResultArray, ProjectConfiguration } from '@nx/devkit';
 import type { TargetNames } from '../configuration/plugin-options';
+import { edgesBySource } from './edges';
 import type { ProjectModel, WorkspaceModel } from './model';
 import type { NxInferred } from './nx-inferred';
 import { projectUpstream } from './order';
@@ -19,15 +20,14 @@ export function projectNodes(
   model: WorkspaceModel,
   { targets: names, nxInferred }: ProjectNodesContext,
 ): CreateNodesResultArray {
-  const upstream = projectUpstream(model);
-  const inputs = packageInputs(model);
-  const describe = projectMetadata(model);
+  const edges = edgesBySource(model);
+  const upstream = projectUpstream(model, edges);
   return [...model.projects.values()].map((project) => {
     const { root, name, packages, broken } = project;
     const targets = isReleasable(project)
       ? projectTargets(project, {
           names,
-          inputs: inputs(project),
+          inputs: packageInputs(project, edges),
           upstream: (upstream.get(root) ?? []).flatMap(
             (each) => model.projects.get(each)?.name ?? [],
           ),
@@ -39,7 +39,9 @@ export function projectNodes(
       tags: tagsOf(project),
       targets,
       release: { version: { versionActions } },
-      metadata: { forge: describe(project) } as NonNullable<ProjectConfiguration['metadata']>,
+      metadata: { forge: projectMetadata(project, edges) } as NonNullable<
+        ProjectConfiguration['metadata']
+      >,
     };
     const source = packages[0]?.manifest.file ?? broken[0]?.file ?? root;
     return [source, { projects: { [root]: node } }] as const;

@@ -1,9 +1,7 @@
-import { groupBy } from './group-by';
-import type { LocalEdge, PackageNode, ProjectModel, WorkspaceModel } from './model';
+import type { EdgesBySource } from './edges';
+import type { LocalEdge, PackageNode, ProjectModel } from './model';
 import { ordersPublishing } from './order';
 import { isIn } from './paths';
-
-type Edges = ReadonlyMap<PackageNode, readonly LocalEdge[]>;
 
 /**
  * What an artifact is made of, as Nx inputs: the project's files; every project that is compiled into it or
@@ -11,28 +9,28 @@ type Edges = ReadonlyMap<PackageNode, readonly LocalEdge[]>;
  * manifests take values from; and the manifests of local dependencies, since their versions are written into
  * the publishable form.
  */
-export function packageInputs(model: WorkspaceModel): (project: ProjectModel) => string[] {
-  const edges = groupBy(model.edges, ({ from }) => from);
-  return ({ root, packages }) => {
-    const isPlain = packages.every(({ manifest }) => manifest.embeds.length === 0);
-    const parts = isPlain ? packages : withEmbedded(packages, edges);
-    const roots = unique(parts.map((node) => node.root)).filter((each) => each !== root);
-    const covered = root === '.' ? roots : [root, ...roots];
-    const files = parts.flatMap((node) => [
-      ...node.manifest.inputs,
-      ...(edges.get(node) ?? []).map(({ to }) => to.manifest.file),
-    ]);
-    const elsewhere = unique(files).filter((file) => !covered.some((each) => isIn(each, file)));
-    return [
-      '{projectRoot}/**/*',
-      ...roots.map((each) => `{workspaceRoot}/${each}/**/*`),
-      ...elsewhere.map((file) => `{workspaceRoot}/${file}`),
-    ];
-  };
+export function packageInputs({ root, packages }: ProjectModel, edges: EdgesBySource): string[] {
+  const isPlain = packages.every(({ manifest }) => manifest.embeds.length === 0);
+  const parts = isPlain ? packages : withEmbedded(packages, edges);
+  const roots = new Set(parts.map((node) => node.root));
+  roots.delete(root);
+  const files = new Set<string>();
+  for (const node of parts) {
+    for (const file of node.manifest.inputs) files.add(file);
+    for (const { to } of edges.get(node) ?? []) files.add(to.manifest.file);
+  }
+  const inputs = ['{projectRoot}/**/*'];
+  for (const each of roots) inputs.push(`{workspaceRoot}/${each}/**/*`);
+  for (const file of files) {
+    const isCovered =
+      (root !== '.' && isIn(root, file)) || [...roots].some((each) => isIn(each, file));
+    if (!isCovered) inputs.push(`{workspaceRoot}/${file}`);
+  }
+  return inputs;
 }
 
 /** What is shipped as source brings its own files only; what is compiled in brings all that it is compiled from. */
-function withEmbedded(packages: readonly PackageNode[], edges: Edges): PackageNode[] {
+function withEmbedded(packages: readonly PackageNode[], edges: EdgesBySource): PackageNode[] {
   const shipped = reach(packages, edges, ({ kind }) => kind === 'embed');
   const binaries = shipped
     .flatMap((node) => edges.get(node) ?? [])
@@ -42,12 +40,12 @@ function withEmbedded(packages: readonly PackageNode[], edges: Edges): PackageNo
     edges,
     ordersPublishing,
   );
-  return unique([...shipped, ...compiled]);
+  return [...new Set([...shipped, ...compiled])];
 }
 
 function reach(
   starts: readonly PackageNode[],
-  edges: Edges,
+  edges: EdgesBySource,
   follows: (edge: LocalEdge) => boolean,
 ): PackageNode[] {
   const seen = new Set(starts);
@@ -56,8 +54,4 @@ function reach(
     for (const edge of edges.get(node) ?? []) if (follows(edge)) seen.add(edge.to);
   }
   return [...seen];
-}
-
-function unique<T>(values: readonly T[]): T[] {
-  return [...new Set(values)];
 }
