@@ -78,6 +78,24 @@ describe('before the first upload', () => {
     });
   });
 
+  it('uploads that wait for each other are refused (FORGE-G002)', () => {
+    process.env['FORGE_TOKEN'] = 'secret';
+    const circle = (name: string, other: string): string =>
+      `{ "name": "${name}", "version": "1.0.0", "dependencies": { "${other}": "^1.0.0" } }`;
+    const ring = loadFiles({
+      'e/package.json': circle('e', 'f'),
+      'f/package.json': circle('f', 'e'),
+    });
+    const both = ring.packages.map((node) => ({ ...units({}, 'a')[0]!, node }));
+    const scope = {
+      model: ring,
+      registry: { registry: 'http://127.0.0.1:4874' },
+      changedFiles: [],
+    };
+    expect(preflight({ ...scope, units: both }).map(({ code }) => code)).toEqual(['FORGE-G002']);
+    expect(preflight({ ...scope, units: both.slice(0, 1) })).toEqual([]);
+  });
+
   it('all problems are told at once', () => {
     expect(codes(['a', 'c'], { changedFiles: ['a/package.json'] })).toEqual([
       'FORGE-G004',

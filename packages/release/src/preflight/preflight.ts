@@ -1,8 +1,10 @@
 import { ForgeError } from '@forge/ecosystems';
 import { groupBy } from '../graph/group-by';
 import type { WorkspaceModel } from '../graph/model';
+import { publishUpstream } from '../graph/order';
 import type { RegistryOptions } from '../configuration/registry-target';
 import { tokenFor } from '../configuration/registry-target';
+import { publishWaves } from '../plan/publish-order';
 import { labelOf, type PublishUnit } from '../plan/publish-unit';
 import { graphProblems } from './graph-problems';
 import { missingTools } from './tools';
@@ -22,9 +24,15 @@ export function preflight(scope: PreflightScope): readonly ForgeError[] {
   return [...graph(scope), ...dirtyTree(scope), ...credentials(scope), ...tools(scope)];
 }
 
+/** FORGE-G002 too: uploads that wait for each other would wait for ever. */
 function graph({ model, units }: PreflightScope): readonly ForgeError[] {
   const problems = graphProblems(model);
-  return units.flatMap(({ node }) => problems.get(node) ?? []);
+  const nodes = units.map(({ node }) => node);
+  const waves = publishWaves(nodes, publishUpstream(model));
+  return [
+    ...nodes.flatMap((node) => problems.get(node) ?? []),
+    ...(waves.ok ? [] : waves.problems),
+  ];
 }
 
 function dirtyTree({ changedFiles }: PreflightScope): readonly ForgeError[] {

@@ -13,6 +13,11 @@ export type LiveState =
   | { readonly state: 'drifted'; readonly detail: string; readonly url?: string }
   | { readonly state: 'unknown'; readonly reason: string };
 
+/** Something is left to upload. Every other answer is final: what is live stays, and unknown is not for guessing. */
+export function isOpen({ state }: LiveState): boolean {
+  return state === 'absent' || state === 'partial';
+}
+
 type FileState =
   'missing' | 'identical' | 'same content' | 'drifted' | { readonly unknown: string };
 

@@ -3,13 +3,16 @@ import { listChangedFiles } from '../effects/git';
 import type { Workspace } from '../effects/open-workspace';
 import type { World } from '../effects/world';
 import { createWorkspaceExport } from '../package/workspace-export';
+import type { WorkspaceModel } from '../graph/model';
 import { publishUpstream } from '../graph/order';
+import type { Upstream } from '../plan/publish-order';
 import { preflight } from '../preflight/preflight';
-import { compareArtifacts, lookUp } from './compare-artifacts';
+import { compareArtifacts, isOpen, type LiveState } from './compare-artifacts';
 import type { PublishUnit } from '../plan/publish-unit';
 import type { OnDuplicate, UnitResult } from './unit-result';
 import { tokenFor, type RegistryOptions } from '../configuration/registry-target';
 import { runUnits } from './run-units';
+import { slots } from './slots';
 import { runSteps, type StepContext } from './steps';
 import { uploadUnit } from './upload';
 
@@ -26,11 +29,14 @@ export type PublishReport =
 
 const visibleWithin = 120_000;
 
+/** How many questions are put to the registries at once. */
+const width = 32;
+
 /**
  * Publishes units, in this order:
- * 1. ask the registries which of them are live already;
- * 2. preflight for those that are not, `others` of the same run included: any problem stops everything;
- * 3. run the steps of each unit along the graph.
+ * 1. ask the registries what they hold of each, once;
+ * 2. preflight for those that will be uploaded, `others` of the same run included: any problem stops everything;
+ * 3. run the steps of each unit; what is uploaded waits for what it needs.
  */
 export async function publishUnits(
   workspace: Workspace,
@@ -40,19 +46,21 @@ export async function publishUnits(
   world: World,
   onResult: (unit: PublishUnit, result: UnitResult) => void,
 ): Promise<PublishReport> {
-  const open = await openUnits(units, others, world);
-  const changedFiles =
-    options.allowDirty || open.length === 0 ? [] : await listChangedFiles(workspace.root);
+  const seen = await lookAtAll(units, others, world);
+  const open = [...seen].filter(([, live]) => isOpen(live)).map(([unit]) => unit);
+  const upstream = upstreamOf(workspace.model, open);
   const problems = preflight({
     model: workspace.model,
     units: open,
     registry: options,
-    changedFiles,
+    changedFiles:
+      options.allowDirty || open.length === 0 ? [] : await listChangedFiles(workspace.root),
   });
   if (problems.length > 0) return { kind: 'refused', problems };
   const exported = createWorkspaceExport(workspace);
   const context: StepContext = {
     world,
+    seen,
     onDuplicate: options.onDuplicate,
     visibleWithin,
     upload: (unit) =>
@@ -63,28 +71,30 @@ export async function publishUnits(
       }),
   };
   try {
-    const upstream = publishUpstream(workspace.model);
-    return {
-      kind: 'ran',
-      results: await runUnits(units, upstream, (unit) => runSteps(unit, context), onResult),
-    };
+    const results = await runUnits(units, upstream, (unit) => runSteps(unit, context), onResult);
+    return { kind: 'ran', results };
   } finally {
     exported.dispose();
   }
 }
 
-/** Units of the whole run that will be uploaded. An answer that says nothing keeps its unit out: its own step reports it. */
-async function openUnits(
+/** Of units of other batches only their presence counts: they have no artifacts to compare. */
+async function lookAtAll(
   units: readonly PublishUnit[],
   others: readonly PublishUnit[],
   world: World,
-): Promise<readonly PublishUnit[]> {
-  const own = units.map(async (unit) => {
-    const { state } = await compareArtifacts(unit, world);
-    return state === 'absent' || state === 'partial' ? [unit] : [];
-  });
-  const rest = others.map(async (unit) =>
-    (await lookUp(unit, world)).state === 'absent' ? [unit] : [],
+): Promise<ReadonlyMap<PublishUnit, LiveState>> {
+  const slot = slots(width);
+  const all = [...units, ...others];
+  return new Map(
+    await Promise.all(
+      all.map(async (unit) => [unit, await slot(() => compareArtifacts(unit, world))] as const),
+    ),
   );
-  return (await Promise.all([...own, ...rest])).flat();
+}
+
+/** Only an upload has to wait: what is live already, or cannot be asked for, has its result. */
+function upstreamOf(model: WorkspaceModel, open: readonly PublishUnit[]): Upstream {
+  const nodes = new Set(open.map(({ node }) => node));
+  return new Map([...publishUpstream(model)].filter(([node]) => nodes.has(node)));
 }

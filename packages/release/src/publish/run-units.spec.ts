@@ -1,5 +1,7 @@
 import { ForgeError } from '@forge/ecosystems';
+import type { PackageNode } from '../graph/model';
 import { publishUpstream } from '../graph/order';
+import type { PublishUnit } from '../plan/publish-unit';
 import { loadToys, toyUnit } from './testing/toy-world';
 import { runUnits } from './run-units';
 import type { UnitResult } from './unit-result';
@@ -11,6 +13,10 @@ const model = loadToys({
   'site/toy.pkg': 'name = site\nversion = 1.0.0\n',
 });
 const units = model.packages.map((node) => toyUnit(node));
+
+function nodesOf(chosen: readonly PublishUnit[]): PackageNode[] {
+  return chosen.map(({ node }) => node);
+}
 
 async function run(outcomes: Readonly<Record<string, UnitResult>>) {
   const order: string[] = [];
@@ -55,6 +61,28 @@ describe('running units along the graph', () => {
     const result: UnitResult =
       kind === 'drifted' ? { kind, detail: 'other content' } : { kind, how: 'identical' };
     expect((await run({ core: result })).kinds).toMatchObject({ app: 'published' });
+  });
+
+  it('follows a chain of many thousands', async () => {
+    const [first] = units as [PublishUnit];
+    const chain = Array.from({ length: 12_000 }, () => ({ ...first, node: { ...first.node } }));
+    const upstream = new Map(
+      chain.map(({ node }, at) => [node, nodesOf(chain.slice(at + 1, at + 2))]),
+    );
+    const started: PublishUnit[] = [];
+    await runUnits(
+      chain,
+      upstream,
+      async (unit) => {
+        started.push(unit);
+        return { kind: 'published' };
+      },
+      () => undefined,
+    );
+    expect(started.slice(0, 3).map((unit) => chain.indexOf(unit))).toEqual([
+      11_999, 11_998, 11_997,
+    ]);
+    expect(started).toHaveLength(chain.length);
   });
 
   it('runs no more than eight at once', async () => {

@@ -2,6 +2,7 @@ import { ForgeError } from '@forge/ecosystems';
 import type { PackageNode } from '../graph/model';
 import type { Upstream } from '../plan/publish-order';
 import { labelOf, type PublishUnit } from '../plan/publish-unit';
+import { slots } from './slots';
 import { isSuccess, type UnitResult } from './unit-result';
 
 /** How many uploads run side by side. Registries limit per account; more only queues elsewhere. */
@@ -24,10 +25,13 @@ export async function runUnits(
   function start(unit: PublishUnit): Promise<UnitResult> {
     const known = started.get(unit.node);
     if (known) return known;
-    const result = afterNeeds(unit).then((each) => {
-      onResult(unit, each);
-      return each;
-    });
+    // A chain of needs may be thousands long: each link starts on a stack of its own.
+    const result = Promise.resolve()
+      .then(() => afterNeeds(unit))
+      .then((each) => {
+        onResult(unit, each);
+        return each;
+      });
     started.set(unit.node, result);
     return result;
   }
@@ -48,21 +52,4 @@ export async function runUnits(
 function skipped(unit: PublishUnit, need: PublishUnit): UnitResult {
   const what = `\`${labelOf(unit)}\` is skipped: it needs \`${labelOf(need)}\`, which is not published`;
   return { kind: 'skipped', error: new ForgeError('FORGE-P005', { what }) };
-}
-
-/** Lets at most `count` pieces of work run at once, first come, first served. */
-function slots(count: number): <T>(work: () => Promise<T>) => Promise<T> {
-  let free = count;
-  const waiting: (() => void)[] = [];
-  return async (work) => {
-    if (free > 0) free -= 1;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else free += 1;
-    }
-  };
 }

@@ -1,6 +1,7 @@
 import type { HttpResponse } from '@forge/ecosystems';
 import type { PackageNode } from '../graph/model';
 import type { PublishUnit } from '../plan/publish-unit';
+import type { LiveState } from './compare-artifacts';
 import { runSteps, type StepContext } from './steps';
 import { answer, loadToys, toyUnit, toyWorld, type ToyWorld } from './testing/toy-world';
 import { uploadUnit } from './upload';
@@ -10,10 +11,16 @@ const [app] = loadToys({ 'app/toy.pkg': 'name = app\nversion = 1.2.0\n' }).packa
 ];
 const home = { rootFor: async () => '/', workDirFor: () => '/', dispose: () => undefined };
 
-function publish(unit: PublishUnit, world: ToyWorld, onDuplicate: StepContext['onDuplicate']) {
+function publish(
+  unit: PublishUnit,
+  world: ToyWorld,
+  onDuplicate: StepContext['onDuplicate'],
+  seen?: LiveState,
+) {
   return runSteps(unit, {
     world,
     onDuplicate,
+    seen: new Map(seen && [[unit, seen]]),
     visibleWithin: 1000,
     upload: (each) => uploadUnit(each, world, home, { tokenFor: () => 'token' }),
   });
@@ -43,6 +50,39 @@ describe('publishing a package', () => {
     const world = toyWorld({ dryRun: true });
     expect(await publish(toyUnit(app), world, 'warn')).toEqual({ kind: 'would-publish' });
     expect(world.requests).toEqual(['GET /packages/app']);
+  });
+
+  it('asks once for what is uploaded, and once whether it is visible', async () => {
+    const world = toyWorld();
+    await publish(toyUnit(app), world, 'warn');
+    expect(world.requests).toEqual(['GET /packages/app', upload, 'GET /packages/app']);
+  });
+
+  it('asks again before the upload: somebody else may have been faster', async () => {
+    const world = toyWorld();
+    const unit = toyUnit(app);
+    await publish(unit, world, 'warn');
+    world.requests.splice(0);
+    const result = await publish(unit, world, 'warn', { state: 'absent' });
+    expect(result).toMatchObject({ kind: 'already-there' });
+    expect(world.requests).toEqual(['GET /packages/app']);
+  });
+
+  it.each<[LiveState, object]>([
+    [{ state: 'live', how: 'identical' }, { kind: 'already-there' }],
+    [{ state: 'drifted', detail: 'other content' }, { kind: 'drifted' }],
+    [{ state: 'unknown', reason: 'no answer' }, { error: { code: 'FORGE-P004' } }],
+  ])('asks for nothing when the run has seen $state', async (seen, expected) => {
+    const world = toyWorld();
+    expect(await publish(toyUnit(app), world, 'warn', seen)).toMatchObject(expected);
+    expect(world.requests).toEqual([]);
+  });
+
+  it('asks for nothing again in a dry run, as no upload follows', async () => {
+    const world = toyWorld({ dryRun: true });
+    const result = await publish(toyUnit(app), world, 'warn', { state: 'absent' });
+    expect(result).toEqual({ kind: 'would-publish' });
+    expect(world.requests).toEqual([]);
   });
 
   it('fails when the version does not become visible (FORGE-P006)', async () => {

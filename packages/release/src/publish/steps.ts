@@ -1,21 +1,19 @@
 import { ForgeError, type ErrorCode, type UploadOutcome } from '@forge/ecosystems';
 import type { World } from '../effects/world';
-import { compareArtifacts, lookUp } from './compare-artifacts';
+import { compareArtifacts, isOpen, lookUp, type LiveState } from './compare-artifacts';
 import { labelOf, type PublishUnit } from '../plan/publish-unit';
 import { type OnDuplicate, type UnitResult } from './unit-result';
 
 export interface StepContext {
   readonly world: World;
   readonly onDuplicate: OnDuplicate;
+  /** What the registries held when the run began. A unit that is not in it is asked for by its own step. */
+  readonly seen: ReadonlyMap<PublishUnit, LiveState>;
   /** Uploads every artifact of the unit with the native tool, in order. */
   readonly upload: (unit: PublishUnit) => Promise<UploadOutcome>;
   /** Milliseconds until an uploaded version must be visible. */
   readonly visibleWithin: number;
 }
-
-/** `end` closes the unit with a result, `open` means that the step has to run. */
-export type StepAnswer =
-  { readonly done: true } | { readonly done: false } | { readonly end: UnitResult };
 
 /**
  * A small step of publishing. The interpreter asks `isDone` first, so that a second run, a run after a
@@ -23,7 +21,9 @@ export type StepAnswer =
  */
 export interface Step {
   readonly name: string;
-  isDone(unit: PublishUnit, context: StepContext): Promise<StepAnswer>;
+  /** The result of the unit, if there is nothing left to do; `undefined` when the step has to run. */
+  isDone(unit: PublishUnit, context: StepContext): Promise<UnitResult | undefined>;
+  /** The result of the unit; `undefined` goes on with the next step. */
   run(unit: PublishUnit, context: StepContext): Promise<UnitResult | undefined>;
 }
 
@@ -31,17 +31,17 @@ export interface Step {
 export const publishSteps: readonly Step[] = [
   {
     name: 'upload',
-    async isDone(unit, { world, onDuplicate }) {
-      const live = await compareArtifacts(unit, world);
+    async isDone(unit, context) {
+      const live = await liveState(unit, context);
       switch (live.state) {
         case 'live':
-          return { end: { kind: 'already-there', how: live.how, ...withUrl(live.url) } };
+          return { kind: 'already-there', how: live.how, ...withUrl(live.url) };
         case 'drifted':
-          return { end: drifted(unit, live.detail, live.url, onDuplicate) };
+          return drifted(unit, live.detail, live.url, context.onDuplicate);
         case 'unknown':
-          return { end: failure('FORGE-P004', unit, live.reason) };
+          return failure('FORGE-P004', unit, live.reason);
         default:
-          return { done: false };
+          return undefined;
       }
     },
     async run(unit, { world, upload }) {
@@ -52,40 +52,46 @@ export const publishSteps: readonly Step[] = [
   },
   {
     name: 'visible',
-    async isDone(unit, { world }) {
-      const presence = await lookUp(unit, world);
-      return { done: presence.state === 'present' };
-    },
+    isDone: (unit, { world }) => publishedIfVisible(unit, world),
     run: waitUntilVisible,
   },
 ];
 
-/** Runs the steps of one unit; the first step that ends it decides. */
+/** Runs the steps of one unit; the first one that has a result decides. */
 export async function runSteps(unit: PublishUnit, context: StepContext): Promise<UnitResult> {
   for (const step of publishSteps) {
-    const answer = await step.isDone(unit, context);
-    if ('end' in answer) return answer.end;
-    if (answer.done) continue;
-    const result = await step.run(unit, context);
+    const result = (await step.isDone(unit, context)) ?? (await step.run(unit, context));
     if (result) return result;
   }
-  const presence = await lookUp(unit, context.world);
-  return {
-    kind: 'published',
-    ...withUrl(presence.state === 'present' ? presence.files[0]?.url : undefined),
-  };
+  return { kind: 'published' };
+}
+
+/** What was seen when the run began stands where it is final. Before an upload, the registry is asked again. */
+async function liveState(unit: PublishUnit, { world, seen }: StepContext): Promise<LiveState> {
+  const before = seen.get(unit);
+  return before && (world.dryRun || !isOpen(before)) ? before : compareArtifacts(unit, world);
+}
+
+async function publishedIfVisible(
+  unit: PublishUnit,
+  world: World,
+): Promise<UnitResult | undefined> {
+  const presence = await lookUp(unit, world);
+  return presence.state === 'present'
+    ? { kind: 'published', ...withUrl(presence.files[0]?.url) }
+    : undefined;
 }
 
 /** Polls with growing pauses: an index is often seconds behind, sometimes minutes. */
 async function waitUntilVisible(
   unit: PublishUnit,
   { world, visibleWithin }: StepContext,
-): Promise<UnitResult | undefined> {
+): Promise<UnitResult> {
   const deadline = world.now() + visibleWithin;
   for (let pause = 100; world.now() + pause < deadline; pause = Math.min(pause * 1.6, 5000)) {
     await world.sleep(pause);
-    const presence = await lookUp(unit, world);
-    if (presence.state === 'present') return undefined;
+    const published = await publishedIfVisible(unit, world);
+    if (published) return published;
   }
   return failure(
     'FORGE-P006',

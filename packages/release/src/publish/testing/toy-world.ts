@@ -16,7 +16,7 @@ afterAll(() => rmSync(artifacts, { recursive: true }));
 
 export interface ToyWorld extends World {
   /** `PUT /packages/app/1.2.0`, in order. */
-  readonly requests: readonly string[];
+  readonly requests: string[];
   /** Answers in place of the registry; undefined lets a request through. */
   fault: ((request: HttpRequest) => HttpResponse | undefined) | undefined;
 }

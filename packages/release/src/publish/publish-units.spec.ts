@@ -1,0 +1,111 @@
+import type { Workspace } from '../effects/open-workspace';
+import { memoryReader, type Files } from '../graph/testing/memory-workspace';
+import type { PublishUnit } from '../plan/publish-unit';
+import { publishUnits } from './publish-units';
+import { answer, loadToys, toyUnit, toyWorld, type ToyWorld } from './testing/toy-world';
+
+const chain: Files = {
+  'app/toy.pkg': 'name = app\nversion = 1.0.0\nneeds = core ^1.0.0\n',
+  'core/toy.pkg': 'name = core\nversion = 1.0.0\n',
+};
+const before = { ...process.env };
+
+beforeEach(() => {
+  process.env['FORGE_TOKEN'] = 'token';
+});
+afterEach(() => {
+  delete process.env['FORGE_TOKEN'];
+  Object.assign(process.env, before);
+});
+
+interface Run {
+  readonly world?: ToyWorld;
+  readonly files?: Files;
+  /** Names of packages that another batch publishes. */
+  readonly others?: readonly string[];
+}
+
+async function publish({ world = toyWorld(), files = chain, others = [] }: Run) {
+  const model = loadToys(files);
+  const workspace = { root: '/nowhere', files: [], reader: memoryReader(files), model };
+  const isOther = ({ node }: PublishUnit): boolean => others.includes(node.manifest.name);
+  const units = model.packages.map((node) => toyUnit(node));
+  const report = await publishUnits(
+    workspace as Omit<Workspace, 'options'> as Workspace,
+    units.filter((unit) => !isOther(unit)),
+    units.filter(isOther).map((unit) => ({ ...unit, artifacts: [] })),
+    { registry: 'http://127.0.0.1:4999', onDuplicate: 'warn', allowDirty: true },
+    world,
+    () => undefined,
+  );
+  return { world, told: report.kind === 'refused' ? codesOf(report) : kindsOf(report) };
+}
+
+type Report = Awaited<ReturnType<typeof publishUnits>>;
+
+function codesOf({ problems }: Extract<Report, { kind: 'refused' }>): readonly string[] {
+  return problems.map(({ code }) => code);
+}
+
+function kindsOf({ results }: Extract<Report, { kind: 'ran' }>): Record<string, string> {
+  const kinds = [...results].map(([{ node }, result]) => [
+    node.manifest.name,
+    'error' in result ? `${result.kind} ${result.error.code}` : result.kind,
+  ]);
+  return Object.fromEntries(kinds) as Record<string, string>;
+}
+
+const writes = ({ requests }: ToyWorld): string[] =>
+  requests.filter((request) => !request.startsWith('GET'));
+
+describe('publishing the units of a run', () => {
+  it('uploads in order, and the second time asks once for each', async () => {
+    const { world, told } = await publish({});
+    expect(told).toEqual({ app: 'published', core: 'published' });
+    expect(writes(world)).toEqual(['PUT /packages/core/1.0.0', 'PUT /packages/app/1.0.0']);
+    world.requests.splice(0);
+    const second = await publish({ world });
+    expect(second.told).toEqual({ app: 'already-there', core: 'already-there' });
+    expect([...world.requests].sort()).toEqual(['GET /packages/app', 'GET /packages/core']);
+  });
+
+  it('needs no token when nothing is uploaded', async () => {
+    const { world } = await publish({});
+    delete process.env['FORGE_TOKEN'];
+    expect((await publish({ world })).told).toMatchObject({ app: 'already-there' });
+  });
+
+  it('uploads nothing when something is missing for any of the run, other batches included', async () => {
+    delete process.env['FORGE_TOKEN'];
+    const { world, told } = await publish({ others: ['app'] });
+    expect(told).toEqual(['FORGE-C002']);
+    expect(writes(world)).toEqual([]);
+  });
+
+  it('says what is there of a package although one that it needs cannot be asked for', async () => {
+    const { world } = await publish({});
+    world.fault = ({ url }) => (url.endsWith('/core') ? answer(503) : undefined);
+    expect((await publish({ world })).told).toEqual({
+      app: 'already-there',
+      core: 'failed FORGE-P004',
+    });
+  });
+
+  it('skips an upload whose need cannot be asked for (FORGE-P005)', async () => {
+    const world = toyWorld();
+    world.fault = ({ url }) => (url.endsWith('/core') ? answer(503) : undefined);
+    expect((await publish({ world })).told).toEqual({
+      app: 'skipped FORGE-P005',
+      core: 'failed FORGE-P004',
+    });
+    expect(writes(world)).toEqual([]);
+  });
+
+  it('refuses uploads that wait for each other (FORGE-G002), not what is live already', async () => {
+    const { world } = await publish({});
+    const circle = { ...chain, 'core/toy.pkg': `${chain['core/toy.pkg']}needs = app ^1.0.0\n` };
+    expect((await publish({ files: circle })).told).toEqual(['FORGE-G002']);
+    const told = (await publish({ world, files: circle })).told;
+    expect(told).toEqual({ app: 'already-there', core: 'already-there' });
+  });
+});
