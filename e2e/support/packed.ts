@@ -64,14 +64,13 @@ export function installPacked(
   directory: string,
   packed: readonly Packed[],
   nxFrom: string = join(repository, 'node_modules'),
-): string {
+): void {
   const modules = join(directory, 'node_modules');
   mkdirSync(join(modules, '.bin'), { recursive: true });
   for (const { name, tarball } of packed) unpack(tarball, join(modules, name), nestedModules(name));
   copyNx(nxFrom, modules);
   linkMissing(join(repository, 'node_modules'), modules);
   for (const name of ['nx', ...packed.map((each) => each.name)]) linkBins(modules, name);
-  return modules;
 }
 
 function unpack(tarball: string, directory: string, nested: string): void {

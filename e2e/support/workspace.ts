@@ -19,8 +19,14 @@ export interface TemporaryWorkspace {
   remove(): void;
 }
 
-/** A copy of a workspace in a temporary folder: a fresh git repository with one commit, and this repository's packages installed. */
-export function copyWorkspace(from: string): TemporaryWorkspace {
+/**
+ * A copy of a workspace in a temporary folder: a fresh git repository with one commit. `install` puts a
+ * `node_modules` there, by default this repository's own.
+ */
+export function copyWorkspace(
+  from: string,
+  install: (root: string) => void = linkModules,
+): TemporaryWorkspace {
   const root = temporaryRoot();
   cpSync(from, root, {
     recursive: true,
@@ -30,7 +36,7 @@ export function copyWorkspace(from: string): TemporaryWorkspace {
         path.slice(from.length),
       ),
   });
-  return startWorkspace(root, linkModules);
+  return startWorkspace(root, install);
 }
 
 /** The same from files that a test writes down; `install` puts a `node_modules` there. */
@@ -42,6 +48,13 @@ export function writeWorkspace(
   const all = { '.gitignore': 'node_modules\n.nx\n.forge\ntarget\ndist\n', ...files };
   for (const [file, content] of Object.entries(all)) writeInto(root, file, content);
   return startWorkspace(root, install);
+}
+
+/** The root `package.json` of a workspace where Forge is installed already, so that `init` has nothing to install. */
+export function rootPackage(workspaces: readonly string[] = []): string {
+  const devDependencies = { '@forge/release': '0.1.0', nx: '*' };
+  const json = { name: 'workspace', private: true, workspaces, devDependencies };
+  return `${JSON.stringify(json, null, 2)}\n`;
 }
 
 /** Writes one file and the directories above it. */
