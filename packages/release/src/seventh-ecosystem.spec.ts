@@ -95,7 +95,14 @@ function batch(target: string): [TaskGraph, Record<string, object>, object, Exec
   const names = ['core', 'app'];
   const tasks = names.map((project) => {
     const id = `${project}:${target}`;
-    return { id, target: { project, target }, overrides: {}, outputs: [], parallelism: true };
+    return {
+      id,
+      target: { project, target },
+      overrides: {},
+      outputs: [],
+      parallelism: true,
+      cache: false,
+    };
   });
   const byId = Object.fromEntries(tasks.map((task) => [task.id, task]));
   const none = Object.fromEntries(tasks.map(({ id }) => [id, []]));

@@ -102,6 +102,10 @@ export const catalogue = {
     title: 'A package cannot be brought into publishable form',
     fix: 'give the dependency a form that a registry can serve',
   },
+  'FORGE-A007': {
+    title: 'The artifact lacks a file that it promises',
+    fix: 'commit the file, or let a script that runs before packing build it',
+  },
   'FORGE-C001': {
     title: 'An option is not valid',
     fix: 'correct the option in nx.json or on the command line',

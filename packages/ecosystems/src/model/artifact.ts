@@ -26,4 +26,6 @@ export interface ArtifactContent {
   /** Native spelling. */
   readonly version: string;
   readonly members: ReadonlyMap<string, string>;
+  /** Files that its own metadata promises and that are not in it; such an artifact is of no use. */
+  readonly lacking?: readonly string[];
 }

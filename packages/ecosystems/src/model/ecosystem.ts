@@ -23,6 +23,8 @@ export interface Ecosystem {
   readonly toleratesLatin1: boolean;
   /** Directories that never hold manifests of the user's own: `node_modules`, `target`. */
   readonly ignoredDirectories: readonly string[];
+  /** Directories of installed dependencies, beside a manifest or in the root, that builds look for. */
+  readonly linkedDirectories?: readonly string[];
   /** Path prefix on a server that speaks all protocols: `/cargo`. */
   readonly prefix: string;
   /** The public registry's documented endpoints. */

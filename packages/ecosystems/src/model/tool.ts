@@ -26,6 +26,8 @@ export interface PackageContext {
   readonly localDependencies: readonly Manifest[];
   /** Programs found on PATH, of those that `needs` names, absolute. */
   readonly programs: Readonly<Record<string, string>>;
+  /** The files of the export. */
+  readonly files: PackageFiles;
 }
 
 /** How to build artifacts: commands in order; afterwards `assemble`, where our code packs what a tool described. */

@@ -74,7 +74,9 @@ describe('a publish without a valid token', () => {
   it('is refused with the challenge, in the words of the ecosystem', async () => {
     const response = await registry.publish('denied/1.0.0/denied.tgz', 'x', {});
     expect([response.status, response.statusText]).toEqual([401, 'Toy unauthorized']);
-    expect((await response.json()).message).toMatch(/no valid token .* \(FORGE-R005\)$/);
+    expect(((await response.json()) as { message: string }).message).toMatch(
+      /no valid token .* \(FORGE-R005\)$/,
+    );
     expect(response.headers.get('www-authenticate')).toMatch(/^Digest /);
     expect((await registry.get('/toy/packages/denied')).status).toBe(404);
   });

@@ -27,7 +27,16 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => registry.close());
 
-const json = async (path: string) => (await registry.get(path)).json();
+interface Listing {
+  readonly versions: readonly {
+    readonly sequence: number;
+    readonly name: string;
+    readonly version: string;
+  }[];
+}
+
+const json = async (path: string): Promise<unknown> => (await registry.get(path)).json();
+const listing = async (path: string): Promise<Listing> => (await json(path)) as Listing;
 
 it('says who it is', async () => {
   expect(await json('/api/v1')).toEqual({ name: 'forge-registry', version: expect.any(String) });
@@ -38,10 +47,12 @@ it('says who it is', async () => {
 });
 
 it('lists versions in the order in which they arrived', async () => {
-  const { versions } = await json('/api/v1/versions');
-  expect(versions.map(({ name, version }: Record<string, string>) => `${name}@${version}`)).toEqual(
-    ['beta@1.0.0', 'alpha@1.0.0', 'beta@0.9.0'],
-  );
+  const { versions } = await listing('/api/v1/versions');
+  expect(versions.map(({ name, version }) => `${name}@${version}`)).toEqual([
+    'beta@1.0.0',
+    'alpha@1.0.0',
+    'beta@0.9.0',
+  ]);
   expect(versions[1]).toEqual({
     sequence: expect.any(Number),
     ecosystem: 'toy',
@@ -61,14 +72,12 @@ it('lists versions in the order in which they arrived', async () => {
 
 it('filters and pages the list', async () => {
   const names = async (query: string) =>
-    (await json(`/api/v1/versions?${query}`)).versions.map(
-      ({ version }: { version: string }) => version,
-    );
+    (await listing(`/api/v1/versions?${query}`)).versions.map(({ version }) => version);
   expect(await names('name=beta')).toEqual(['1.0.0', '0.9.0']);
   expect(await names('ecosystem=other')).toEqual([]);
   expect(await names('limit=1')).toEqual(['1.0.0']);
-  const [{ sequence }] = (await json('/api/v1/versions?limit=1')).versions;
-  expect(await names(`after=${sequence}`)).toEqual(['1.0.0', '0.9.0']);
+  const [first] = (await listing('/api/v1/versions?limit=1')).versions;
+  expect(await names(`after=${first?.sequence}`)).toEqual(['1.0.0', '0.9.0']);
   expect((await registry.get('/api/v1/versions?limit=0')).status).toBe(400);
 });
 

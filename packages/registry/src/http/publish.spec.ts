@@ -1,3 +1,4 @@
+import type { StoredPackage } from '@forge/ecosystems';
 import { startToyRegistry, type ToyRegistry } from '../testing/client';
 
 let registry: ToyRegistry;
@@ -6,7 +7,8 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => registry.close());
 
-const packageOf = async (name: string) => (await registry.get(`/toy/packages/${name}`)).json();
+const packageOf = async (name: string): Promise<StoredPackage> =>
+  (await (await registry.get(`/toy/packages/${name}`)).json()) as StoredPackage;
 
 describe('publishing', () => {
   it('shows the version with its files, digests, tags and time to everybody', async () => {
@@ -17,18 +19,19 @@ describe('publishing', () => {
     expect(found).toMatchObject({ name: 'Demo', tags: { latest: '1.0.0' } });
     expect(found.versions).toHaveLength(1);
     expect(found.versions[0]).toMatchObject({ version: '1.0.0', yanked: false });
-    expect(found.versions[0].metadata).toEqual({ first: 'demo-1.tgz', files: { 'demo-1.tgz': 5 } });
-    const [file] = found.versions[0].files;
-    expect(file.size).toBe(5);
-    expect(file.digests.map(({ algorithm }: { algorithm: string }) => algorithm)).toEqual([
+    const [version] = found.versions;
+    expect(version?.metadata).toEqual({ first: 'demo-1.tgz', files: { 'demo-1.tgz': 5 } });
+    const [file] = version?.files ?? [];
+    expect(file?.size).toBe(5);
+    expect(file?.digests.map(({ algorithm }) => algorithm)).toEqual([
       'sha256',
       'sha512',
       'sha1',
       'md5',
     ]);
-    expect(file.sha256).toBe('277089d91c0bdf4f2e6862ba7e4a07605119431f5d13f726dd352b06f1b206a9');
-    expect(file.digests[3].value).toBe('4b3a6218bb3e3a7303e8a171a60fcf92');
-    expect(Date.parse(found.versions[0].publishedAt)).toBeLessThanOrEqual(Date.now());
+    expect(file?.sha256).toBe('277089d91c0bdf4f2e6862ba7e4a07605119431f5d13f726dd352b06f1b206a9');
+    expect(file?.digests[3]?.value).toBe('4b3a6218bb3e3a7303e8a171a60fcf92');
+    expect(Date.parse(version?.publishedAt ?? '')).toBeLessThanOrEqual(Date.now());
   });
 
   it('takes the same bytes again as a success and changes nothing', async () => {
@@ -43,7 +46,7 @@ describe('publishing', () => {
     const response = await registry.publish('drift/1.0.0/drift.tgz', 'two');
     expect(response.status).toBe(409);
     expect(response.statusText).toBe('Toy conflict');
-    expect((await response.json()).message).toBe(
+    expect(((await response.json()) as { message: string }).message).toBe(
       '`drift.tgz` exists with other content (FORGE-R006)',
     );
     expect(await (await registry.get('/toy/files/drift.tgz')).text()).toBe('one');
@@ -76,7 +79,7 @@ describe('publishing', () => {
       message: 'the upload starts with a zero (FORGE-R001)',
     });
     const version = await registry.publish('bad/one/bad.tgz', 'x');
-    expect([version.status, (await version.json()).message]).toEqual([
+    expect([version.status, ((await version.json()) as { message: string }).message]).toEqual([
       422,
       '`one` is not a valid version (FORGE-R003)',
     ]);
@@ -86,7 +89,7 @@ describe('publishing', () => {
   it('refuses what is too large, whether its size is said before or not', async () => {
     expect((await registry.publish('large/1.0.0/large.tgz', 'x'.repeat(1001))).status).toBe(413);
     const chunks = new Blob(['x'.repeat(600), 'y'.repeat(600)]).stream();
-    const init = { method: 'POST', body: chunks, duplex: 'half' };
+    const init = { method: 'POST', body: chunks, duplex: 'half' } as const;
     const headers = { authorization: registry.token };
     const target = `${registry.url}/toy/publish/large/1.0.0/large.tgz`;
     const chunked = await fetch(target, { ...init, headers });

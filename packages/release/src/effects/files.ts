@@ -52,6 +52,15 @@ async function copyOne(source: string, target: string): Promise<void> {
   else await copyFile(source, target);
 }
 
+/** Links directories of one tree into another, where they exist and nothing stands in their place. */
+export function linkDirectories(from: string, to: string, directories: readonly string[]): void {
+  for (const directory of directories) {
+    const [source, target] = [join(from, directory), join(to, directory)];
+    const wanted = statSync(source, { throwIfNoEntry: false })?.isDirectory();
+    if (wanted && !lstatSync(target, { throwIfNoEntry: false })) symlinkSync(source, target, 'dir');
+  }
+}
+
 /** The bytes of a file, or undefined when there is none. */
 export function readIfPresent(path: string): Uint8Array | undefined {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path) : undefined;

@@ -27,6 +27,7 @@ beforeEach(() => {
     outDir: join(directory, 'out'),
     workDir: join(directory, 'work'),
     localDependencies: [],
+    files: { read: () => undefined, walk: () => [] },
     programs: {},
   };
 });
@@ -100,5 +101,25 @@ describe('building a package', () => {
   it('compares names and versions as the ecosystem does', async () => {
     const result = await build(assembling('name = APP\nversion = 1.2.0+build.7\n'));
     expect(result.ok).toBe(true);
+  });
+
+  it('refuses an artifact that lacks what its own metadata names (FORGE-A007)', async () => {
+    const inspected = toy.tool.inspect;
+    const tool = {
+      ...toy.tool,
+      inspect: (name: string, bytes: Uint8Array) => {
+        const content = inspected(name, bytes);
+        return content.ok ? ok({ ...content.value, lacking: ['dist/index.js'] }) : content;
+      },
+    };
+    const result = await buildPackage(
+      { ...app, ecosystem: { ...toy, tool } },
+      context,
+      createWorld({ dryRun: false }),
+    );
+    expect(result).toMatchObject({
+      ok: false,
+      problems: [{ code: 'FORGE-A007', what: expect.stringContaining('lacks `dist/index.js`') }],
+    });
   });
 });

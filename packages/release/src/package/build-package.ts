@@ -73,12 +73,22 @@ function noArtifact({ manifest }: PackageNode): ForgeError {
   return new ForgeError('FORGE-A003', { what, where: { file: manifest.file } });
 }
 
+function lackingFiles(
+  { manifest }: PackageNode,
+  artifact: string,
+  files: readonly string[],
+): ForgeError {
+  const what = `\`${artifact}\` lacks ${files.map((file) => `\`${file}\``).join(', ')}, which \`${manifest.file}\` names`;
+  return new ForgeError('FORGE-A007', { what, where: { file: manifest.file } });
+}
+
 /** FORGE-A004 when the inside of the artifact names another package or version than the manifest. */
 function checked(node: PackageNode, { artifact, bytes }: FoundArtifact): Result<Artifact> {
   const { ecosystem, manifest } = node;
   const content = ecosystem.tool.inspect(artifact.filename, bytes);
   if (!content.ok) return content;
-  const { name, version } = content.value;
+  const { name, version, lacking = [] } = content.value;
+  if (lacking.length > 0) return fail(lackingFiles(node, artifact.filename, lacking));
   const planned = manifest.version.value;
   const sameName = ecosystem.normalizeName(name) === ecosystem.normalizeName(manifest.name);
   const sameVersion = planned === null || ecosystem.versions.compare(version, planned) === 0;

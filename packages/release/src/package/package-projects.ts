@@ -1,6 +1,7 @@
 import type { ForgeError } from '@forge/ecosystems';
 import { fail, type Artifact, type Manifest, type Result } from '@forge/ecosystems';
 import { clearArtifacts, packageDirectory, writeRecord } from '../effects/artifact-store';
+import { filesBelow } from '../effects/package-files';
 import { findProgram } from '../effects/programs';
 import type { Workspace } from '../effects/open-workspace';
 import type { World } from '../effects/world';
@@ -82,9 +83,11 @@ async function packageNode(
   const needs = ecosystem.tool.needs(manifest).package;
   const missing = missingTools(needs, [node]);
   if (missing.length > 0) return fail(...missing);
+  const exportRoot = await exported.rootFor(node);
   const context = {
     manifest,
-    exportRoot: await exported.rootFor(node),
+    exportRoot,
+    files: filesBelow(exportRoot),
     outDir: packageDirectory(workspace.root, node.project, ecosystem.id),
     workDir: exported.workDirFor(node),
     localDependencies: localDependencies(workspace.model, node),

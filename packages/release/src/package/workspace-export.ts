@@ -1,4 +1,5 @@
-import { copyFiles } from '../effects/files';
+import { posix } from 'node:path';
+import { copyFiles, linkDirectories } from '../effects/files';
 import { createScratch } from '../effects/scratch';
 import type { PackageNode } from '../graph/model';
 import type { Workspace } from '../effects/open-workspace';
@@ -28,6 +29,7 @@ export function createWorkspaceExport(workspace: Workspace): WorkspaceExport {
     await copyFiles(workspace.root, root, workspace.files);
     for (const [file, bytes] of publishableFiles(workspace.model, workspace.reader, shipper))
       scratch.write(`${root}/${file}`, bytes);
+    linkDirectories(workspace.root, root, installedDirectories(workspace.model));
     return root;
   }
 
@@ -43,6 +45,14 @@ export function createWorkspaceExport(workspace: Workspace): WorkspaceExport {
     workDirFor: (node) => scratch.directory('work', node.ecosystem.id),
     dispose: () => scratch.dispose(),
   };
+}
+
+/** Where tools look for installed dependencies: they are no part of an artifact, but builds need them. */
+function installedDirectories({ packages }: Workspace['model']): string[] {
+  const directories = packages.flatMap(({ ecosystem, root }) =>
+    (ecosystem.linkedDirectories ?? []).flatMap((name) => [name, posix.join(root, name)]),
+  );
+  return [...new Set(directories)];
 }
 
 function shipsSource({ model }: Workspace, node: PackageNode): boolean {

@@ -30,6 +30,7 @@ function recipe(of: Manifest, localDependencies: readonly Manifest[]) {
     outDir: '/out',
     workDir: '/work',
     localDependencies,
+    files: { read: () => undefined, walk: () => [] },
     programs: { cargo: '/bin/cargo' },
   };
   return valueOf(cargo.tool.package(context));

@@ -20,6 +20,7 @@ it('packs the exported directory without its project, in a private home', () => 
     outDir: '/out',
     workDir: '/work',
     localDependencies: [],
+    files: { read: () => undefined, walk: () => [] },
     programs,
   });
   if (!recipe.ok) throw recipe.problems[0];

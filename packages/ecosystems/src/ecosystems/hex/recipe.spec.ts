@@ -12,6 +12,7 @@ const context: PackageContext = {
   outDir: '/out',
   workDir: '/work',
   localDependencies: [],
+  files: { read: () => undefined, walk: () => [] },
   programs: { elixir: '/usr/bin/elixir' },
 };
 

@@ -7,6 +7,7 @@ export const npm: Ecosystem = withLazy(
     manifests: ['package.json'],
     toleratesLatin1: false,
     ignoredDirectories: ['node_modules'],
+    linkedDirectories: ['node_modules'],
     prefix: '/npm',
     publicEndpoints: { registry: 'https://registry.npmjs.org' },
     endpointsAt: (baseUrl: string) => ({ registry: `${baseUrl}/npm` }),

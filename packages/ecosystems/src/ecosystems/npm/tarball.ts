@@ -1,7 +1,8 @@
 import { digest, gunzip, readTar } from '../../archive';
 import { ForgeError } from '../../errors';
 import { fail, ok, type ArtifactContent, type Result } from '../../model';
-import { isObject } from './package-json';
+import { isObject, type JsonObject } from './package-json';
+import { lackingFiles } from './promises';
 
 const maxUnpackedBytes = 1024 ** 3;
 
@@ -20,15 +21,22 @@ export function readTarball(bytes: Uint8Array): Result<ArtifactContent> {
     files.map(({ name, content }) => [name.replace(/^[^/]*\//, ''), digest('sha256', content)]),
   );
   const manifest = files.find(({ name }) => /^[^/]+\/package\.json$/.test(name));
-  const json = manifest && parse(manifest.content);
-  const { name, version } = isObject(json) ? json : {};
+  const fields = parsePackageJson(manifest?.content);
+  const { name, version } = fields;
   if (typeof name !== 'string' || typeof version !== 'string')
     return fail(
       new ForgeError('FORGE-R001', {
         what: 'the archive holds no `package.json` with a name and a version',
       }),
     );
-  return ok({ name, version, members });
+  const lacking = lackingFiles(fields, (file) => members.has(file));
+  return ok({ name, version, members, ...(lacking.length > 0 ? { lacking } : {}) });
+}
+
+/** The object in a `package.json`; an empty one for bytes that hold none. */
+export function parsePackageJson(content: Uint8Array | undefined): JsonObject {
+  const json = content && parse(content);
+  return isObject(json) ? json : {};
 }
 
 function parse(content: Uint8Array): unknown {

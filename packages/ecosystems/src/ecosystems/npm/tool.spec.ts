@@ -39,6 +39,7 @@ describe('packing', () => {
       outDir: '/out',
       workDir: '/work-dir',
       localDependencies: [],
+      files: { read: () => undefined, walk: () => [] },
       programs: { npm: '/usr/bin/npm' },
     });
     if (!recipe.ok) throw recipe.problems[0];

@@ -13,7 +13,8 @@ import {
   type UploadContext,
 } from '../../model';
 import { packedFilename, publishedVersion } from './names';
-import { readTarball } from './tarball';
+import { needsBuild } from './promises';
+import { parsePackageJson, readTarball } from './tarball';
 import { classifyPublish } from './transcript';
 
 const npmCli: ToolNeed = {
@@ -36,6 +37,7 @@ export const tool: Tool = {
 };
 
 /**
+ * The `build` script runs first where promised files are missing and nothing else would make them.
  * `npm pack` runs `prepack`, `prepare` and `postpack`, as it always does. It does not run `prepublishOnly`:
  * that is where `napi prepublish` publishes the packages of other platforms.
  */
@@ -50,16 +52,25 @@ function packageRecipe(context: PackageContext): Result<PackageRecipe> {
       }),
     );
   const filename = packedFilename(name, version.value);
-  const command: Command = {
+  const directory = posix.join(exportRoot, posix.dirname(manifest.file));
+  const npm = (...args: readonly string[]): Command => ({
     program: programs['npm'] ?? 'npm',
-    args: ['pack', '--pack-destination', outDir, '--dry-run=false', '--json=false'],
-    cwd: posix.join(exportRoot, posix.dirname(manifest.file)),
+    args,
+    cwd: directory,
     // The settings reach an npm that a lifecycle script starts, too. A user's own .npmrc has no say.
     env: { ...settings(workDir), npm_config_offline: 'true' },
     // For a script that builds an embedded crate.
     passEnv: ['CARGO_HOME', 'RUSTUP_HOME'],
-  };
-  return ok({ commands: [command], artifactDir: outDir, isArtifact: (file) => file === filename });
+  });
+  const json = parsePackageJson(context.files.read(posix.join(exportRoot, manifest.file)));
+  const exists = (file: string): boolean =>
+    context.files.read(posix.join(directory, file)) !== undefined;
+  const pack = npm('pack', '--pack-destination', outDir, '--dry-run=false', '--json=false');
+  return ok({
+    commands: needsBuild(json, exists) ? [npm('run', 'build'), pack] : [pack],
+    artifactDir: outDir,
+    isArtifact: (file) => file === filename,
+  });
 }
 
 function settings(workDir: string): Record<string, string> {

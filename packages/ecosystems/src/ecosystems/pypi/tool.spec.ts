@@ -28,6 +28,7 @@ function recipeOf(manifest: Manifest, ...names: readonly string[]) {
     outDir: '/out',
     workDir: '/work',
     localDependencies: [],
+    files: { read: () => undefined, walk: () => [] },
     programs: Object.fromEntries(names.map((name) => [name, `/bin/${name}`])),
   });
   if (!recipe.ok) throw recipe.problems[0];

@@ -40,6 +40,7 @@ describe('packaging a gem', () => {
     outDir: '/out',
     workDir: '/work',
     localDependencies: [],
+    files: { read: () => undefined, walk: () => [] },
     programs: { gem: '/usr/bin/gem', git: '/usr/bin/git' },
   });
   const { commands, isArtifact, artifactDir } = recipe.ok ? recipe.value : fail(recipe.problems);
