@@ -10,7 +10,6 @@ serve starts the registry and prints its settings for every tool.
   --data DIR          where everything is kept; default .forge/registry
   --memory            keep nothing
   --token-file FILE   read the token from a file (or set FORGE_TOKEN); default: a random one
-  --token T           the same on the command line, where others can see it: for throwaway tokens only
   --public-url URL    what clients reach, behind a proxy
   --log FILE          append a JSON line for every request
   --ready-file FILE   write {url, token, pid} when it takes requests (mode 0600), removed at the end
@@ -24,7 +23,6 @@ const optionTypes = {
   host: { type: 'string' },
   data: { type: 'string' },
   memory: { type: 'boolean' },
-  token: { type: 'string' },
   'token-file': { type: 'string' },
   'public-url': { type: 'string' },
   log: { type: 'string' },

@@ -43,7 +43,7 @@ function announce(registry: RunningRegistry, options: CliOptions): void {
 function givenToken(options: CliOptions): string | undefined {
   const file = options['token-file'];
   if (file !== undefined) return readFileSync(file, 'utf8').trim();
-  return options.token ?? process.env['FORGE_TOKEN'];
+  return process.env['FORGE_TOKEN'];
 }
 
 function openLog(file: string): WriteStream {
