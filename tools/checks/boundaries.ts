@@ -31,7 +31,7 @@ const pure = [
 
 /** Reads its own WebAssembly module, a part of the code; and environment variables name where to publish. */
 const exceptions: Readonly<Record<string, RegExp>> = {
-  'packages/ecosystems/src/ecosystems/rubygems/prism.ts': /node:fs|node:module/,
+  'packages/ecosystems/src/ecosystems/rubygems/ruby/prism.ts': /node:fs|node:module/,
   'packages/release/src/configuration/registry-target.ts': /process\.env/,
 };
 
