@@ -34,13 +34,11 @@ describe('the tasker workspace under Nx', () => {
       ),
     });
 
-  beforeAll(() => {
+  beforeAll(async () => {
     workspace = copyWorkspace(fixture);
     const nxJson = {
-      plugins: ['@forge/release'],
       release: {
         version: { currentVersionResolver: 'disk' },
-        changelog: { automaticFromRef: true },
         groups: {
           core: {
             projects: crates,
@@ -52,8 +50,9 @@ describe('the tasker workspace under Nx', () => {
     };
     writeFileSync(join(workspace.root, 'nx.json'), JSON.stringify(nxJson));
     writeFileSync(join(workspace.root, '.gitignore'), 'target/\nnode_modules\n.nx/\n.forge/\n');
+    succeeded(await nx('g', '@forge/release:init', '--no-interactive', '--skipPackageJson'));
     workspace.commit('Release with Forge');
-  });
+  }, 60_000);
   afterAll(() => workspace.remove());
 
   it('shows the 17 projects', async () => {

@@ -27,7 +27,11 @@ describe('init', () => {
   it('writes what an empty nx.json lacks', async () => {
     expect(await initialized(workspace({}))).toEqual({
       plugins: ['@forge/release'],
-      release: { projects: ['tag:forge:published'], projectsRelationship: 'independent' },
+      release: {
+        projects: ['tag:forge:published'],
+        projectsRelationship: 'independent',
+        changelog: { automaticFromRef: true },
+      },
       targetDefaults: { 'nx-release-publish': publishDefaults },
     });
   });
@@ -53,10 +57,11 @@ describe('init', () => {
     });
   });
 
-  it('keeps release groups and a tag rule', async () => {
+  it('keeps release groups, a tag rule and what is said of changelogs', async () => {
     const release = {
       groups: { core: { projects: ['a'] } },
       releaseTag: { pattern: 'v{version}', requireSemver: true },
+      changelog: { workspaceChangelog: false },
     };
     const tree = workspace({ release }, { 'a.gemspec': '' });
     expect(await initialized(tree)).toMatchObject({ release });

@@ -21,6 +21,7 @@ export function missingSettings(nxJson: NxJsonConfiguration, facts: WorkspaceFac
     ...pluginEntry(nxJson),
     ...releasedProjects(nxJson),
     ...tagMatching(nxJson, facts),
+    ...firstChangelog(nxJson),
     ...publishDefaults(nxJson),
   ];
 }
@@ -43,6 +44,15 @@ function releasedProjects({ release }: NxJsonConfiguration): Setting[] {
 function tagMatching({ release }: NxJsonConfiguration, facts: WorkspaceFacts): Setting[] {
   if (!facts.hasLongVersions || release?.releaseTag?.requireSemver !== undefined) return [];
   return [{ path: ['release', 'releaseTag', 'requireSemver'], value: false }];
+}
+
+/**
+ * Before the first tag Nx does not know where a changelog begins: without this the first release of a fixed
+ * group stops after the manifests are written and before they are committed.
+ */
+function firstChangelog({ release }: NxJsonConfiguration): Setting[] {
+  if (release?.changelog !== undefined) return [];
+  return [{ path: ['release', 'changelog', 'automaticFromRef'], value: true }];
 }
 
 /**
