@@ -1,8 +1,12 @@
 import { inference } from './inference';
 import { renderFigures, type Figure } from './figures';
+import { publish } from './publish';
 
 /** Every benchmark by name. Each returns its figures beside their baselines and bars. */
-const benchmarks: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = { inference };
+const benchmarks: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
+  inference,
+  publish,
+};
 
 /** `npm run bench` runs all, `npm run bench -- inference` one. Fails when a figure misses its bar. */
 async function main(names: readonly string[]): Promise<boolean> {

@@ -156,7 +156,7 @@ export const kinds = {
   'six ecosystems': [rust, javascript, python, elixir, haskell, ruby],
 } satisfies Record<string, readonly Template[]>;
 
-/** Writes a workspace with `count` manifests, each with about three edges inside it. Returns their paths. */
+/** Writes a workspace with `count` manifests, each with about three edges inside it. Returns their paths, sorted. */
 export function writeWorkspace(
   root: string,
   templates: readonly Template[],
@@ -176,5 +176,5 @@ export function writeWorkspace(
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), text);
   }
-  return [...files.keys()].filter((file) => file !== 'nx.json');
+  return [...files.keys()].filter((file) => file !== 'nx.json').sort();
 }

@@ -1,4 +1,5 @@
 import type { RawProjectGraphDependency } from '@nx/devkit';
+import { edgesBySource } from './edges';
 import type { WorkspaceModel } from './model';
 
 /**
@@ -9,20 +10,18 @@ export function projectDependencies(
   model: WorkspaceModel,
   nameAt: (root: string) => string | undefined,
 ): RawProjectGraphDependency[] {
-  const edges = new Map<string, RawProjectGraphDependency>();
-  for (const { from, to } of model.edges) {
+  const dependencies: RawProjectGraphDependency[] = [];
+  // The value of DependencyType.static; the enum itself would load all of the devkit.
+  const type = 'static' as RawProjectGraphDependency['type'];
+  for (const [from, edges] of edgesBySource(model)) {
     const source = nameAt(from.root);
-    const target = nameAt(to.root);
-    if (source === undefined || target === undefined || source === target) continue;
+    if (source === undefined) continue;
     const sourceFile = from.manifest.file;
-    // The value of DependencyType.static; the enum itself would load all of the devkit.
-    const type = 'static' as RawProjectGraphDependency['type'];
-    edges.set(`${sourceFile}\0${target}`, {
-      source,
-      target,
-      sourceFile,
-      type,
-    } as RawProjectGraphDependency);
+    for (const root of new Set(edges.map(({ to }) => to.root))) {
+      const target = root === from.root ? undefined : nameAt(root);
+      if (target === undefined) continue;
+      dependencies.push({ source, target, sourceFile, type } as RawProjectGraphDependency);
+    }
   }
-  return [...edges.values()];
+  return dependencies;
 }
