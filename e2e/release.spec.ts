@@ -107,6 +107,29 @@ describeWithTools('a release of the polyglot example', ecosystems, () => {
       expect(files.some(({ sha256 }) => packaged.includes(sha256))).toBe(true);
   }, 600_000);
 
+  it('leaves a result file per project and a journal, without the token', async () => {
+    const read = (file: string): string =>
+      readFileSync(join(walk.workspace.root, '.forge', file), 'utf8');
+    const [arrival] = (await walk.arrivals()).filter(({ name }) => name === 'quill-core');
+    expect(JSON.parse(read('results/quill-core.json'))).toEqual([
+      {
+        package: 'quill-core',
+        ecosystem: 'cargo',
+        version: '1.1.0',
+        registry: expect.stringContaining(registry.url),
+        outcome: 'published',
+        url: expect.stringContaining(registry.url),
+        artifacts: [{ filename: 'quill-core-1.1.0.crate', sha256: arrival?.files[0]?.sha256 }],
+      },
+    ]);
+    const journals = readdirSync(join(walk.workspace.root, '.forge/journal'));
+    const lines = journals.flatMap((file) => read(`journal/${file}`).trim().split('\n'));
+    expect(lines.map((line) => (JSON.parse(line) as { outcome: string }).outcome)).toEqual(
+      Array(13).fill('published'),
+    );
+    expect(lines.join('\n')).not.toContain(registry.token);
+  });
+
   it('lets nobody arrive before what it needs', async () => {
     const order = (await walk.arrivals()).map(label);
     const at = (name: string): number => order.findIndex((each) => each.startsWith(`${name}@`));
