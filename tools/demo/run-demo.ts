@@ -91,7 +91,7 @@ function printArrivals(arrivals: readonly Arrival[], walkthrough: Walkthrough, s
     `${'package'.padEnd(14)} ${'ecosystem'.padEnd(9)} ${'version'.padEnd(8)} ${'sha256'.padEnd(16)} url`,
   );
   for (const { name, ecosystem, version, files } of arrivals)
-    for (const { sha256, filename } of files) {
+    for (const [index, { sha256, filename }] of files.filter(isArtifact).entries()) {
       const label = `${ecosystem}:${name}@${version}`;
       const url = urls
         .split('\n')
@@ -99,8 +99,13 @@ function printArrivals(arrivals: readonly Arrival[], walkthrough: Walkthrough, s
         ?.split(/\s+/)
         .at(-1);
       say(
-        `${name.padEnd(14)} ${ecosystem.padEnd(9)} ${version.padEnd(8)} ${sha256.slice(0, 16)} ${url ?? filename}`,
+        `${name.padEnd(14)} ${ecosystem.padEnd(9)} ${version.padEnd(8)} ${sha256.slice(0, 16)} ${index === 0 ? (url ?? filename) : filename}`,
       );
     }
   say();
+}
+
+/** Beside a wheel the registry serves its metadata as a file of its own. */
+function isArtifact({ filename }: Arrival['files'][number]): boolean {
+  return !filename.endsWith('.metadata');
 }

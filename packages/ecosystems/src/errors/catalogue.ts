@@ -112,6 +112,10 @@ export const catalogue = {
   },
   'FORGE-C002': { title: 'Credentials are missing', fix: 'set one of the named variables' },
   'FORGE-C003': { title: 'The working tree has uncommitted changes', fix: 'commit or stash them' },
+  'FORGE-C004': {
+    title: 'The package is meant for another registry',
+    fix: 'give the registry of this run (`--registry`), switch the package off here, or correct its manifest',
+  },
   'FORGE-P001': {
     title: 'The registry refuses the credentials',
     fix: 'check the token and its rights',

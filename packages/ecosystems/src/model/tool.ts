@@ -66,6 +66,8 @@ export interface UploadContext {
   /** npm's dist-tag; ignored elsewhere. */
   readonly tag?: string;
   readonly access?: 'public' | 'restricted';
+  /** One-time password, where the registry asks for one; a secret. */
+  readonly otp?: string;
 }
 
 /** One upload: a native tool, or a request of our own client where the tool cannot upload a built file. */

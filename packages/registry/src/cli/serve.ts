@@ -54,9 +54,13 @@ function closed(stream: WriteStream): Promise<void> {
   return new Promise((resolve) => stream.end(() => resolve()));
 }
 
+/**
+ * Resolves with the first signal. Terminals and Nx signal the whole tree of processes, and parents in it pass
+ * signals on, so more of them come: without a listener the second one would cut the closing short.
+ */
 function signalled(): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
+    process.on('SIGINT', () => resolve());
+    process.on('SIGTERM', () => resolve());
   });
 }

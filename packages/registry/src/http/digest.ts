@@ -6,6 +6,9 @@ const nonceLifetimeMs = 5 * 60 * 1000;
 /**
  * HTTP Digest (RFC 7616, MD5, qop=auth) for the one client that speaks nothing else over plain http:
  * cabal up to 3.10 runs `curl --digest`, which probes with an empty body and expects a challenge.
+ * Where curl and wget are not installed it speaks HTTP by itself (3.4): it takes a challenge only if every
+ * value is quoted (so none names the algorithm; MD5 is the default), answers as RFC 2069 has it, without
+ * `cnonce` and `nc`, and gives the whole URL for `uri`.
  * A nonce is a time with our signature, so that none has to be kept; it can be used again until it expires.
  */
 export interface DigestRealm {
@@ -32,11 +35,11 @@ export function digestRealm(realm: string, now: () => Date): DigestRealm {
     return isEqual(signature, sign(time)) && age >= 0 && age < nonceLifetimeMs;
   };
   return {
-    challenge: () => `Digest realm="${realm}", qop="auth", algorithm=MD5, nonce="${makeNonce()}"`,
+    challenge: () => `Digest realm="${realm}", qop="auth", nonce="${makeNonce()}"`,
     async verify(tokens, method, target, value) {
       const fields = parseDigest(value);
-      const { username = '', nonce = '', response = '' } = fields;
-      if (fields['realm'] !== realm || fields['uri'] !== target || !isFresh(nonce))
+      const { username = '', nonce = '', response = '', uri = '' } = fields;
+      if (fields['realm'] !== realm || targetOf(uri) !== target || !isFresh(nonce))
         return undefined;
       const candidates = await tokens.ha1Of(username, realm);
       const isRight = (ha1: string) => isEqual(response, expectedResponse(ha1, method, fields));
@@ -48,8 +51,15 @@ export function digestRealm(realm: string, now: () => Date): DigestRealm {
 type DigestFields = Readonly<Record<string, string>>;
 
 function expectedResponse(ha1: string, method: string, fields: DigestFields): string {
-  const { nonce = '', nc = '', cnonce = '', qop = '', uri = '' } = fields;
-  return md5(`${ha1}:${nonce}:${nc}:${cnonce}:${qop}:${md5(`${method}:${uri}`)}`);
+  const { nonce = '', nc, cnonce, qop = '', uri = '' } = fields;
+  const ha2 = md5(`${method}:${uri}`);
+  if (nc === undefined && cnonce === undefined) return md5(`${ha1}:${nonce}:${ha2}`);
+  return md5(`${ha1}:${nonce}:${nc ?? ''}:${cnonce ?? ''}:${qop}:${ha2}`);
+}
+
+/** Path and query of a URL; a path as it is. */
+function targetOf(uri: string): string {
+  return uri.replace(/^https?:\/\/[^/?#]*/i, '');
 }
 
 /** `name="value"` or `name=value`, separated by commas. */

@@ -14,8 +14,11 @@ export async function runServer(
     reject: false,
   });
   const stop = (): void => void server.kill('SIGTERM');
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  // Signals may come several times; the server has to be awaited all the same.
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
   const { exitCode } = await server;
+  process.off('SIGTERM', stop);
+  process.off('SIGINT', stop);
   return exitCode ?? 0;
 }

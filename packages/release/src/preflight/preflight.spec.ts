@@ -78,6 +78,25 @@ describe('before the first upload', () => {
     });
   });
 
+  it('a package that names a registry of its own never goes to the public one (FORGE-C004)', () => {
+    const manifest = (registry: string): string =>
+      `{ "name": "a", "version": "1.0.0", "publishConfig": { "registry": "${registry}" } }`;
+    const check = (registry: string, target: PreflightScope['registry']): string[] => {
+      const workspace = loadFiles({ 'a/package.json': manifest(registry) });
+      const [node] = workspace.packages as [PublishUnit['node']];
+      const endpoints = endpointsFor(node.ecosystem, target);
+      const unit = { ...units(target, 'a')[0]!, node, endpoints };
+      return codes([], { model: workspace, units: [unit], registry: target });
+    };
+    process.env['FORGE_TOKEN'] = process.env['NPM_TOKEN'] = 'secret';
+    const [node] = model.packages as [PublishUnit['node']];
+    const [publicRegistry = ''] = Object.values(node.ecosystem.publicEndpoints);
+    const loopback = { registry: 'http://127.0.0.1:4874' };
+    expect(check('https://packages.example.invalid/', {})).toEqual(['FORGE-C004']);
+    expect(check('https://packages.example.invalid/', loopback)).toEqual([]);
+    expect(check(`${publicRegistry}/`, {})).toEqual([]);
+  });
+
   it('uploads that wait for each other are refused (FORGE-G002)', () => {
     process.env['FORGE_TOKEN'] = 'secret';
     const circle = (name: string, other: string): string =>

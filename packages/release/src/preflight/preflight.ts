@@ -21,7 +21,13 @@ export interface PreflightScope {
 /** Every problem that would stop the release half-way, all at once, before the first upload. */
 export function preflight(scope: PreflightScope): readonly ForgeError[] {
   if (scope.units.length === 0) return [];
-  return [...graph(scope), ...dirtyTree(scope), ...credentials(scope), ...tools(scope)];
+  return [
+    ...graph(scope),
+    ...strangers(scope),
+    ...dirtyTree(scope),
+    ...credentials(scope),
+    ...tools(scope),
+  ];
 }
 
 /** FORGE-G002 too: uploads that wait for each other would wait for ever. */
@@ -33,6 +39,24 @@ function graph({ model, units }: PreflightScope): readonly ForgeError[] {
     ...nodes.flatMap((node) => problems.get(node) ?? []),
     ...(waves.ok ? [] : waves.problems),
   ];
+}
+
+/**
+ * A package that names a registry of its own must not end up in the public one because nobody repeated that
+ * name here. A registry that the user gives for the run is the user's word and counts.
+ */
+function strangers({ units }: PreflightScope): readonly ForgeError[] {
+  return units.flatMap(({ node: { ecosystem, manifest }, endpoints }) => {
+    const own = manifest.registry;
+    if (own === undefined || endpoints !== ecosystem.publicEndpoints) return [];
+    if (Object.values(endpoints).some((url) => hostOf(url) === hostOf(own))) return [];
+    const what = `\`${manifest.name}\` is for \`${own}\` only, but would go to ${ecosystem.title}`;
+    return [new ForgeError('FORGE-C004', { what, where: { file: manifest.file } })];
+  });
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url;
 }
 
 function dirtyTree({ changedFiles }: PreflightScope): readonly ForgeError[] {

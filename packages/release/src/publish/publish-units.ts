@@ -21,6 +21,7 @@ export interface PublishOptions extends RegistryOptions {
   readonly allowDirty: boolean;
   readonly tag?: string | undefined;
   readonly access?: 'public' | 'restricted' | undefined;
+  readonly otp?: string | undefined;
 }
 
 export type PublishReport =
@@ -68,6 +69,7 @@ export async function publishUnits(
         tokenFor: ({ node }) => tokenFor(node.ecosystem, options).token,
         tag: options.tag,
         access: options.access,
+        otp: options.otp,
       }),
   };
   try {

@@ -9,6 +9,7 @@ export interface UploadSettings {
   readonly tokenFor: (unit: PublishUnit) => string | undefined;
   readonly tag?: string | undefined;
   readonly access?: 'public' | 'restricted' | undefined;
+  readonly otp?: string | undefined;
 }
 
 /** Uploads the artifacts of a unit; the first upload that is refused ends it. */
@@ -33,7 +34,7 @@ export async function uploadUnit(
 async function uploadContext(
   unit: PublishUnit,
   exported: WorkspaceExport,
-  { tokenFor, tag, access }: UploadSettings,
+  { tokenFor, tag, access, otp }: UploadSettings,
 ): Promise<UploadContext> {
   const { tool } = unit.node.ecosystem;
   const token = tokenFor(unit);
@@ -47,5 +48,6 @@ async function uploadContext(
     ...(token === undefined ? {} : { token }),
     ...(tag === undefined ? {} : { tag }),
     ...(access === undefined ? {} : { access }),
+    ...(otp === undefined ? {} : { otp }),
   };
 }

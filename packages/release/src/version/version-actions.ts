@@ -22,10 +22,10 @@ export default class ForgeVersionActions extends VersionActions {
   /** Nx's own `init` knows fixed manifest names only; ours come from the workspace model. */
   override async init(tree: Tree): Promise<void> {
     this.session = await sessionOf(tree);
-    const { packages } = this.project();
-    this.validManifestFilenames = packages.map(
-      ({ manifest }) => manifest.file.split('/').at(-1) ?? '',
-    );
+    const { packages, broken } = this.project();
+    const manifests = [...packages.map(({ manifest }) => manifest), ...broken];
+    const names = manifests.map(({ file }) => file.split('/').at(-1) ?? '');
+    this.validManifestFilenames = names.length > 0 ? names : ['project.json'];
     const files = packages.flatMap((node) => [
       node.manifest.file,
       ...this.dependentManifests(node),
@@ -39,7 +39,8 @@ export default class ForgeVersionActions extends VersionActions {
 
   /**
    * The last hook before anything is written: a project with a manifest that cannot be read, or with a package
-   * that nobody could install, stops here.
+   * that nobody could install, stops here. Nx asks all projects before it looks at an answer and shows only the
+   * first refusal, so that each one names the problems of all.
    */
   override async validate(): Promise<void> {
     const { broken, packages } = this.project();
@@ -53,7 +54,9 @@ export default class ForgeVersionActions extends VersionActions {
           what: `\`${this.projectGraphNode.name}\` holds no package`,
         }),
       );
-    throwIfAny(problems);
+    this.session.problems.push(...problems);
+    await Promise.resolve();
+    if (problems.length > 0) throwIfAny(this.session.problems);
   }
 
   override async calculateNewVersion(
@@ -78,11 +81,18 @@ export default class ForgeVersionActions extends VersionActions {
     };
   }
 
-  /** Canonical where SemVer can say it, so that Nx can compare; the native spelling otherwise. */
+  /**
+   * Canonical where SemVer can say it, so that Nx can compare; the native spelling otherwise. Nx asks before it
+   * validates and hides what is thrown here behind advice of its own, so that a project without a package gets
+   * some version until `validate` refuses it.
+   */
   override async readCurrentVersionFromSourceManifest(): Promise<{
     currentVersion: string;
     manifestPath: string;
   } | null> {
+    const { packages, broken } = this.project();
+    if (packages.length === 0)
+      return { currentVersion: '0.0.0', manifestPath: broken[0]?.file ?? 'project.json' };
     const { manifest, ecosystem } = this.primary();
     if (manifest.version.value === null) return null;
     const canonical = ecosystem.versions.toCanonical(manifest.version.value);

@@ -16,6 +16,8 @@ export interface VersionSession {
   edgesTo(node: PackageNode): readonly LocalEdge[];
   /** What would make a published package useless to whoever installs it. */
   problemsOf(node: PackageNode): readonly ForgeError[];
+  /** What the projects of this run were refused for so far. */
+  readonly problems: ForgeError[];
 }
 
 /**
@@ -58,6 +60,7 @@ async function openSession(tree: Tree): Promise<VersionSession> {
     edgesFrom: (node) => from.get(node) ?? [],
     edgesTo: (node) => to.get(node) ?? [],
     problemsOf: (node) => problems.get(node) ?? [],
+    problems: [],
   };
 }
 

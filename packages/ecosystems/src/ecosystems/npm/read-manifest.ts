@@ -38,6 +38,7 @@ export function readManifest(source: Source, reader: Reader): Result<Manifest | 
     name,
     version: { value: version, file: source.file, via: 'version' },
     ...(json['private'] ? { private: '`private` is set' } : {}),
+    ...registryOf(json),
     ...dependencies.value,
     embeds: findEmbeds(source.file, json, reader),
   });
@@ -60,6 +61,13 @@ function readIdentity(source: Source, json: JsonObject): Result<Identity | null>
   if (typeof version === 'string' && !semverGrammar.test(version))
     return fail(unusable(source, ['version'], `\`${version}\` is not a SemVer version`));
   return ok({ name, version } as Identity);
+}
+
+/** `npm publish` would go there and nowhere else. */
+function registryOf(json: JsonObject): { registry?: string } {
+  const config = json['publishConfig'];
+  const registry = isObject(config) ? config['registry'] : undefined;
+  return typeof registry === 'string' ? { registry } : {};
 }
 
 /** A root of a workspace or a private place for scripts has no need of a name and a version. */

@@ -96,7 +96,7 @@ function uploads(context: UploadContext): readonly Upload[] {
  * in a directory without package.json and .npmrc. The token is in the environment; the file names the variable.
  */
 function publishCommand(context: UploadContext, tarball: string): Command {
-  const { manifest, workDir, programs, token, tag, access } = context;
+  const { manifest, workDir, programs, token, tag, access, otp } = context;
   const registry = `${(context.endpoints['registry'] ?? '').replace(/\/+$/, '')}/`;
   const scope = /^@[^/]+(?=\/)/.exec(manifest.name)?.[0];
   // One file per upload: several run side by side, and each removes its own.
@@ -125,7 +125,10 @@ function publishCommand(context: UploadContext, tarball: string): Command {
     ...(token === undefined
       ? {}
       : {
-          secretEnv: { [tokenVariable]: token },
+          secretEnv: {
+            [tokenVariable]: token,
+            ...(otp === undefined ? {} : { npm_config_otp: otp }),
+          },
           privateFiles: [{ path: userconfig, content: line }],
         }),
   };

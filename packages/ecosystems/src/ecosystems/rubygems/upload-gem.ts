@@ -32,7 +32,7 @@ export function uploadGem(artifact: Artifact, context: UploadContext): Upload {
 }
 
 function push(artifact: Artifact, host: string, context: UploadContext): Command {
-  const { workDir, programs, token } = context;
+  const { workDir, programs, token, otp } = context;
   const home = posix.join(workDir, 'gem-home');
   const isPublic = host === publicEndpoints.host;
   return {
@@ -42,7 +42,14 @@ function push(artifact: Artifact, host: string, context: UploadContext): Command
     env: isPublic ? {} : { HOME: home, XDG_CONFIG_HOME: home, XDG_DATA_HOME: home },
     // Even an empty key keeps `gem push` from asking for e-mail and password; only the public registry
     // may fall back to the person's own credentials file.
-    ...(isPublic && token === undefined ? {} : { secretEnv: { GEM_HOST_API_KEY: token ?? '' } }),
+    ...(isPublic && token === undefined
+      ? {}
+      : {
+          secretEnv: {
+            GEM_HOST_API_KEY: token ?? '',
+            ...(otp === undefined ? {} : { GEM_HOST_OTP_CODE: otp }),
+          },
+        }),
   };
 }
 

@@ -10,6 +10,7 @@ export interface PublishExecutorOptions {
   readonly onDuplicate?: OnDuplicate;
   readonly tag?: string;
   readonly access?: 'public' | 'restricted';
+  readonly otp?: string;
   readonly allowDirty?: boolean;
   readonly nxReleaseVersionData?: Readonly<Record<string, { readonly newVersion: string | null }>>;
 }
@@ -33,5 +34,6 @@ export function publishOptions(
     allowDirty: given.allowDirty ?? false,
     tag: given.tag,
     access: given.access,
+    otp: given.otp,
   });
 }

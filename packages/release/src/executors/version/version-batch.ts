@@ -1,5 +1,5 @@
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
-import type { ForgeError} from '@forge/ecosystems';
+import type { ForgeError } from '@forge/ecosystems';
 import { ok, type Result } from '@forge/ecosystems';
 import { replaceFiles } from '../../effects/files';
 import { openWorkspace } from '../../effects/open-workspace';
@@ -37,8 +37,11 @@ export default async function versionBatch(
   );
   const files = new Map<string, Uint8Array>();
   const problems: ForgeError[] = [];
+  // The same rule, and the same default, as `nx release version`.
+  const { adjustSemverBumpsForZeroMajorVersion: adjustForZeroMajor = true } =
+    context.nxJsonConfiguration.release?.version ?? {};
   for (const { id, project } of tasks) {
-    const changed = versionProject(planner, project, inputs[id] ?? {});
+    const changed = versionProject(planner, project, inputs[id] ?? {}, adjustForZeroMajor);
     if (changed.ok) for (const [file, bytes] of changed.value) files.set(file, bytes);
     else problems.push(...changed.problems);
   }
@@ -59,6 +62,7 @@ function versionProject(
   planner: ReleasePlanner,
   project: ProjectModel,
   { specifier = 'patch', preid = '' }: VersionExecutorOptions,
+  adjustForZeroMajor: boolean,
 ): Result<ReadonlyMap<string, Uint8Array>> {
   const [primary] = versionedPackages(project.packages);
   if (!primary) return ok(new Map());
@@ -66,7 +70,7 @@ function versionProject(
   const canonical = current === null ? null : primary.ecosystem.versions.toCanonical(current);
   const next = nextVersion(primary, canonical?.ok ? canonical.value : current, specifier, {
     preid,
-    adjustForZeroMajor: false,
+    adjustForZeroMajor,
   });
   return next.ok ? planner.setVersion(project.name, next.value) : next;
 }
