@@ -16,13 +16,16 @@ export function classifyUpload({ exitCode, stdout, stderr }: CommandResult): Upl
   const detail = lines.slice(-6).join('\n');
   const status = /http\s+code\s+(\d{3})/.exec(output)?.[1];
   if (/already\s+been\s+uploaded/i.test(output)) return { kind: 'conflict', detail };
-  if (status === '401' || asksForCredentials(output)) return { kind: 'needs-credentials', detail };
+  if (status === '401' || lacksCredentials(output)) return { kind: 'needs-credentials', detail };
   if (status === '403') return { kind: 'forbidden', detail };
   if (status?.startsWith('5') || noAnswer.test(output)) return { kind: 'unreachable', detail };
   return { kind: 'rejected', detail };
 }
 
-/** Without credentials it asks on the terminal, and ends at once where there is none. */
-function asksForCredentials(output: string): boolean {
-  return /\S+ (?:username|password): .*end of file/.test(output);
+/**
+ * Without credentials it asks on the terminal, and ends at once where there is none. Refused ones end wget
+ * 1.21 before cabal sees an answer.
+ */
+function lacksCredentials(output: string): boolean {
+  return /\S+ (?:username|password): .*end of file|Password Authentication Failed/.test(output);
 }

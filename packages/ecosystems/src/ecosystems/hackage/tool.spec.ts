@@ -105,6 +105,18 @@ describe('the upload', () => {
     ],
     [1, '', 'cabal: x.tar.gz: does not exist (No such file or directory)', 'rejected'],
     [1, 'Uploading', "cabal: '/usr/bin/curl' exited with an error:\ncurl: (7)", 'unreachable'],
+    [
+      1,
+      'Uploading',
+      "cabal: '/usr/bin/wget' exited with an error:\nHTTP/1.1 401 Unauthorized\n\nUsername/Password Authentication Failed.",
+      'needs-credentials',
+    ],
+    [
+      1,
+      'Uploading',
+      "cabal: '/usr/bin/wget' exited with an error:\nConnecting to 127.0.0.1:4998... failed: Connection refused.",
+      'unreachable',
+    ],
   ])('exit %i with %j %j is %3$s', (exitCode, stdout, stderr, kind) => {
     const [upload] = tool.uploads(context);
     if (upload?.kind !== 'command') throw new Error('no command');
