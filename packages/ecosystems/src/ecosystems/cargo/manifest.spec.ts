@@ -151,6 +151,17 @@ describe('read', () => {
     expect(read({ 'Cargo.toml': text })).toMatchObject({ value: { name: 'app' } });
   });
 
+  it('keeps a member whose version is inherited from a root that cannot be read', () => {
+    const files = {
+      'Cargo.toml': '[workspace',
+      [member]: '[package]\nname = "app"\nversion.workspace = true\n',
+    };
+    expect(read(files, member)).toMatchObject({
+      value: { name: 'app', version: { value: null, file: 'Cargo.toml' } },
+    });
+    expect(read(files, member)).not.toHaveProperty('value.private');
+  });
+
   it.each([
     ['', 'FORGE-M001', undefined],
     ['[package]\nname = "app"\nversion = "1.', 'FORGE-M002', 3],

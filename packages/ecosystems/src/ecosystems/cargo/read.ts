@@ -23,7 +23,7 @@ export function readManifest(source: Source, reader: Reader): Result<Manifest | 
   const name = valueAt(table, 'package', 'name');
   if (typeof name !== 'string' || name === '') return fail(noName(source, name));
   const root = findWorkspace(source, table, reader);
-  const version = readVersion(source, table, root);
+  const version = readVersion(source, table, root, reader);
   if (!version.ok) return version;
   const entries = dependencyEntries(table, root);
   const orphans = entries.filter(({ inherited }) => inherited === null);
@@ -57,18 +57,28 @@ function inputsOf(source: Source, root: WorkspaceRoot | undefined, unreadable?: 
   return unreadable === undefined ? own : [...own, unreadable];
 }
 
+const withoutVersion = 'the crate has no version, so cargo never publishes it';
+
 function readVersion(
   source: Source,
   table: TomlTable,
   root: WorkspaceRoot | undefined,
+  reader: Reader,
 ): Result<VersionFact> {
   const written = valueAt(table, 'package', 'version');
-  const fixed = 'the crate has no version, so cargo never publishes it';
   // Cargo 1.75 and later take a crate without version for 0.0.0 and refuse to publish it.
   if (written === undefined)
-    return ok({ value: null, file: source.file, via: 'package.version', fixed });
+    return ok({ value: null, file: source.file, via: 'package.version', fixed: withoutVersion });
   if (valueAt(written, 'workspace') !== true)
     return literalVersion(source, ['package', 'version'], written);
+  const unreadable = root ? undefined : unreadableAbove(source.file, reader);
+  if (unreadable !== undefined)
+    return ok({
+      value: null,
+      file: unreadable,
+      via: 'workspace.package.version',
+      fixed: `it is inherited from \`${unreadable}\`, which cannot be read`,
+    });
   const inherited = valueAt(root?.workspace, 'package', 'version');
   if (!root || inherited === undefined)
     return fail(notInherited(source, ['package', 'version', 'workspace'], root));
@@ -86,7 +96,7 @@ function literalVersion(source: Source, path: TomlPath, value: unknown): Result<
 function privateReason(
   table: TomlTable,
   root: WorkspaceRoot | undefined,
-  { value, fixed }: VersionFact,
+  { fixed }: VersionFact,
 ): string | undefined {
   const written = valueAt(table, 'package', 'publish');
   const isInherited = valueAt(written, 'workspace') === true;
@@ -94,7 +104,7 @@ function privateReason(
   const where = isInherited ? ' in the workspace' : '';
   if (publish === false) return `\`publish = false\`${where}`;
   if (Array.isArray(publish) && publish.length === 0) return `\`publish = []\`${where}`;
-  return value === null ? fixed : undefined;
+  return fixed === withoutVersion ? fixed : undefined;
 }
 
 function noName(source: Source, name: unknown): ForgeError {
