@@ -14,6 +14,7 @@ const files: Readonly<Record<string, string>> = {
   'leak/Cargo.toml':
     '[package]\nname = "leak"\nversion = "0.1.0"\n[dependencies]\nsecret = { path = "../secret", version = "0.1" }\n',
   'broken/package.json': '{ "name": "broken", "version": \n',
+  'unversioned/Cargo.toml': '[package]\nname = "unversioned"\n',
   'empty/project.json': '{ "name": "empty" }\n',
 };
 let root: string;
@@ -52,10 +53,37 @@ describe('before anything is written', () => {
   it.each([
     ['broken', /^FORGE-M002 .*\n {2}--> broken\/package\.json:2:1/],
     ['leak', /^FORGE-G004 `leak` needs `secret` \(dependencies\), which is not published/],
+    ['unversioned', /^FORGE-M005 .*\n {2}--> unversioned\/Cargo\.toml:1:1/],
     ['empty', /^FORGE-G003 `empty` holds no package/],
   ])('%s is refused with its reason', async (name, reason) => {
     await expect(validate(name)).rejects.toThrow(reason);
   });
+
+  it('every refused project is named, whichever Nx looks at', async () => {
+    const all = await Promise.all(['app', 'broken', 'leak', 'empty'].map(actionsOf));
+    const answers = await Promise.allSettled(all.map((each) => each.validate()));
+    const reasons = answers.flatMap((each) =>
+      each.status === 'rejected' ? [String(each.reason)] : [],
+    );
+    expect(reasons).toHaveLength(3);
+    for (const reason of reasons)
+      expect(reason.match(/^(?:Error: )?FORGE-\w+/gm)).toEqual([
+        'Error: FORGE-M002',
+        'FORGE-G004',
+        'FORGE-G003',
+      ]);
+  });
+
+  it.each(['broken', 'unversioned', 'empty'])(
+    '%s gets that far: Nx asks for a version and a manifest first',
+    async (name) => {
+      const actions = await actionsOf(name);
+      expect(actions.validManifestFilenames).not.toEqual([]);
+      await expect(actions.readCurrentVersionFromSourceManifest()).resolves.toMatchObject({
+        currentVersion: '0.0.0',
+      });
+    },
+  );
 });
 
 describe('a new version', () => {

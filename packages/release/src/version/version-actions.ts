@@ -43,17 +43,7 @@ export default class ForgeVersionActions extends VersionActions {
    * first refusal, so that each one names the problems of all.
    */
   override async validate(): Promise<void> {
-    const { broken, packages } = this.project();
-    const problems = [
-      ...broken.flatMap((each) => each.problems),
-      ...packages.flatMap((node) => this.session.problemsOf(node)),
-    ];
-    if (packages.length === 0 && problems.length === 0)
-      problems.push(
-        new ForgeError('FORGE-G003', {
-          what: `\`${this.projectGraphNode.name}\` holds no package`,
-        }),
-      );
+    const problems = this.problems();
     this.session.problems.push(...problems);
     await Promise.resolve();
     if (problems.length > 0) throwIfAny(this.session.problems);
@@ -83,16 +73,15 @@ export default class ForgeVersionActions extends VersionActions {
 
   /**
    * Canonical where SemVer can say it, so that Nx can compare; the native spelling otherwise. Nx asks before it
-   * validates and hides what is thrown here behind advice of its own, so that a project without a package gets
-   * some version until `validate` refuses it.
+   * validates, and hides what is thrown or missing here behind advice of its own: a project that `validate` will
+   * refuse gets some version until then.
    */
   override async readCurrentVersionFromSourceManifest(): Promise<{
     currentVersion: string;
     manifestPath: string;
   } | null> {
-    const { packages, broken } = this.project();
-    if (packages.length === 0)
-      return { currentVersion: '0.0.0', manifestPath: broken[0]?.file ?? 'project.json' };
+    if (this.problems().length > 0)
+      return { currentVersion: '0.0.0', manifestPath: this.projectGraphNode.data.root };
     const { manifest, ecosystem } = this.primary();
     if (manifest.version.value === null) return null;
     const canonical = ecosystem.versions.toCanonical(manifest.version.value);
@@ -154,6 +143,20 @@ export default class ForgeVersionActions extends VersionActions {
     return [];
   }
 
+  private problems(): readonly ForgeError[] {
+    const { broken, packages } = this.project();
+    if (packages.length + broken.length === 0) return [this.noPackage()];
+    return [
+      ...broken.flatMap((each) => each.problems),
+      ...versionedPackages(packages).flatMap((node) => this.session.problemsOf(node)),
+    ];
+  }
+
+  private noPackage(): ForgeError {
+    const what = `\`${this.projectGraphNode.name}\` holds no package`;
+    return new ForgeError('FORGE-G003', { what });
+  }
+
   private project(): ProjectModel {
     const { root } = this.projectGraphNode.data;
     return (
@@ -169,10 +172,7 @@ export default class ForgeVersionActions extends VersionActions {
   /** The package whose version speaks for the project. */
   private primary(): PackageNode {
     const [first] = versionedPackages(this.project().packages);
-    if (!first)
-      throw new ForgeError('FORGE-G003', {
-        what: `\`${this.projectGraphNode.name}\` holds no package`,
-      });
+    if (!first) throw this.noPackage();
     return first;
   }
 

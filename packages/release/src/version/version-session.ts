@@ -7,6 +7,7 @@ import { loadWorkspace } from '../graph/load-workspace';
 import type { LocalEdge, PackageNode } from '../graph/model';
 import { createReleasePlanner, type ReleasePlanner } from '../plan/release-planner';
 import { graphProblems } from '../preflight/graph-problems';
+import { versionProblems } from './version-problems';
 
 /** One run of `nx release version`: the workspace as it was before, and what was decided since. */
 export interface VersionSession {
@@ -14,7 +15,7 @@ export interface VersionSession {
   readonly options: NormalizedOptions;
   edgesFrom(node: PackageNode): readonly LocalEdge[];
   edgesTo(node: PackageNode): readonly LocalEdge[];
-  /** What would make a published package useless to whoever installs it. */
+  /** What would make a published package useless to whoever installs it, or keeps it from getting a version. */
   problemsOf(node: PackageNode): readonly ForgeError[];
   /** What the projects of this run were refused for so far. */
   readonly problems: ForgeError[];
@@ -59,7 +60,7 @@ async function openSession(tree: Tree): Promise<VersionSession> {
     planner: createReleasePlanner(model, reader, options.requirements),
     edgesFrom: (node) => from.get(node) ?? [],
     edgesTo: (node) => to.get(node) ?? [],
-    problemsOf: (node) => problems.get(node) ?? [],
+    problemsOf: (node) => [...(problems.get(node) ?? []), ...versionProblems(node, reader)],
     problems: [],
   };
 }
