@@ -46,6 +46,7 @@ function packageAt(index: number): Package {
     license: 'MIT',
     main: 'index.js',
     dependencies: Object.fromEntries(needs.map((each) => [`bench-${each}`, '^1.2.3'])),
+    nx: { targets: { nothing: { executor: 'nx:noop' } } },
   };
   const members = {
     'package.json': JSON.stringify(manifest),
