@@ -60,8 +60,10 @@ describeWithTools('a Cargo.toml with a package.json beside it', ['cargo', 'npm']
 
     it('is a workspace as the title says, also for Nx', () => {
       expect(resolves('@nx/js/package.json', workspace.root)).toBe(hasNxJs);
-      const file = resolve('nx/src/utils/has-nx-js-plugin', workspace.root);
-      const nxJs = require(file) as { hasNxJsPlugin(project: string, root: string): boolean };
+      const load = createRequire(join(workspace.root, 'package.json'));
+      const nxJs = load('nx/src/utils/has-nx-js-plugin') as {
+        hasNxJsPlugin(project: string, root: string): boolean;
+      };
       expect(nxJs.hasNxJsPlugin('beacon', workspace.root)).toBe(hasNxJs);
     });
 
@@ -91,13 +93,9 @@ function installWithoutNxJs(root: string): void {
   rmSync(directory, { recursive: true });
 }
 
-function resolve(module: string, root: string): string {
-  return createRequire(join(root, 'package.json')).resolve(module);
-}
-
 function resolves(module: string, root: string): boolean {
   try {
-    return Boolean(resolve(module, root));
+    return Boolean(createRequire(join(root, 'package.json')).resolve(module));
   } catch {
     // Not installed there.
     return false;
