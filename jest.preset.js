@@ -26,7 +26,7 @@ const source = (name) => path.join(__dirname, 'packages', name, 'src/index.ts');
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/**/*.spec.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/fixtures/', '/tmp/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/fixtures/', '<rootDir>/tmp/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/tmp/'],
   transform: {
     '\\.[cm]?[jt]s$': [
