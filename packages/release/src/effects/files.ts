@@ -1,6 +1,7 @@
 import {
   appendFileSync,
   chmodSync,
+  constants,
   lstatSync,
   mkdirSync,
   readFileSync,
@@ -49,7 +50,8 @@ async function copyOne(source: string, target: string): Promise<void> {
   const stat = lstatSync(source, { throwIfNoEntry: false });
   if (!stat || stat.isDirectory()) return;
   if (stat.isSymbolicLink()) symlinkSync(readlinkSync(source), target);
-  else await copyFile(source, target);
+  // Costs nothing where the file system can share blocks.
+  else await copyFile(source, target, constants.COPYFILE_FICLONE);
 }
 
 /** Links directories of one tree into another, where they exist and nothing stands in their place. */

@@ -1,43 +1,59 @@
 import {
   all,
   ok,
+  problemsError,
   splice,
   type Edit,
+  type ForgeError,
   type LocalLookup,
   type PublishableContext,
   type Reader,
   type Result,
 } from '@forge/ecosystems';
-import type { LocalEdge, PackageNode, WorkspaceModel } from '../graph/model';
-import { problemsError } from '@forge/ecosystems';
+import type { EdgesBySource } from '../graph/edges';
+import { groupBy } from '../graph/group-by';
+import type { LocalEdge, PackageNode } from '../graph/model';
+
+/** What an export of the workspace shows in place of the original manifests. */
+export interface PublishableFiles {
+  /** New contents by workspace-relative path. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Why a package has no publishable form; its manifest stays as it is. */
+  readonly problems: ReadonlyMap<PackageNode, readonly ForgeError[]>;
+}
 
 /**
- * New contents, by workspace-relative path, of all manifests that name something which works only inside
- * the repository. With `shipper`, the packages that it ships as source are made to stand on their own.
+ * The manifests that name something which works only inside the repository, as users of a registry need them.
+ * Only what leaves the repository counts: published packages, and with `shipper` the packages that it ships
+ * as source, which are made to stand on their own.
  */
 export function publishableFiles(
-  model: WorkspaceModel,
+  packages: readonly PackageNode[],
+  edges: EdgesBySource,
   reader: Reader,
   shipper?: PackageNode,
-): ReadonlyMap<string, Uint8Array> {
-  const shipped = new Set(
-    model.edges
-      .filter(({ from, embed }) => from === shipper && embed?.ships === 'source')
-      .map(({ to }) => to),
-  );
-  const edits = all(
-    model.packages.map((node) => {
-      const context: PublishableContext = {
-        reader,
-        local: lookupFrom(node, model.edges),
-        ...(shipper && shipped.has(node) ? { shippedIn: shipper.root } : {}),
-      };
-      return editsOf(node, context);
-    }),
-  );
-  const files = edits.ok ? splitByFile(edits.value.flat(), reader) : edits;
+): PublishableFiles {
+  const shipped = new Set(shipper && shippedSources(shipper, edges));
+  const edits: Edit[] = [];
+  const problems = new Map<PackageNode, readonly ForgeError[]>();
+  for (const node of packages) {
+    if (node.role !== 'published' && !shipped.has(node)) continue;
+    const shippedIn = shipper && shipped.has(node) ? { shippedIn: shipper.root } : {};
+    const local = lookupAmong(edges.get(node) ?? [], node);
+    const result = editsOf(node, { reader, local, ...shippedIn });
+    if (result.ok) edits.push(...result.value);
+    else problems.set(node, result.problems);
+  }
+  const files = splitByFile(edits, reader);
   if (!files.ok) throw problemsError(files.problems);
-  return new Map(files.value);
+  return { files: new Map(files.value), problems };
+}
+
+/** The packages that are inside the artifact of this one as source. */
+export function shippedSources(node: PackageNode, edges: EdgesBySource): readonly PackageNode[] {
+  return (edges.get(node) ?? [])
+    .filter(({ embed }) => embed?.ships === 'source')
+    .map(({ to }) => to);
 }
 
 function editsOf(node: PackageNode, context: PublishableContext): Result<readonly Edit[]> {
@@ -49,21 +65,20 @@ function splitByFile(
   edits: readonly Edit[],
   reader: Reader,
 ): Result<readonly (readonly [string, Uint8Array])[]> {
-  const files = [...new Set(edits.map(({ file }) => file))];
   return all(
-    files.map((file) => {
+    [...groupBy(edits, ({ file }) => file)].map(([file, own]) => {
       const source = reader.read(file);
-      const bytes = source ? splice(source, edits) : ok(new Uint8Array());
+      const bytes = source ? splice(source, own) : ok(new Uint8Array());
       return bytes.ok ? ok([file, bytes.value] as const) : bytes;
     }),
   );
 }
 
 /** The graph has matched every dependency already, by path first and by name second. */
-function lookupFrom(node: PackageNode, edges: readonly LocalEdge[]): LocalLookup {
-  const own = edges.filter(({ from, dependency }) => from === node && dependency);
+function lookupAmong(edges: readonly LocalEdge[], { ecosystem }: PackageNode): LocalLookup {
+  const own = edges.filter(({ dependency }) => dependency);
+  const { normalizeName } = ecosystem;
   return ({ name, path }) => {
-    const { normalizeName } = node.ecosystem;
     const byPath =
       path === undefined ? undefined : own.find(({ dependency }) => dependency?.path === path);
     const match =

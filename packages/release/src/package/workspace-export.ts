@@ -1,14 +1,21 @@
 import { posix } from 'node:path';
+import { fail, ok, type Result } from '@forge/ecosystems';
 import { copyFiles, linkDirectories } from '../effects/files';
 import { createScratch } from '../effects/scratch';
+import { edgesBySource } from '../graph/edges';
 import type { PackageNode } from '../graph/model';
 import type { Workspace } from '../effects/open-workspace';
-import { publishableFiles } from './publishable-files';
+import { publishableFiles, shippedSources, type PublishableFiles } from './publishable-files';
+
+interface Export {
+  readonly root: string;
+  readonly problems: PublishableFiles['problems'];
+}
 
 /** A copy of the workspace in publishable form, outside the workspace, where tools may build. */
 export interface WorkspaceExport {
-  /** Absolute root of the export that suits this package. */
-  rootFor(node: PackageNode): Promise<string>;
+  /** Absolute root of the export that suits this package; the problems of one that has no publishable form. */
+  rootFor(node: PackageNode): Promise<Result<string>>;
   /** Absolute private directory for a tool's homes, caches and build trees. */
   workDirFor(node: PackageNode): string;
   dispose(): void;
@@ -22,25 +29,33 @@ export interface WorkspaceExport {
  */
 export function createWorkspaceExport(workspace: Workspace): WorkspaceExport {
   const scratch = createScratch('package');
-  const exports = new Map<string, Promise<string>>();
+  const exports = new Map<string, Promise<Export>>();
+  const { model, reader } = workspace;
+  const edges = edgesBySource(model);
 
-  async function exportTo(name: string, shipper?: PackageNode): Promise<string> {
+  async function exportTo(name: string, shipper?: PackageNode): Promise<Export> {
     const root = scratch.path(name);
     await copyFiles(workspace.root, root, workspace.files);
-    for (const [file, bytes] of publishableFiles(workspace.model, workspace.reader, shipper))
-      scratch.write(`${root}/${file}`, bytes);
-    linkDirectories(workspace.root, root, installedDirectories(workspace.model));
-    return root;
+    const { files, problems } = publishableFiles(model.packages, edges, reader, shipper);
+    for (const [file, bytes] of files) scratch.write(`${root}/${file}`, bytes);
+    linkDirectories(workspace.root, root, installedDirectories(model));
+    return { root, problems };
+  }
+
+  function exportFor(node: PackageNode, isShipper: boolean): Promise<Export> {
+    const key = isShipper ? node.manifest.file : '';
+    const name = isShipper ? `export-${exports.size + 1}` : 'export';
+    const known = exports.get(key) ?? exportTo(name, isShipper ? node : undefined);
+    exports.set(key, known);
+    return known;
   }
 
   return {
-    rootFor(node) {
-      const shipper = shipsSource(workspace, node) ? node : undefined;
-      const name = shipper ? `export-${exports.size + 1}` : 'export';
-      const key = shipper ? shipper.manifest.file : '';
-      const known = exports.get(key) ?? exportTo(name, shipper);
-      exports.set(key, known);
-      return known;
+    async rootFor(node) {
+      const shipped = shippedSources(node, edges);
+      const { root, problems } = await exportFor(node, shipped.length > 0);
+      const own = [node, ...shipped].flatMap((each) => problems.get(each) ?? []);
+      return own.length > 0 ? fail(...own) : ok(root);
     },
     workDirFor: (node) => scratch.directory('work', node.ecosystem.id),
     dispose: () => scratch.dispose(),
@@ -53,8 +68,4 @@ function installedDirectories({ packages }: Workspace['model']): string[] {
     (ecosystem.linkedDirectories ?? []).flatMap((name) => [name, posix.join(root, name)]),
   );
   return [...new Set(directories)];
-}
-
-function shipsSource({ model }: Workspace, node: PackageNode): boolean {
-  return model.edges.some(({ from, embed }) => from === node && embed?.ships === 'source');
 }

@@ -1,4 +1,4 @@
-import type { HttpResponse } from '@forge/ecosystems';
+import { ok, type HttpResponse } from '@forge/ecosystems';
 import type { PackageNode } from '../graph/model';
 import type { PublishUnit } from '../plan/publish-unit';
 import type { LiveState } from './compare-artifacts';
@@ -9,7 +9,7 @@ import { uploadUnit } from './upload';
 const [app] = loadToys({ 'app/toy.pkg': 'name = app\nversion = 1.2.0\n' }).packages as [
   PackageNode,
 ];
-const home = { rootFor: async () => '/', workDirFor: () => '/', dispose: () => undefined };
+const home = { rootFor: async () => ok('/'), workDirFor: () => '/', dispose: () => undefined };
 
 function publish(
   unit: PublishUnit,

@@ -19,7 +19,10 @@ export async function uploadUnit(
   exported: WorkspaceExport,
   settings: UploadSettings,
 ): Promise<UploadOutcome> {
-  const context = await uploadContext(unit, exported, settings);
+  const exportRoot = await exported.rootFor(unit.node);
+  if (!exportRoot.ok)
+    return { kind: 'rejected', detail: exportRoot.problems.map(({ what }) => what).join('; ') };
+  const context = uploadContext(unit, exportRoot.value, exported, settings);
   let last: UploadOutcome = { kind: 'rejected', detail: 'the ecosystem offers no way to upload' };
   for (const upload of unit.node.ecosystem.tool.uploads(context)) {
     last =
@@ -31,17 +34,18 @@ export async function uploadUnit(
   return last;
 }
 
-async function uploadContext(
+function uploadContext(
   unit: PublishUnit,
+  exportRoot: string,
   exported: WorkspaceExport,
   { tokenFor, tag, access, otp }: UploadSettings,
-): Promise<UploadContext> {
+): UploadContext {
   const { tool } = unit.node.ecosystem;
   const token = tokenFor(unit);
   return {
     manifest: unit.node.manifest,
     artifacts: unit.artifacts,
-    exportRoot: await exported.rootFor(unit.node),
+    exportRoot,
     workDir: exported.workDirFor(unit.node),
     endpoints: unit.endpoints,
     programs: programsFor(tool.needs(unit.node.manifest).publish, findProgram),
