@@ -120,7 +120,7 @@ describe('npx forge-registry', () => {
     process.kill(pid, 'SIGTERM');
     while (await answers(url)) await pause(1);
     // Once more while it closes, as a tree of processes does; too late is no failure.
-    await run('kill', ['-TERM', String(pid)], { cwd: directory, env });
+    await run(process.execPath, ['-e', `process.kill(${pid})`], { cwd: directory, env });
     expect(await ended).toBe(0);
     expect(existsSync(join(directory, 'data/lock'))).toBe(false);
     expect(existsSync(ready)).toBe(false);

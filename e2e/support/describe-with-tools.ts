@@ -1,4 +1,4 @@
-import { missingPrograms, toolchains } from './toolchains';
+import { missingTools, toolchains } from './toolchains';
 
 /**
  * A suite that needs the real tools of some ecosystems. Without them its tests are listed as skipped, with
@@ -11,7 +11,7 @@ export function describeWithTools(
 ): void {
   const missing = toolchains
     .filter(({ ecosystem }) => ecosystems.includes(ecosystem))
-    .flatMap((toolchain) => missingPrograms(toolchain));
+    .flatMap((toolchain) => missingTools(toolchain));
   if (missing.length === 0) return describe(title, suite);
   const named = `${title} (missing: ${missing.join(', ')})`;
   if (!process.env['CI']) return describe.skip(named, suite);

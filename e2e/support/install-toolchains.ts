@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { missingPrograms, toolchains, type Toolchain } from './toolchains';
+import { missingTools, toolchains, type Toolchain } from './toolchains';
 
 export interface InstallReport {
   /** Commands that were run, for people. */
@@ -20,13 +20,13 @@ export function pathWithTools(directory: string, path = process.env['PATH'] ?? '
  * virtual environment in `directory`. Nothing else on the machine is touched.
  */
 export function installToolchains(directory: string, say: (line: string) => void): InstallReport {
-  const lacking = toolchains.filter((toolchain) => missingPrograms(toolchain).length > 0);
+  const lacking = toolchains.filter((toolchain) => missingTools(toolchain).length > 0);
   if (lacking.length === 0) {
     say('every tool is there');
     return { commands: [], failures: [] };
   }
   for (const toolchain of lacking)
-    say(`missing for ${toolchain.ecosystem}: ${missingPrograms(toolchain).join(', ')}`);
+    say(`missing for ${toolchain.ecosystem}: ${missingTools(toolchain).join(', ')}`);
   const plan = [...aptCommands(lacking, say), ...pipCommands(lacking, directory)];
   for (const argv of plan) say(`will run: ${argv.join(' ')}`);
   const failures = plan.flatMap((argv) => runCommand(argv, say));
@@ -35,7 +35,7 @@ export function installToolchains(directory: string, say: (line: string) => void
 
 function aptCommands(lacking: readonly Toolchain[], say: (line: string) => void): string[][] {
   const wanted = lacking
-    .filter((toolchain) => systemPrograms(toolchain).length > 0)
+    .filter((toolchain) => systemTools(toolchain).length > 0 || !canInstall(toolchain))
     .flatMap(({ apt }) => apt);
   if (wanted.length === 0) return [];
   if (process.getuid?.() !== 0) {
@@ -50,9 +50,15 @@ function aptCommands(lacking: readonly Toolchain[], say: (line: string) => void)
   ];
 }
 
-/** Missing programs that Python's installer cannot bring. */
-function systemPrograms(toolchain: Toolchain): string[] {
-  return missingPrograms(toolchain).filter((program) => !toolchain.pip.includes(program));
+/** What is missing and Python's installer cannot bring. */
+function systemTools(toolchain: Toolchain): string[] {
+  return missingTools(toolchain).filter((tool) => !toolchain.pip.includes(tool));
+}
+
+/** Debian's `python3` alone makes no virtual environment: it has no `ensurepip`. */
+function canInstall({ pip }: Toolchain): boolean {
+  if (pip.length === 0) return true;
+  return spawnSync('python3', ['-c', 'import ensurepip'], { stdio: 'ignore' }).status === 0;
 }
 
 function firstOffered(alternatives: string): string {
@@ -66,7 +72,7 @@ function firstOffered(alternatives: string): string {
 
 function pipCommands(lacking: readonly Toolchain[], directory: string): string[][] {
   const wanted = lacking.flatMap((toolchain) =>
-    toolchain.pip.filter((program) => missingPrograms(toolchain).includes(program)),
+    toolchain.pip.filter((program) => missingTools(toolchain).includes(program)),
   );
   if (wanted.length === 0) return [];
   const environment = join(directory, 'python');

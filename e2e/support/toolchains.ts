@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -6,10 +7,18 @@ export interface Toolchain {
   /** Id of the ecosystem. */
   readonly ecosystem: string;
   readonly programs: readonly string[];
+  /** What the programs alone do not show. */
+  readonly probes?: readonly Probe[];
   /** Debian packages; `a|b` takes the first that the machine's release offers. */
   readonly apt: readonly string[];
   /** Python packages, installed into a private virtual environment. */
   readonly pip: readonly string[];
+}
+
+/** Runs once all programs are there; ends with 0 where `name` is there as well. */
+interface Probe {
+  readonly name: string;
+  readonly argv: readonly string[];
 }
 
 export const toolchains: readonly Toolchain[] = [
@@ -17,6 +26,13 @@ export const toolchains: readonly Toolchain[] = [
   {
     ecosystem: 'cargo',
     programs: ['cargo', 'cc'],
+    probes: [
+      { name: 'cargo 1.90 or later', argv: ['cargo', 'publish', '--workspace', '-h'] },
+      {
+        name: 'headers of the C library',
+        argv: ['cc', '-E', '-include', 'stdio.h', '-xc', '/dev/null'],
+      },
+    ],
     apt: ['cargo-web|cargo', 'gcc', 'libc6-dev'],
     pip: [],
   },
@@ -32,16 +48,30 @@ export const toolchains: readonly Toolchain[] = [
   {
     ecosystem: 'rubygems',
     programs: ['ruby', 'gem', 'make'],
+    probes: [
+      {
+        name: 'headers of Ruby',
+        argv: ['ruby', '-e', 'exit File.exist?(RbConfig::CONFIG["rubyhdrdir"] + "/ruby.h")'],
+      },
+    ],
     apt: ['ruby', 'ruby-dev', 'ruby-bundler', 'make'],
     pip: [],
   },
 ];
 
-/** Programs of a toolchain that are not on PATH. */
-export function missingPrograms(
-  { programs }: Toolchain,
-  path = process.env['PATH'] ?? '',
-): string[] {
+/** Programs of a toolchain that are not on PATH; when they all are, what its probes miss. */
+export function missingTools(toolchain: Toolchain, path = process.env['PATH'] ?? ''): string[] {
+  const missing = missingPrograms(toolchain, path);
+  if (missing.length > 0) return missing;
+  const env = { ...process.env, PATH: path };
+  return (toolchain.probes ?? [])
+    .filter(({ argv: [program = '', ...args] }) => {
+      return spawnSync(program, args, { env, stdio: 'ignore' }).status !== 0;
+    })
+    .map(({ name }) => name);
+}
+
+function missingPrograms({ programs }: Toolchain, path: string): string[] {
   return programs.filter(
     (program) => !path.split(delimiter).some((directory) => isExecutable(join(directory, program))),
   );

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { installToolchains, pathWithTools } from '../../e2e/support/install-toolchains';
 import { startRegistryProcess } from '../../e2e/support/registry-process';
 import { repository } from '../../e2e/support/repository';
-import { missingPrograms, toolchains } from '../../e2e/support/toolchains';
+import { missingTools, toolchains } from '../../e2e/support/toolchains';
 import { Walkthrough } from '../../e2e/support/walkthrough';
 import { runDemo } from './run-demo';
 
@@ -21,10 +21,10 @@ async function main(): Promise<number> {
     for (const failure of failures) say(`could not install: ${failure}`);
     process.env['PATH'] = pathWithTools(tools);
   }
-  const skipped = toolchains.filter((toolchain) => missingPrograms(toolchain).length > 0);
+  const skipped = toolchains.filter((toolchain) => missingTools(toolchain).length > 0);
   for (const toolchain of skipped)
     say(
-      `skipped: ${toolchain.ecosystem}, for want of ${missingPrograms(toolchain).join(', ')} (--install-tools installs them)`,
+      `skipped: ${toolchain.ecosystem}, for want of ${missingTools(toolchain).join(', ')} (--install-tools installs them)`,
     );
   const ecosystems = toolchains
     .filter((toolchain) => !skipped.includes(toolchain))

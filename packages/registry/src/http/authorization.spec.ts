@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { request } from 'node:http';
-import { promisify } from 'node:util';
 import { startToyRegistry, type ToyRegistry } from '../testing/client';
 
 let registry: ToyRegistry;
@@ -41,9 +39,9 @@ describe('Digest', () => {
     expect(header).toMatch(/^Digest realm="Toy", qop="auth", nonce="[^"]+"$/);
     return /nonce="([^"]+)"/.exec(header)?.[1] ?? '';
   };
-  const answer = (nonce: string, password: string, uri = '/toy/whoami') => {
+  const answer = (nonce: string, password: string, uri = '/toy/whoami', method = 'GET') => {
     const ha1 = md5(`forge:Toy:${password}`);
-    const response = md5(`${ha1}:${nonce}:00000001:abc:auth:${md5(`GET:${uri}`)}`);
+    const response = md5(`${ha1}:${nonce}:00000001:abc:auth:${md5(`${method}:${uri}`)}`);
     return `Digest username="forge", realm="Toy", nonce="${nonce}", uri="${uri}", cnonce="abc", nc=00000001, qop=auth, response="${response}", algorithm=MD5`;
   };
 
@@ -73,12 +71,18 @@ describe('Digest', () => {
     expect((await whoami(answer(nonce, registry.token))).status).toBe(401);
   });
 
-  it('works with `curl --digest`, which cabal 3.4 runs', async () => {
-    const target = `${registry.url}/toy/publish/curl/1.0.0/curl.tgz`;
-    const args = ['-sS', '--digest', '-K', '-', '--data-binary', 'by curl', target];
-    const curl = promisify(execFile)('curl', args);
-    curl.child.stdin?.end(`user = "forge:${registry.token}"\n`);
-    expect(JSON.parse((await curl).stdout)).toEqual({ published: 'curl@1.0.0', by: 'forge' });
+  it('takes the requests of `curl --digest`, which cabal 3.4 runs: an empty one, then the upload', async () => {
+    const path = '/toy/publish/curl/1.0.0/curl.tgz';
+    const post = (body: string, headers: Record<string, string>) =>
+      fetch(`${registry.url}${path}`, { method: 'POST', body, headers });
+    const probe = await post('', {});
+    expect(probe.status).toBe(401);
+    const nonce = /nonce="([^"]+)"/.exec(probe.headers.get('www-authenticate') ?? '')?.[1] ?? '';
+    const authorization = answer(nonce, registry.token, path, 'POST');
+    expect(await (await post('by curl', { authorization })).json()).toEqual({
+      published: 'curl@1.0.0',
+      by: 'forge',
+    });
   });
 });
 
