@@ -1,4 +1,4 @@
-import { ecosystems } from '@forge/ecosystems';
+import { ecosystems, ForgeError } from '@forge/ecosystems';
 import type { CreateNodesResultArray } from '@nx/devkit';
 import { normalizeOptions, type NormalizedOptions } from './configuration/plugin-options';
 import { createFileReader, type FileReader } from './effects/workspace-reader';
@@ -41,21 +41,37 @@ export function createInference(warn: (text: string) => void = console.warn): In
       if (known?.files === listed && known.reader.isFresh()) return known;
       const inferred = { ...read(root, files, validOptions(options)), files: listed };
       remembered.set(key, inferred);
-      for (const broken of inferred.model.problems) warnOnce(broken);
+      for (const broken of inferred.model.problems) warnOnce(describeBroken(broken));
       return inferred;
     },
     latest(root, files, options) {
       const known = remembered.get(keyOf(root, options));
-      return (known ?? this.infer(root, files(), options)).model;
+      const { model } = known ?? this.infer(root, files(), options);
+      if (model.projects.size === 0) warnOnce(nothingFound(validOptions(options)).render());
+      return model;
     },
   };
 
-  function warnOnce({ file, problems }: BrokenManifest): void {
-    const text = problems.map((problem) => problem.render()).join('\n');
+  function warnOnce(text: string): void {
     if (warned.has(text)) return;
     warned.add(text);
-    warn(`\`${file}\` cannot be read; its packages are left out of the graph\n${text}`);
+    warn(text);
   }
+}
+
+function describeBroken({ file, problems }: BrokenManifest): string {
+  const text = problems.map((problem) => problem.render()).join('\n');
+  return `\`${file}\` cannot be read; its packages are left out of the graph\n${text}`;
+}
+
+/** Nx refuses to release nothing before it asks any plugin, and cannot say what was looked for. */
+function nothingFound(options: NormalizedOptions): ForgeError {
+  const manifests = new Set(options.ecosystems.flatMap((ecosystem) => ecosystem.manifests));
+  const list = [...manifests].map((manifest) => `\`${manifest}\``).join(', ');
+  return new ForgeError('FORGE-G003', {
+    what: `the workspace holds no package: there is no ${list} that describes one`,
+    fix: 'add a manifest, or see whether nx.json switches its ecosystem off',
+  });
 }
 
 function read(
