@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeWithTools } from './support/describe-with-tools';
+import { artifactsOf } from './support/printed';
 import { startRegistryProcess, type RegistryProcess } from './support/registry-process';
 import { succeeded } from './support/run';
 import { nxIn, type Nx, type ShownProject } from './support/user';
@@ -77,11 +78,16 @@ describeWithTools('targets that are already there', ['cargo', 'npm'], () => {
     });
   }, 60_000);
 
-  it('`publish` builds the artifacts itself where `package` is the user’s', async () => {
+  it('`publish` builds the artifacts itself where `package` is the user’s, anew each time', async () => {
+    succeeded(await nx('run', 'tool:publish', '--dryRun'));
+    writeInto(workspace.root, 'tool/src/lib.rs', 'pub fn works() -> bool { !false }\n');
+    workspace.commit('Change what was built already');
+    const before = [...artifactsOf(workspace.root).values()];
     const output = succeeded(await nx('run', 'tool:publish'));
     expect(output).toMatch(/^published +cargo:tool@1\.0\.0/m);
     expect(output).not.toContain('the user packages');
     expect(await arrived()).toEqual(['cargo tool 1.0.0']);
+    expect([...artifactsOf(workspace.root).values()]).not.toEqual(before);
   }, 120_000);
 
   it('a script of the user runs as ever, and `nx release publish` is ours beside it', async () => {

@@ -24,7 +24,8 @@ async function batch() {
     dependencies: entries((name) => [`${name}:publish`, []]),
     continuousDependencies: {},
   };
-  const projects = entries((name) => [name, { root: `packages/${name}` }]);
+  const targets = { package: { executor: '@forge/release:package' } };
+  const projects = entries((name) => [name, { root: `packages/${name}`, targets }]);
   const context = { root, cwd: root, taskGraph, projectsConfigurations: { version: 2, projects } };
   const inputs = Object.fromEntries(ids.map((id) => [id, {}]));
   process.stdout.write = () => true;

@@ -42,13 +42,13 @@ export function createInference(warn: (text: string) => void = console.warn): In
       const inferred = { ...read(root, files, validOptions(options)), files: listed };
       remembered.set(key, inferred);
       for (const broken of inferred.model.problems) warnOnce(describeBroken(broken));
+      if (inferred.model.projects.size === 0)
+        warnOnce(nothingFound(validOptions(options)).render());
       return inferred;
     },
     latest(root, files, options) {
       const known = remembered.get(keyOf(root, options));
-      const { model } = known ?? this.infer(root, files(), options);
-      if (model.projects.size === 0) warnOnce(nothingFound(validOptions(options)).render());
-      return model;
+      return (known ?? this.infer(root, files(), options)).model;
     },
   };
 

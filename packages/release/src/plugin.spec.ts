@@ -178,6 +178,18 @@ describe('inference', () => {
     expect(inference.infer(root, [...files, 'b/Cargo.toml'], undefined)).not.toBe(second);
   });
 
+  it('warns once of a workspace where it finds nothing, and says what it looked for', () => {
+    const warnings: string[] = [];
+    const inference = createInference((text) => warnings.push(text));
+    const files = write({ 'package.json': '{"private":true}' });
+    inference.infer(root, files, { ecosystems: { hex: false } });
+    inference.infer(root, [...files, 'project.json'], { ecosystems: { hex: false } });
+    expect(warnings).toEqual([
+      expect.stringMatching(/^FORGE-G003 .*`Cargo\.toml`, `package\.json`/),
+    ]);
+    expect(warnings[0]).not.toContain('mix.exs');
+  });
+
   it('warns once of a broken manifest, with file, line and reason', () => {
     const warnings: string[] = [];
     const inference = createInference((text) => warnings.push(text));

@@ -112,7 +112,10 @@ function batch(target: string): [TaskGraph, Record<string, object>, object, Exec
     dependencies: none,
     continuousDependencies: none,
   };
-  const projects = Object.fromEntries(names.map((name) => [name, { root: `toys/${name}` }]));
+  const targets = { package: { executor: '@forge/release:package' } };
+  const projects = Object.fromEntries(
+    names.map((name) => [name, { root: `toys/${name}`, targets }]),
+  );
   const context = { root, taskGraph, projectsConfigurations: { version: 2, projects } };
   return [taskGraph, {}, {}, context as unknown as ExecutorContext];
 }

@@ -1,4 +1,4 @@
-import type { ExecutorContext, TaskGraph } from '@nx/devkit';
+import type { ExecutorContext, TargetConfiguration, TaskGraph } from '@nx/devkit';
 import type { ProjectModel, WorkspaceModel } from '../graph/model';
 
 /** What Nx wants to know of each task of a batch. */
@@ -8,6 +8,9 @@ export type BatchResults = Record<string, { success: boolean; terminalOutput: st
 export interface BatchTask {
   readonly id: string;
   readonly project: ProjectModel;
+  /** What Nx calls the project, and every target that it has there. */
+  readonly nxName: string;
+  readonly targets: Readonly<Record<string, TargetConfiguration>>;
 }
 
 /**
@@ -20,9 +23,10 @@ export function batchTasks(
   model: WorkspaceModel,
 ): readonly BatchTask[] {
   return Object.values(taskGraph.tasks).flatMap((task) => {
-    const root = context.projectsConfigurations.projects[task.target.project]?.root;
-    const project = root === undefined ? undefined : model.projects.get(root || '.');
-    return project ? [{ id: task.id, project }] : [];
+    const nxName = task.target.project;
+    const configuration = context.projectsConfigurations.projects[nxName];
+    const project = configuration && model.projects.get(configuration.root || '.');
+    return project ? [{ id: task.id, project, nxName, targets: configuration.targets ?? {} }] : [];
   });
 }
 

@@ -48,13 +48,13 @@ async function prepare(
   { nxReleaseVersionData }: PublishExecutorOptions,
   world: World,
 ): Promise<readonly ProjectUnits[]> {
-  const unitsOf = ({ id, project }: BatchTask): ProjectUnits => {
-    const name = id.split(':')[0] ?? '';
-    const planned = Boolean(nxReleaseVersionData?.[name]?.newVersion);
+  const unitsOf = ({ nxName, project }: BatchTask): ProjectUnits => {
+    const planned = Boolean(nxReleaseVersionData?.[nxName]?.newVersion);
     return unitsOfProject(workspace.root, project, options, planned);
   };
-  const lacking = tasks.filter((task) =>
-    unitsOf(task).problems.some(({ code }) => code === 'FORGE-A003'),
+  const lacking = tasks.filter(
+    (task) =>
+      !hasPackageTarget(task) || unitsOf(task).problems.some(({ code }) => code === 'FORGE-A003'),
   );
   const built = await packageProjects(
     workspace,
@@ -66,6 +66,11 @@ async function prepare(
     const problems = failed.get(task.project) ?? [];
     return problems.length > 0 ? { project: task.project, units: [], problems } : unitsOf(task);
   });
+}
+
+/** Without a target of ours nobody keeps what lies there up to date, and it may be from before a change. */
+function hasPackageTarget({ targets }: BatchTask): boolean {
+  return Object.values(targets).some(({ executor }) => executor === '@forge/release:package');
 }
 
 /** The packages of the same run that other batches publish. */
