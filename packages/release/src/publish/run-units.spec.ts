@@ -57,6 +57,22 @@ describe('running units along the graph', () => {
     expect(order.sort()).toEqual(['core', 'site']);
   });
 
+  it('ends a unit that throws, and nothing else', async () => {
+    const told: string[] = [];
+    const results = await runUnits(
+      units,
+      publishUpstream(model),
+      async ({ node }) => {
+        if (node.manifest.name === 'core') throw new Error('the disk is full');
+        return { kind: 'published' };
+      },
+      ({ node }, { kind }) => told.push(`${kind} ${node.manifest.name}`),
+    );
+    expect(told.sort()).toEqual(['failed core', 'published site', 'skipped app', 'skipped paint']);
+    const core = [...results].find(([{ node }]) => node.manifest.name === 'core')?.[1];
+    expect(core).toMatchObject({ error: { what: expect.stringContaining('the disk is full') } });
+  });
+
   it.each(['already-there', 'drifted'] as const)('goes on after %s', async (kind) => {
     const result: UnitResult =
       kind === 'drifted' ? { kind, detail: 'other content' } : { kind, how: 'identical' };

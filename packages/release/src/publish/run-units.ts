@@ -42,11 +42,20 @@ export async function runUnits(
       needed.map(async (need) => ({ need, result: await start(need) })),
     );
     const failed = results.find(({ result }) => !isSuccess(result));
-    return failed ? skipped(unit, failed.need) : slot(() => run(unit));
+    if (failed) return skipped(unit, failed.need);
+    // What throws ends its own unit: uploads that are under way beside it must reach their end.
+    return slot(() => run(unit)).catch((error: unknown) => broken(unit, error));
   }
 
   const results = await Promise.all(units.map(async (unit) => [unit, await start(unit)] as const));
   return new Map(results);
+}
+
+function broken(unit: PublishUnit, error: unknown): UnitResult {
+  if (error instanceof ForgeError) return { kind: 'failed', error };
+  const cause = error instanceof Error ? error.message : String(error);
+  const what = `\`${labelOf(unit)}\` cannot be published: ${cause}`;
+  return { kind: 'failed', error: new ForgeError('FORGE-A002', { what }) };
 }
 
 function skipped(unit: PublishUnit, need: PublishUnit): UnitResult {
