@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { CallNode} from '@ruby/prism/src/nodes.js';
+import type { CallNode } from '@ruby/prism/src/nodes.js';
 import { LocalVariableReadNode } from '@ruby/prism/src/nodes.js';
 import { argumentsOf, evaluate, named, unknown } from './evaluate';
 import { constantName } from './ruby-file';
