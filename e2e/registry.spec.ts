@@ -24,10 +24,10 @@ async function until(what: string, holds: () => boolean): Promise<void> {
     if (Date.now() > deadline) throw new Error(`${what} does not happen`);
 }
 
-/** Whatever a failed test left behind; nothing is left after one that passed. */
-function endGroup({ pid }: ChildProcess): void {
+/** Signals a process, or with a negative number a group of them; one that has ended already is no failure. */
+function signal(pid: number, name: NodeJS.Signals): void {
   try {
-    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+    process.kill(pid, name);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
@@ -65,7 +65,8 @@ describe('npx forge-registry', () => {
   }, 90_000);
 
   afterAll(() => {
-    endGroup(server);
+    // Whatever a failed test left behind; nothing is left after one that passed.
+    if (server.pid !== undefined) signal(-server.pid, 'SIGKILL');
     rmSync(directory, { recursive: true, force: true });
   });
 
@@ -119,8 +120,8 @@ describe('npx forge-registry', () => {
     const { url, pid } = address();
     process.kill(pid, 'SIGTERM');
     while (await answers(url)) await pause(1);
-    // Once more while it closes, as a tree of processes does; too late is no failure.
-    await run(process.execPath, ['-e', `process.kill(${pid})`], { cwd: directory, env });
+    // Once more while it closes, as happens in a tree of processes.
+    signal(pid, 'SIGTERM');
     expect(await ended).toBe(0);
     expect(existsSync(join(directory, 'data/lock'))).toBe(false);
     expect(existsSync(ready)).toBe(false);
