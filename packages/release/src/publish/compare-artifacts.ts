@@ -25,6 +25,12 @@ export async function lookUp(unit: PublishUnit, world: World): Promise<Presence>
   const { remote } = unit.node.ecosystem;
   const { name } = unit.node.manifest;
   const response = await world.request(remote.lookup(name, unit.version, unit.endpoints));
+  // The world answers 0 for a request that reached nobody.
+  if (response.status === 0)
+    return {
+      state: 'unknown',
+      reason: `it cannot be reached: ${Buffer.from(response.body).toString()}`,
+    };
   return remote.presence(name, unit.version, response, unit.endpoints);
 }
 
