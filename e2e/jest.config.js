@@ -1,8 +1,13 @@
+const preset = require('../jest.preset.js');
+
 module.exports = {
-  ...require('../jest.preset.js'),
+  ...preset,
   displayName: 'e2e',
   rootDir: __dirname,
-  // These tests drive the built packages through real tools and real processes.
-  moduleNameMapper: {},
   setupFiles: ['<rootDir>/support/setup.ts'],
+  // These tests drive the built packages as processes, through real tools. What a test loads itself are sources.
+  moduleNameMapper: {
+    ...preset.moduleNameMapper,
+    '^@electric-sql/pglite$': require.resolve('../packages/registry/jest/pglite-from-outside.js'),
+  },
 };

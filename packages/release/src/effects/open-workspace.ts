@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ecosystems, type Reader } from '@forge/ecosystems';
+import {
+  ecosystems as allEcosystems,
+  problemsError,
+  type Ecosystem,
+  type Reader,
+} from '@forge/ecosystems';
 import { normalizeOptions, type NormalizedOptions } from '../configuration/plugin-options';
 import { loadWorkspace } from '../graph/load-workspace';
 import type { WorkspaceModel } from '../graph/model';
-import { problemsError } from '@forge/ecosystems';
 import { listWorkspaceFiles } from './git';
 import { createFileReader } from './workspace-reader';
 
@@ -20,8 +24,11 @@ export interface Workspace {
 }
 
 /** Reads the workspace at `root` with the options of the plugin's entry in its nx.json. */
-export async function openWorkspace(root: string): Promise<Workspace> {
-  const options = readPluginOptions(root);
+export async function openWorkspace(
+  root: string,
+  ecosystems: readonly Ecosystem[] = allEcosystems,
+): Promise<Workspace> {
+  const options = readPluginOptions(root, ecosystems);
   const files = await listWorkspaceFiles(root);
   const reader = createFileReader(root);
   const model = loadWorkspace(files, reader, options);
@@ -29,7 +36,10 @@ export async function openWorkspace(root: string): Promise<Workspace> {
 }
 
 /** Throws when the options are not valid: nothing may run on a guess. */
-export function readPluginOptions(root: string): NormalizedOptions {
+export function readPluginOptions(
+  root: string,
+  ecosystems: readonly Ecosystem[] = allEcosystems,
+): NormalizedOptions {
   const nxJson = JSON.parse(readFileSync(join(root, 'nx.json'), 'utf8')) as {
     plugins?: readonly (string | { plugin: string; options?: unknown })[];
   };

@@ -1,5 +1,11 @@
 import { globAsync, type Tree } from '@nx/devkit';
-import { decodeSource, type ForgeError, type Reader, type Source } from '@forge/ecosystems';
+import {
+  decodeSource,
+  type Ecosystem,
+  type ForgeError,
+  type Reader,
+  type Source,
+} from '@forge/ecosystems';
 import type { NormalizedOptions } from '../configuration/plugin-options';
 import { readPluginOptions } from '../effects/open-workspace';
 import { groupBy } from '../graph/group-by';
@@ -28,10 +34,10 @@ export interface VersionSession {
 const byTree = new WeakMap<Tree, Promise<VersionSession>>();
 const byDirectory = new Map<string, Promise<VersionSession>>();
 
-export function sessionOf(tree: Tree): Promise<VersionSession> {
+export function sessionOf(tree: Tree, ecosystems?: readonly Ecosystem[]): Promise<VersionSession> {
   const known = byTree.get(tree);
   if (known) return known;
-  const session = openSession(tree);
+  const session = openSession(tree, ecosystems);
   byTree.set(tree, session);
   byDirectory.set(tree.root, session);
   return session;
@@ -42,8 +48,8 @@ export async function sessionAt(directory: string): Promise<VersionSession | und
   return byDirectory.get(directory);
 }
 
-async function openSession(tree: Tree): Promise<VersionSession> {
-  const options = readPluginOptions(tree.root);
+async function openSession(tree: Tree, ecosystems?: readonly Ecosystem[]): Promise<VersionSession> {
+  const options = readPluginOptions(tree.root, ecosystems);
   const patterns = options.ecosystems.flatMap(({ manifests }) =>
     manifests.map((each) => `**/${each}`),
   );
