@@ -70,6 +70,8 @@ describeWithTools('a Cargo.toml with a package.json beside it', ['cargo', 'npm']
     it('publishes both by `publish` before init', async () => {
       // Nx gives members of the npm workspaces this target itself, after every plugin.
       expect(await publishTarget()).toBe(hasNxJs ? '@nx/js:release-publish' : ours);
+      const planned = succeeded(await nx('release', 'minor', '--dry-run'));
+      expect(planned.includes('FORGE-C005')).toBe(hasNxJs);
       succeeded(await nx('run', 'beacon:publish'));
       expect((await arrived()).sort()).toEqual(first);
     }, 120_000);

@@ -116,6 +116,10 @@ export const catalogue = {
     title: 'The package is meant for another registry',
     fix: 'give the registry of this run (`--registry`), switch the package off here, or correct its manifest',
   },
+  'FORGE-C005': {
+    title: 'Another executor publishes only a part of the project',
+    fix: 'run `nx g @forge/release:init`, or use the `publish` target',
+  },
   'FORGE-P001': {
     title: 'The registry refuses the credentials',
     fix: 'check the token and its rights',

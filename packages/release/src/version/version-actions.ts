@@ -5,6 +5,7 @@ import type { PackageNode, ProjectModel } from '../graph/model';
 import { versionedPackages } from '../plan/versioned-packages';
 import { nextVersion } from './next-version';
 import { highestInRegistry } from './registry-version';
+import { otherPublisher } from './other-publisher';
 import { printPlan } from './print-plan';
 import { sessionAt, sessionOf, type VersionSession } from './version-session';
 
@@ -47,6 +48,8 @@ export default class ForgeVersionActions extends VersionActions {
     this.session.problems.push(...problems);
     await Promise.resolve();
     if (problems.length > 0) throwIfAny(this.session.problems);
+    const warning = otherPublisher(this.project(), this.projectGraphNode.data.targets);
+    if (warning) console.warn(warning.render());
   }
 
   override async calculateNewVersion(
