@@ -1,10 +1,12 @@
 import { inference } from './inference';
 import { renderFigures, type Figure } from './figures';
+import { planning } from './planning';
 import { publish } from './publish';
 
 /** Every benchmark by name. Each returns its figures beside their baselines and bars. */
 const benchmarks: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
   inference,
+  planning,
   publish,
 };
 

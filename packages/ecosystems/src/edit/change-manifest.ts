@@ -1,6 +1,5 @@
 import { ForgeError } from '../errors';
 import {
-  all,
   fail,
   ok,
   type Ecosystem,
@@ -11,8 +10,8 @@ import {
   type Result,
   type Source,
 } from '../model';
-import { decodeSource, splice, uniqueEdits } from '../text';
-import { overlay } from './overlay';
+import { uniqueEdits } from '../text';
+import { overlay, staleEdits } from './overlay';
 
 export interface ChangedManifest {
   readonly edits: readonly Edit[];
@@ -21,54 +20,50 @@ export interface ChangedManifest {
 }
 
 /**
- * Plans a change, applies it in memory and reads the result back: the manifest must then differ from the
- * old one in exactly what was asked, or nothing is returned (FORGE-M011). Pure; the caller writes.
+ * Plans a change and proves it: the manifest is read back as it would be, and must then differ from the old
+ * one in exactly what was asked, or nothing is returned (FORGE-M011). Pure; the caller writes.
  */
+export function planChange(
+  ecosystem: Ecosystem,
+  source: Source,
+  change: ManifestChange,
+  reader: Reader,
+): Result<readonly Edit[]> {
+  const planned = ecosystem.format.plan(source, change, reader);
+  if (!planned.ok) return planned;
+  const edits = uniqueEdits(planned.value);
+  const stale = staleEdits(reader, source, edits);
+  if (stale.length > 0) return fail(...stale);
+  if (edits.length === 0) return ok(edits);
+  const before = ecosystem.format.read(source, reader);
+  if (!before.ok) return before;
+  const edited = overlay(reader, source, edits, ecosystem);
+  // A manifest that cannot be edited is among the problems.
+  const after = ecosystem.format.read(edited.read(source.file) ?? source, edited);
+  if (edited.problems.length > 0) return fail(...edited.problems);
+  if (!after.ok) return after;
+  const wrong = difference(ecosystem, before.value, after.value, change);
+  if (!wrong) return ok(edits);
+  return fail(new ForgeError('FORGE-M011', { what: wrong, where: { file: source.file } }));
+}
+
+/** The same, with the new bytes of every file. */
 export function changeManifest(
   ecosystem: Ecosystem,
   source: Source,
   change: ManifestChange,
   reader: Reader,
 ): Result<ChangedManifest> {
-  const planned = ecosystem.format.plan(source, change, reader);
-  if (!planned.ok) return planned;
-  const edits = uniqueEdits(planned.value);
-  if (edits.length === 0) return ok({ edits, files: new Map() });
-  const before = ecosystem.format.read(source, reader);
-  const changed = spliceAll(ecosystem, source, edits, reader);
-  if (!changed.ok) return changed;
-  const after = ecosystem.format.read(
-    changed.value.get(source.file) ?? source,
-    overlay(reader, changed.value),
-  );
-  if (!before.ok) return before;
-  if (!after.ok) return after;
-  const wrong = difference(ecosystem, before.value, after.value, change);
-  if (wrong)
-    return fail(new ForgeError('FORGE-M011', { what: wrong, where: { file: source.file } }));
+  const edits = planChange(ecosystem, source, change, reader);
+  if (!edits.ok) return edits;
+  const files = [...new Set(edits.value.map(({ file }) => file))];
+  const edited = overlay(reader, source, edits.value, ecosystem);
+  const sources = files.flatMap((file) => edited.read(file) ?? []);
+  if (edited.problems.length > 0) return fail(...edited.problems);
   return ok({
-    edits,
-    files: new Map([...changed.value].map(([file, { bytes }]) => [file, bytes])),
+    edits: edits.value,
+    files: new Map(sources.map(({ file, bytes }) => [file, bytes])),
   });
-}
-
-function spliceAll(
-  ecosystem: Ecosystem,
-  source: Source,
-  edits: readonly Edit[],
-  reader: Reader,
-): Result<Map<string, Source>> {
-  const files = [...new Set(edits.map((edit) => edit.file))];
-  const spliced = all(
-    files.map((file) => {
-      const original = file === source.file ? source : reader.read(file);
-      if (!original)
-        return fail(new ForgeError('FORGE-M009', { what: `\`${file}\` is gone`, where: { file } }));
-      const bytes = splice(original, edits);
-      return bytes.ok ? decodeSource(file, bytes.value, ecosystem) : bytes;
-    }),
-  );
-  return spliced.ok ? ok(new Map(spliced.value.map((each) => [each.file, each]))) : spliced;
 }
 
 /** What differs beyond the change that was asked for; undefined when nothing does. */

@@ -1,2 +1,1 @@
-export { overlay } from './overlay';
-export { changeManifest, type ChangedManifest } from './change-manifest';
+export { changeManifest, planChange, type ChangedManifest } from './change-manifest';

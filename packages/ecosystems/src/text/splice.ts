@@ -40,12 +40,11 @@ export function uniqueEdits(edits: readonly Edit[]): Edit[] {
 export function splice(source: Source, edits: readonly Edit[]): Result<Uint8Array> {
   const own = uniqueEdits(edits.filter((edit) => edit.file === source.file));
   const chunks: Buffer[] = [];
-  const bytes = Buffer.from(source.bytes.buffer, source.bytes.byteOffset, source.bytes.byteLength);
+  const bytes = bufferOf(source);
   let at = 0;
   for (const edit of own) {
-    if (edit.start < at) return fail(overlap(edit));
-    if (bytes.toString(source.encoding, edit.start, edit.end) !== edit.expect)
-      return fail(changed(edit));
+    if (edit.start < at) return fail(overlappingEdit(edit));
+    if (!holdsExpected(source, edit)) return fail(staleEdit(edit));
     chunks.push(bytes.subarray(at, edit.start), Buffer.from(edit.newText, source.encoding));
     at = edit.end;
   }
@@ -53,12 +52,24 @@ export function splice(source: Source, edits: readonly Edit[]): Result<Uint8Arra
   return ok(Buffer.concat(chunks));
 }
 
-function overlap(edit: Edit): ForgeError {
-  const what = `the edit \`${edit.reason}\` overlaps another one in \`${edit.file}\``;
-  return new ForgeError('FORGE-M010', { what, where: { file: edit.file } });
+/** True while the file holds at the edit's place what it is to replace. */
+export function holdsExpected(source: Source, { start, end, expect }: Edit): boolean {
+  return bufferOf(source).toString(source.encoding, start, end) === expect;
 }
 
-function changed(edit: Edit): ForgeError {
-  const what = `\`${edit.file}\` no longer holds \`${edit.expect}\` where the plan saw it`;
-  return new ForgeError('FORGE-M009', { what, where: { file: edit.file } });
+/** FORGE-M009 */
+export function staleEdit({ file, expect }: Edit): ForgeError {
+  const what = `\`${file}\` no longer holds \`${expect}\` where the plan saw it`;
+  return new ForgeError('FORGE-M009', { what, where: { file } });
+}
+
+/** FORGE-M010 */
+export function overlappingEdit({ file, reason }: Edit): ForgeError {
+  const what = `the edit \`${reason}\` overlaps another one in \`${file}\``;
+  return new ForgeError('FORGE-M010', { what, where: { file } });
+}
+
+/** The same memory, without a copy. */
+function bufferOf({ bytes }: Source): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -1,4 +1,5 @@
-import { ok, placeAt, uniqueEdits, type Edit, type Reader, type Result } from '@forge/ecosystems';
+import { ok, uniqueEdits, type Edit, type Reader, type Result } from '@forge/ecosystems';
+import { groupBy } from '../graph/group-by';
 import type { PackageNode, WorkspaceModel } from '../graph/model';
 import { publishUpstream } from '../graph/order';
 import { byIdentity, publishWaves } from './publish-order';
@@ -27,7 +28,7 @@ export function assemblePlan(
   return ok({
     formatVersion: 1,
     packages,
-    edits: uniqueEdits(edits).map((edit) => withLine(edit, reader)),
+    edits: withLines(uniqueEdits(edits), reader),
   });
 }
 
@@ -49,9 +50,26 @@ function plannedPackage(
   };
 }
 
-function withLine(edit: Edit, reader: Reader): PlannedEdit {
-  const source = reader.read(edit.file);
-  if (!source) return { ...edit, line: 1 };
-  const before = Buffer.from(source.bytes.subarray(0, edit.start)).toString(source.encoding);
-  return { ...edit, line: placeAt({ ...source, text: before }, before.length).line ?? 1 };
+/** `edits` are sorted by file and position, so that each file is walked once. */
+function withLines(edits: readonly Edit[], reader: Reader): PlannedEdit[] {
+  return [...groupBy(edits, ({ file }) => file)].flatMap(([file, own]) => {
+    const source = reader.read(file);
+    const lineAt = source ? lineCounter(source.bytes) : () => 1;
+    return own.map((edit) => ({ ...edit, line: lineAt(edit.start) }));
+  });
+}
+
+const [lineFeed, carriageReturn] = [0x0a, 0x0d];
+
+/** 1-based lines of byte offsets that only grow. Lines end with `\n`, `\r\n` or a lone `\r`. */
+function lineCounter(bytes: Uint8Array): (offset: number) => number {
+  let [at, line] = [0, 1];
+  return (offset) => {
+    for (; at < offset; at += 1) {
+      const ends =
+        bytes[at] === lineFeed || (bytes[at] === carriageReturn && bytes[at + 1] !== lineFeed);
+      if (ends) line += 1;
+    }
+    return line;
+  };
 }

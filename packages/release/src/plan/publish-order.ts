@@ -1,4 +1,5 @@
 import { fail, ForgeError, ok, type Result } from '@forge/ecosystems';
+import { groupBy } from '../graph/group-by';
 import type { PackageNode } from '../graph/model';
 
 /** For each published package the published packages that must be visible before it goes up. */
@@ -12,17 +13,23 @@ export function publishWaves(
   members: readonly PackageNode[],
   upstream: Upstream,
 ): Result<readonly (readonly PackageNode[])[]> {
-  const open = new Set(members);
+  /** How many members each one still waits for. */
+  const open = new Map(members.map((node) => [node, 0]));
+  const waits = members.flatMap((node) =>
+    (upstream.get(node) ?? []).filter((need) => open.has(need)).map((need) => ({ node, need })),
+  );
+  for (const { node } of waits) open.set(node, (open.get(node) ?? 0) + 1);
+  const waitsFor = groupBy(waits, ({ need }) => need);
   const waves: PackageNode[][] = [];
-  while (open.size > 0) {
-    const ready = [...open].filter(
-      (node) => !upstream.get(node)?.some((needed) => open.has(needed)),
-    );
-    if (ready.length === 0) return fail(cycleError(open, upstream));
-    for (const node of ready) open.delete(node);
+  let ready = members.filter((node) => open.get(node) === 0);
+  while (ready.length > 0) {
     waves.push(ready.sort(byIdentity));
+    for (const node of ready) open.delete(node);
+    const released = ready.flatMap((need) => waitsFor.get(need) ?? []);
+    for (const { node } of released) open.set(node, (open.get(node) ?? 0) - 1);
+    ready = [...new Set(released.map(({ node }) => node))].filter((node) => open.get(node) === 0);
   }
-  return ok(waves);
+  return open.size === 0 ? ok(waves) : fail(cycleError(new Set(open.keys()), upstream));
 }
 
 function cycleError(open: ReadonlySet<PackageNode>, upstream: Upstream): ForgeError {

@@ -45,6 +45,25 @@ describe('the planner', () => {
     expect(second.get('app/Cargo.toml')).toContain('version = "=2.0.0" } # pinned');
   });
 
+  it('changes nothing for the others that inherit the version which one of them got', () => {
+    const member = (name: string) => `[package]\nname = "${name}"\nversion.workspace = true\n`;
+    const files = {
+      'Cargo.toml': '[workspace]\nmembers = ["*"]\n[workspace.package]\nversion = "1.2.0"\n',
+      'core/Cargo.toml': member('core'),
+      'app/Cargo.toml': member('app'),
+    };
+    const planner = plannerOf(files);
+    expect([...write(planner, 'core', '1.3.0').keys()]).toEqual(['Cargo.toml']);
+    expect([...write(planner, 'app', '1.3.0').keys()]).toEqual([]);
+    expect(write(planner, 'app', '2.0.0').get('Cargo.toml')).toContain('version = "2.0.0"');
+    const plan = planner.plan();
+    expect(plan.ok && plan.value.packages.map(({ name, to }) => `${name} ${to}`)).toEqual([
+      'app 2.0.0',
+      'core 2.0.0',
+    ]);
+    expect(plan.ok && plan.value.edits.map(({ line }) => line)).toEqual([4]);
+  });
+
   it('refuses a version that goes down', () => {
     const result = plannerOf(pair('^1')).setVersion('core', '1.1.0');
     expect(!result.ok && result.problems.map(({ code }) => code)).toEqual(['FORGE-V005']);

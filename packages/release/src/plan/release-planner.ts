@@ -1,11 +1,9 @@
 import {
   all,
-  changeManifest,
   fail,
   ForgeError,
   ok,
-  splice,
-  type Edit,
+  planChange,
   type ManifestChange,
   type Reader,
   type RequirementPolicy,
@@ -14,6 +12,7 @@ import {
 import { groupBy } from '../graph/group-by';
 import type { LocalEdge, PackageNode, WorkspaceModel } from '../graph/model';
 import { assemblePlan } from './assemble-plan';
+import { EditedFiles, goneError } from './edited-files';
 import { versionedPackages } from './versioned-packages';
 import type { ReleasePlan } from './release-plan';
 
@@ -30,7 +29,10 @@ export interface Target {
  */
 export interface ReleasePlanner {
   readonly model: WorkspaceModel;
-  /** New contents of all files that this version touches, dependents' manifests included. */
+  /**
+   * New contents of all files that this version changes, dependents' manifests included. Empty when the
+   * project has that version already, as the others of a workspace do that all inherit one.
+   */
   setVersion(project: string, canonical: string): Result<ReadonlyMap<string, Uint8Array>>;
   targetOf(node: PackageNode): Target | undefined;
   /** The canonical version that a package gets at least, because others share its version place and got it. */
@@ -46,70 +48,72 @@ export function createReleasePlanner(
   policy: RequirementPolicy = 'violated',
 ): ReleasePlanner {
   const targets = new Map<PackageNode, Target>();
-  const editsByManifest = new Map<string, readonly Edit[]>();
-  const manifestsByFile = new Map<string, Set<string>>();
-  const outgoing = groupBy(model.edges, (edge) => edge.from);
-  const incoming = groupBy(model.edges, (edge) => edge.to);
-  const byProject = groupBy(model.packages, (node) => node.project);
-  const byPlace = groupBy(model.packages, versionPlace);
+  const edited = new EditedFiles(reader);
+  /** The version that all packages of a place were given last. */
+  const settled = new Map<string, string>();
+  const { edgesFrom, edgesTo, packagesOf, sharing } = indexOf(model);
 
   function replan(node: PackageNode): Result<readonly string[]> {
     const { manifest, ecosystem } = node;
     const source = reader.read(manifest.file);
     if (!source) return fail(goneError(manifest.file));
-    const change = changeOf(node, targets, outgoing.get(node) ?? [], policy);
-    const changed = changeManifest(ecosystem, source, change, reader);
-    if (!changed.ok) return changed;
-    const before = editsByManifest.get(manifest.file) ?? [];
-    editsByManifest.set(manifest.file, changed.value.edits);
-    const touched = new Set([...before, ...changed.value.edits].map(({ file }) => file));
-    for (const file of touched) {
-      const manifests = manifestsByFile.get(file) ?? new Set<string>();
-      manifestsByFile.set(file, manifests.add(manifest.file));
-    }
-    return ok([...touched]);
+    const change = changeOf(node, targets, edgesFrom(node), policy);
+    const edits = planChange(ecosystem, source, change, reader);
+    return edits.ok ? edited.set(manifest.file, edits.value) : edits;
   }
 
-  function contentOf(file: string): Result<readonly [string, Uint8Array]> {
-    const source = reader.read(file);
-    if (!source) return fail(goneError(file));
-    const edits = [...(manifestsByFile.get(file) ?? [])].flatMap(
-      (each) => editsByManifest.get(each) ?? [],
-    );
-    const bytes = splice(source, edits);
-    return bytes.ok ? ok([file, bytes.value] as const) : bytes;
-  }
-
-  /** Packages that share a version place can only move together: there the highest version wins. */
-  function raise(node: PackageNode, target: Target): void {
+  /** True when the target changes. Packages that share a version place move together: the highest version wins. */
+  function raise(node: PackageNode, target: Target): boolean {
     const known = targets.get(node);
-    const shared = (byPlace.get(versionPlace(node))?.length ?? 0) > 1;
     const { compare } = node.ecosystem.versions;
-    if (known && shared && compare(known.native, target.native) > 0) return;
+    if (known?.native === target.native) return false;
+    if (known && sharing(node).length > 1 && compare(known.native, target.native) > 0) return false;
     targets.set(node, target);
+    return true;
+  }
+
+  /** New contents of everything that follows from new targets. */
+  function replanAround(moved: readonly PackageNode[]): Result<ReadonlyMap<string, Uint8Array>> {
+    const dependents = moved
+      .flatMap((node) => edgesTo(node))
+      .filter(({ dependency }) => dependency);
+    const affected = new Set([...moved, ...dependents.map(({ from }) => from)]);
+    const touched = all([...affected].map(replan));
+    if (!touched.ok) return touched;
+    return edited.contents(new Set(touched.value.flat()));
   }
 
   return {
     model,
     targetOf: (node) => targets.get(node),
-    floorOf: (node) =>
-      (byPlace.get(versionPlace(node))?.length ?? 0) > 1 ? targets.get(node)?.canonical : undefined,
+    floorOf: (node) => (sharing(node).length > 1 ? targets.get(node)?.canonical : undefined),
     setVersion(project, canonical) {
-      const asked = versionedPackages(byProject.get(project) ?? []);
-      const own = [...new Set(asked.flatMap((node) => byPlace.get(versionPlace(node)) ?? []))];
+      const asked = versionedPackages(packagesOf(project));
+      const open = asked.filter((node) => settled.get(versionPlace(node)) !== canonical);
+      const own = [...new Set(open.flatMap(sharing))];
       const spelled = all(own.map((node) => spell(node, canonical)));
       if (!spelled.ok) return spelled;
-      own.forEach((node, index) => raise(node, spelled.value[index] as Target));
-      const dependents = own
-        .flatMap((node) => incoming.get(node) ?? [])
-        .filter(({ dependency }) => dependency);
-      const affected = new Set([...own, ...dependents.map(({ from }) => from)]);
-      const touched = all([...affected].map(replan));
-      if (!touched.ok) return touched;
-      const contents = all([...new Set(touched.value.flat())].map(contentOf));
-      return contents.ok ? ok(new Map(contents.value)) : contents;
+      const moved = own.filter((node, index) => raise(node, spelled.value[index] as Target));
+      const contents = replanAround(moved);
+      if (contents.ok) for (const node of open) settled.set(versionPlace(node), canonical);
+      return contents;
     },
-    plan: () => assemblePlan(model, targets, [...editsByManifest.values()].flat(), reader),
+    plan: () => assemblePlan(model, targets, edited.edits(), reader),
+  };
+}
+
+/** What is asked of the model again and again, looked up once. */
+function indexOf({ edges, packages }: WorkspaceModel) {
+  const from = groupBy(edges, (edge) => edge.from);
+  const to = groupBy(edges, (edge) => edge.to);
+  const byProject = groupBy(packages, (node) => node.project);
+  const byPlace = groupBy(packages, versionPlace);
+  return {
+    edgesFrom: (node: PackageNode): readonly LocalEdge[] => from.get(node) ?? [],
+    edgesTo: (node: PackageNode): readonly LocalEdge[] => to.get(node) ?? [],
+    packagesOf: (project: string): readonly PackageNode[] => byProject.get(project) ?? [],
+    /** All packages whose version is written at the same place, this one included. */
+    sharing: (node: PackageNode): readonly PackageNode[] => byPlace.get(versionPlace(node)) ?? [],
   };
 }
 
@@ -152,8 +156,4 @@ function spell(node: PackageNode, canonical: string): Result<Target> {
       }),
     );
   return ok({ canonical, native: native.value });
-}
-
-function goneError(file: string): ForgeError {
-  return new ForgeError('FORGE-M009', { what: `\`${file}\` is gone`, where: { file } });
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../graph/group-by';
 import { hashPlan, type PlannedPackage, type ReleasePlan } from './release-plan';
 
 /** The plan for people. The dry run and the real run print this very text. */
@@ -32,16 +33,10 @@ function renderEdits({ edits }: ReleasePlan): string[] {
 function renderOrder({ packages }: ReleasePlan): string[] {
   const uploads = packages.filter(({ wave }) => wave !== undefined);
   if (uploads.length === 0) return ['publish', '  nothing'];
-  const waves = [...new Set(uploads.map(({ wave }) => wave))];
+  const waves = groupBy(uploads, ({ wave }) => wave);
   return [
     'publish, each line after the one above',
-    ...waves.map(
-      (wave) =>
-        `  ${wave}. ${uploads
-          .filter((each) => each.wave === wave)
-          .map(label)
-          .join(', ')}`,
-    ),
+    ...[...waves].map(([wave, own]) => `  ${wave}. ${own.map(label).join(', ')}`),
   ];
 }
 
@@ -51,7 +46,7 @@ function label({ ecosystem, name, to }: PlannedPackage): string {
 
 function table(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => (row[column] ?? '').length)),
+    rows.reduce((width, row) => Math.max(width, row[column]?.length ?? 0), 0),
   );
   return rows.map((row) =>
     `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd(),

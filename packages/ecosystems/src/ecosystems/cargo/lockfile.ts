@@ -8,48 +8,61 @@ export interface LockedChange {
   readonly to: string;
 }
 
-interface LockEntry {
-  readonly name: string;
+/** A version as it stands in the lock file; `at` is the start of its text in `source.text`. */
+interface LockedVersion {
   readonly version: string;
-  /** Start of the version's text in `source.text`. */
   readonly at: number;
+}
+
+/** Where a lock file names packages. */
+export interface LockIndex {
+  /** Own entries by name. */
+  readonly entries: ReadonlyMap<string, readonly LockedVersion[]>;
+  /** Lists of dependencies name a version (`"core 1.2.0"`) where two packages of one name are locked. */
+  readonly mentions: ReadonlyMap<string, readonly LockedVersion[]>;
 }
 
 /** Cargo writes these lines in this order and form (lock file versions 1 to 4); packages of the workspace have no `source`. */
 const ownEntry =
   /^\[\[package\]\]\r?\nname = "([^"]+)"\r?\nversion = "([^"]+)"\r?\n(?!source = )/gm;
 
+const mention = /"([^"\s]+) ([^"\s]+)"/g;
+
+/** Everything that changes may ask for, in one pass: a lock file is long, and every member changes a line of it. */
+export function indexLock({ text }: Source): LockIndex {
+  return { entries: versionsByName(text, ownEntry), mentions: versionsByName(text, mention) };
+}
+
 /** Edits that bring the workspace's own entries of a Cargo.lock to their new versions; nothing third-party moves. */
-export function planLock(source: Source, packages: readonly LockedChange[]): Edit[] {
-  const entries = ownEntries(source.text);
+export function planLock(
+  source: Source,
+  packages: readonly LockedChange[],
+  index: LockIndex = indexLock(source),
+): Edit[] {
   return packages.flatMap(({ name, from, to }) =>
-    entries
-      .filter((entry) => entry.name === name && entry.version !== to)
-      .filter(({ version }) => from === undefined || version === from)
-      .flatMap(({ version, at }) => [
-        versionEdit(source, at, version, to, `${source.file}: ${name} ${version} → ${to}`),
-        ...mentions(source, name, version, to),
-      ]),
+    (index.entries.get(name) ?? [])
+      .filter(({ version }) => version !== to && (from === undefined || version === from))
+      .flatMap(({ version, at }) => {
+        const mentions = index.mentions.get(name)?.filter((each) => each.version === version) ?? [];
+        const change = `${name} ${version} → ${to}`;
+        return [
+          versionEdit(source, at, version, to, `${source.file}: ${change}`),
+          ...mentions.map((each) =>
+            versionEdit(source, each.at, version, to, `${source.file}: dependency on ${change}`),
+          ),
+        ];
+      }),
   );
 }
 
-function ownEntries(text: string): LockEntry[] {
-  return [...text.matchAll(ownEntry)].map(({ 0: whole, 1: name = '', 2: version = '', index }) => ({
-    name,
-    version,
-    at: index + whole.lastIndexOf(`"${version}"`) + 1,
-  }));
-}
-
-/** Lists of dependencies name a version (`"core 1.2.0"`) where two packages of one name are locked. */
-function mentions(source: Source, name: string, from: string, to: string): Edit[] {
-  const mention = `"${name} ${from}"`;
-  const edits: Edit[] = [];
-  for (let at = source.text.indexOf(mention); at >= 0; at = source.text.indexOf(mention, at + 1)) {
-    const reason = `${source.file}: dependency on ${name} ${from} → ${to}`;
-    edits.push(versionEdit(source, at + name.length + 2, from, to, reason));
+function versionsByName(text: string, pattern: RegExp): Map<string, LockedVersion[]> {
+  const found = new Map<string, LockedVersion[]>();
+  for (const { 0: whole, 1: name = '', 2: version = '', index } of text.matchAll(pattern)) {
+    const versions = found.get(name) ?? [];
+    versions.push({ version, at: index + whole.lastIndexOf(`${version}"`) });
+    found.set(name, versions);
   }
-  return edits;
+  return found;
 }
 
 function versionEdit(source: Source, at: number, from: string, to: string, reason: string): Edit {

@@ -21,7 +21,7 @@ import {
   type TomlTable,
 } from '../../text';
 import { dependencyEntries, registryName, type DependencyEntry } from './dependencies';
-import { planLock } from './lockfile';
+import { indexLock, planLock } from './lockfile';
 import { problemAt } from './read';
 import { isVersion } from './version-text';
 import { versions } from './versions';
@@ -38,7 +38,7 @@ export function planManifest(
   const table = parsed.value;
   const root = findWorkspace(source, table, reader);
   const places = requirementPlaces(source, table, root);
-  const spansOf = scanOnce(reader);
+  const spansOf = scanOnce(reader, 'spans', tomlSpans);
   const planned = all([
     ...(change.version === undefined
       ? []
@@ -64,13 +64,17 @@ export function planManifest(
 
 type SpansOf = (source: Source) => TomlSpans;
 
-/** Each file is scanned at most once per session: a thousand members may share one root. */
-function scanOnce(reader: Reader): SpansOf {
-  const scanned = reader.memo('cargo:spans', () => new WeakMap<Source, TomlSpans>());
+/** Each file is scanned at most once per session: a thousand members may share one root and one lock file. */
+function scanOnce<T>(
+  reader: Reader,
+  what: string,
+  scan: (source: Source) => T,
+): (source: Source) => T {
+  const scanned = reader.memo(`cargo:${what}`, () => new WeakMap<Source, T>());
   return (source) => {
-    const spans = scanned.get(source) ?? tomlSpans(source);
-    scanned.set(source, spans);
-    return spans;
+    const found = scanned.get(source) ?? scan(source);
+    scanned.set(source, found);
+    return found;
   };
 }
 
@@ -213,8 +217,9 @@ function lockEdits(
   const lock = reader.read(posix.join(posix.dirname(root.source.file), 'Cargo.lock'));
   if (!lock) return [];
   const own = { name: String(valueAt(table, 'package', 'name')), to: change.version ?? '' };
-  return planLock(lock, [
+  const changes = [
     ...(change.version === undefined ? [] : [own]),
     ...(change.requirements ?? []).map(({ name, version: to }) => ({ name, to })),
-  ]);
+  ];
+  return planLock(lock, changes, scanOnce(reader, 'lock', indexLock)(lock));
 }
