@@ -52,18 +52,17 @@ async function prepare(
     const planned = Boolean(nxReleaseVersionData?.[nxName]?.newVersion);
     return unitsOfProject(workspace.root, project, options, planned);
   };
-  const lacking = tasks.filter(
-    (task) =>
-      !hasPackageTarget(task) || unitsOf(task).problems.some(({ code }) => code === 'FORGE-A003'),
+  const found = tasks.map(unitsOf);
+  const isLacking = (task: BatchTask, at: number): boolean =>
+    !hasPackageTarget(task) ||
+    Boolean(found[at]?.problems.some(({ code }) => code === 'FORGE-A003'));
+  const lacking = tasks.filter(isLacking).map(({ project }) => project);
+  const built = new Map(
+    (await packageProjects(workspace, lacking, world)).map((each) => [each.project, each.problems]),
   );
-  const built = await packageProjects(
-    workspace,
-    lacking.map(({ project }) => project),
-    world,
-  );
-  const failed = new Map(built.map(({ project, problems }) => [project, problems]));
-  return tasks.map((task) => {
-    const problems = failed.get(task.project) ?? [];
+  return tasks.map((task, at) => {
+    const problems = built.get(task.project);
+    if (problems === undefined) return found[at] ?? unitsOf(task);
     return problems.length > 0 ? { project: task.project, units: [], problems } : unitsOf(task);
   });
 }

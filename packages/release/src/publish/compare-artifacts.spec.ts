@@ -1,0 +1,85 @@
+import { copyFileSync } from 'node:fs';
+import { ok, type Artifact } from '@forge/ecosystems';
+import type { PackageNode } from '../graph/model';
+import type { PublishUnit } from '../plan/publish-unit';
+import { compareArtifacts, isOpen } from './compare-artifacts';
+import { runSteps } from './steps';
+import { answer, loadToys, toyUnit, toyWorld, type ToyWorld } from './testing/toy-world';
+import { uploadUnit } from './upload';
+
+const [app] = loadToys({ 'app/toy.pkg': 'name = app\nversion = 1.2.0\n' }).packages as [
+  PackageNode,
+];
+const home = { rootFor: async () => ok('/'), workDirFor: () => '/', dispose: () => undefined };
+
+async function publish(unit: PublishUnit, world: ToyWorld): Promise<void> {
+  const result = await runSteps(unit, {
+    world,
+    onDuplicate: 'fail',
+    seen: new Map(),
+    visibleWithin: 1000,
+    upload: (each) => uploadUnit(each, world, home, { tokenFor: () => 'token' }),
+  });
+  expect(result.kind).toBe('published');
+  world.requests.splice(0);
+}
+
+describe('comparing artifacts with what is live', () => {
+  let world: ToyWorld;
+
+  beforeEach(() => {
+    world = toyWorld();
+  });
+
+  it('downloads nothing when the digests agree', async () => {
+    await publish(toyUnit(app), world);
+    expect(await compareArtifacts(toyUnit(app), world)).toMatchObject({
+      state: 'live',
+      how: 'identical',
+    });
+    expect(world.requests).toEqual(['GET /packages/app']);
+  });
+
+  it('looks inside when they do not', async () => {
+    await publish(toyUnit(app, { a: '1', b: '2' }), world);
+    const rebuilt = toyUnit(app, { b: '2', a: '1' });
+    expect(await compareArtifacts(rebuilt, world)).toMatchObject({ how: 'same content' });
+    expect(world.requests).toEqual(['GET /packages/app', 'GET /files/app-1.2.0.toy']);
+  });
+
+  it.each([
+    ['a member more', { a: '1', b: '2' }],
+    ['a member less', {}],
+    ['another member', { b: '1' }],
+    ['another content', { a: '2' }],
+  ])('takes %s for drift', async (_, members) => {
+    await publish(toyUnit(app, { a: '1' }), world);
+    expect(await compareArtifacts(toyUnit(app, members), world)).toMatchObject({
+      state: 'drifted',
+      detail: 'app-1.2.0.toy has other content in the registry',
+    });
+  });
+
+  it('is open for what is not there, in whole or in part', async () => {
+    const unit = toyUnit(app);
+    expect(isOpen(await compareArtifacts(unit, world))).toBe(true);
+    await publish(unit, world);
+    const [first] = unit.artifacts as [Artifact];
+    const second = { ...first, filename: 'app-1.2.0-arm.toy', path: `${first.path}-arm` };
+    copyFileSync(first.path, second.path);
+    const live = await compareArtifacts({ ...unit, artifacts: [first, second] }, world);
+    expect(live).toEqual({ state: 'partial', missing: [second] });
+    expect(isOpen(live)).toBe(true);
+  });
+
+  it.each([404, 500, 0])('knows nothing when the live file answers %i', async (status) => {
+    await publish(toyUnit(app, { a: '1' }), world);
+    world.fault = ({ url }) => (url.includes('/files/') ? answer(status, 'gone') : undefined);
+    const live = await compareArtifacts(toyUnit(app, { a: '2' }), world);
+    expect(live).toMatchObject({
+      state: 'unknown',
+      reason: expect.stringContaining('/files/app-1.2.0.toy answers'),
+    });
+    expect(isOpen(live)).toBe(false);
+  });
+});
