@@ -52,7 +52,7 @@ function readAndParse() {
   const files = JSON.parse(readFileSync(`${root}.json`, 'utf8'));
   const start = now();
   const matches = manifestMatcher(ecosystems);
-  const reader = createFileReader(root);
+  const reader = createFileReader(root, files);
   let count = 0;
   for (const file of files) {
     const source = reader.read(file);

@@ -79,9 +79,9 @@ function read(
   files: readonly string[],
   options: NormalizedOptions,
 ): Inferred & { readonly reader: FileReader } {
-  const reader = createFileReader(root);
-  const model = loadWorkspace(files, reader, options);
+  const reader = createFileReader(root, files);
   const nxInferred = readNxInferred(files, reader);
+  const model = loadWorkspace(files, reader, { ...options, nxInferred });
   return { reader, model, nodes: projectNodes(model, { ...options, nxInferred }) };
 }
 

@@ -1,4 +1,4 @@
-import { decodeSource } from './source';
+import { decodeSource, sourceOfText } from './source';
 
 function decode(content: Uint8Array, toleratesLatin1 = false) {
   return decodeSource('a/Cargo.toml', content, { toleratesLatin1 });
@@ -39,5 +39,24 @@ describe('decoding a file', () => {
       value: { text: 'José', encoding: 'latin1' },
     });
     expect(decode(Buffer.from('José'), true)).toMatchObject({ value: { encoding: 'utf8' } });
+  });
+});
+
+describe('taking text that was decoded already', () => {
+  it.each(['a\n', '\ufeffname = "José"\r\n', 'a\r\nb\n', ''])('means the same as %j', (text) => {
+    const source = sourceOfText('a/Cargo.toml', text);
+    const bytes = Buffer.from(text);
+    const { file, bom, encoding, eol, text: content } = source ?? {};
+    const same = { file, bytes: source?.bytes, bom, eol, text: content, encoding };
+    expect({ ok: true, value: same }).toEqual(decode(bytes));
+  });
+
+  it.each([
+    ['latin1', Buffer.from('Jos\xe9', 'latin1')],
+    ['UTF-16', Buffer.from('\ufeffname', 'utf16le')],
+    ['binary', Buffer.from([97, 0, 98])],
+    ['what was damaged before', Buffer.from('Jos\ufffd')],
+  ])('leaves %s to whoever has the bytes', (_, bytes) => {
+    expect(sourceOfText('a/Cargo.toml', bytes.toString('utf8'))).toBeUndefined();
   });
 });

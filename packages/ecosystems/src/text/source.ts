@@ -2,7 +2,7 @@ import { ForgeError } from '../errors';
 import { fail, ok, type Result } from '../model/result';
 import type { Source } from '../model/source';
 
-const utf8Bom = [0xef, 0xbb, 0xbf];
+const utf8BomLength = 3;
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
@@ -14,24 +14,54 @@ export function decodeSource(
   bytes: Uint8Array,
   options: { readonly toleratesLatin1: boolean } = { toleratesLatin1: false },
 ): Result<Source> {
-  if (bytes.includes(0)) return wrongEncoding(file, 'holds NUL bytes: it is UTF-16 or binary');
-  const bom = utf8Bom.every((byte, index) => bytes[index] === byte);
-  const body = bom ? bytes.subarray(utf8Bom.length) : bytes;
-  const decoded = decode(body, options.toleratesLatin1);
-  if (!decoded) return wrongEncoding(file, 'is not valid UTF-8');
-  return ok({ file, bytes, bom, eol: eolOf(decoded.text), ...decoded });
+  const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  const body = bom ? bytes.subarray(utf8BomLength) : bytes;
+  const utf8 = decodeUtf8(body);
+  const text = utf8 ?? Buffer.from(body).toString('latin1');
+  if (text.includes('\0')) return wrongEncoding(file, 'holds NUL bytes: it is UTF-16 or binary');
+  if (utf8 === undefined && !options.toleratesLatin1)
+    return wrongEncoding(file, 'is not valid UTF-8');
+  const encoding = utf8 === undefined ? 'latin1' : 'utf8';
+  return ok({ file, bytes, bom, eol: eolOf(text), text, encoding });
 }
 
-function decode(
-  body: Uint8Array,
-  toleratesLatin1: boolean,
-): Pick<Source, 'text' | 'encoding'> | null {
+/**
+ * The same for text that was decoded already, as `readFileSync(file, 'utf8')` does faster than anything here.
+ * `undefined` where the text may hide what the bytes were: U+FFFD stands for any invalid byte.
+ */
+export function sourceOfText(file: string, decoded: string): Source | undefined {
+  return /[\0\ufffd]/.test(decoded) ? undefined : new DecodedText(file, decoded);
+}
+
+/** Makes its bytes and looks for its line ends when somebody asks: only edits do. */
+class DecodedText implements Source {
+  readonly encoding = 'utf8';
+  readonly bom: boolean;
+  readonly text: string;
+
+  constructor(
+    readonly file: string,
+    private readonly decoded: string,
+  ) {
+    this.bom = decoded.startsWith('\ufeff');
+    this.text = this.bom ? decoded.slice(1) : decoded;
+  }
+
+  get bytes(): Uint8Array {
+    return Buffer.from(this.decoded);
+  }
+
+  get eol(): Source['eol'] {
+    return eolOf(this.text);
+  }
+}
+
+function decodeUtf8(body: Uint8Array): string | undefined {
   try {
-    return { text: strictUtf8.decode(body), encoding: 'utf8' };
+    return strictUtf8.decode(body);
   } catch {
     // TextDecoder in fatal mode has no other way to say "invalid" than to throw.
-    if (!toleratesLatin1) return null;
-    return { text: Buffer.from(body).toString('latin1'), encoding: 'latin1' };
+    return undefined;
   }
 }
 

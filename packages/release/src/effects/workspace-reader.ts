@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeSource, type Reader, type Source } from '@forge/ecosystems';
+import { decodeSource, sourceOfText, type Reader, type Source } from '@forge/ecosystems';
 
 /** A reader of one directory that remembers what it saw. */
 export interface FileReader extends Reader {
@@ -11,20 +11,21 @@ export interface FileReader extends Reader {
 /**
  * Reads the workspace at `root` (absolute), each file and directory once. Bytes that are not valid UTF-8 are
  * decoded as latin1, and whoever needs UTF-8 looks at `encoding`. UTF-16, binary and missing files are
- * `undefined`.
+ * `undefined`. Of `listed` files it is known that they are there, which saves the question.
  */
-export function createFileReader(root: string): FileReader {
+export function createFileReader(root: string, listed: Iterable<string> = []): FileReader {
+  const known = new Set(listed);
   const files = new Map<string, Source | undefined>();
   const directories = new Map<string, readonly string[]>();
   const memos = new Map<string, unknown>();
   return {
     read(file) {
-      if (!files.has(file)) files.set(file, decode(file, readBytes(root, file)));
+      if (!files.has(file)) files.set(file, load(file));
       return files.get(file);
     },
     list(directory) {
-      const known = directories.get(directory);
-      if (known) return known;
+      const seen = directories.get(directory);
+      if (seen) return seen;
       const names = listFiles(root, directory);
       directories.set(directory, names);
       return names;
@@ -34,36 +35,43 @@ export function createFileReader(root: string): FileReader {
       return memos.get(key) as T;
     },
     isFresh: () =>
-      [...files].every(([file, source]) => isSame(source, readBytes(root, file))) &&
+      [...files].every(([file, source]) => isSame(source, load(file))) &&
       [...directories].every(
         ([each, names]) => names.join('/') === listFiles(root, each).join('/'),
       ),
   };
+
+  // Node 20 takes 18 µs to throw for a missing file, and 2 µs to look whether it is there.
+  function load(file: string): Source | undefined {
+    const path = `${root}/${file}`;
+    return known.has(file) || existsSync(path) ? readSource(file, path) : undefined;
+  }
 }
 
-function decode(file: string, bytes: Buffer | undefined): Source | undefined {
-  if (!bytes) return undefined;
-  const source = decodeSource(file, bytes, { toleratesLatin1: true });
-  return source.ok ? source.value : undefined;
-}
-
-/** What could not be decoded counts as unchanged only while it is missing. */
-function isSame(source: Source | undefined, bytes: Buffer | undefined): boolean {
-  return source && bytes ? bytes.equals(source.bytes) : !source && !bytes;
-}
-
-function readBytes(root: string, file: string): Buffer | undefined {
+/** Node 20 reads text in one call into its native part, and bytes in five. */
+function readSource(file: string, path: string): Source | undefined {
   try {
-    return readFileSync(join(root, file));
+    const source = sourceOfText(file, readFileSync(path, 'utf8'));
+    if (source) return source;
+    const decoded = decodeSource(file, readFileSync(path), { toleratesLatin1: true });
+    return decoded.ok ? decoded.value : undefined;
   } catch {
-    // Missing, a directory, a dangling link or not permitted: for a reader of manifests all the same.
+    // Gone, a directory, a dangling link or not permitted: for a reader of manifests all the same.
     return undefined;
   }
 }
 
+/** Nothing is lost in decoding, so what says the same is the same. */
+function isSame(before: Source | undefined, now: Source | undefined): boolean {
+  if (!before || !now) return before === now;
+  return before.text === now.text && before.bom === now.bom && before.encoding === now.encoding;
+}
+
 function listFiles(root: string, directory: string): readonly string[] {
+  const path = join(root, directory);
+  if (!existsSync(path)) return [];
   try {
-    const entries = readdirSync(join(root, directory), { withFileTypes: true });
+    const entries = readdirSync(path, { withFileTypes: true });
     return entries
       .filter((entry) => !entry.isDirectory())
       .map(({ name }) => name)

@@ -3,7 +3,7 @@ import { dependencyResolver, localEdges } from './edges';
 import { groupBy } from './group-by';
 import type { PackageNode, ProjectModel, WorkspaceModel } from './model';
 import { assignNames } from './names';
-import { readNxInferred } from './nx-inferred';
+import { readNxInferred, type NxInferred } from './nx-inferred';
 import { readManifests, type ReadManifests } from './read-manifests';
 import { assignRoles, type AssignedRole, type RoleOverrides } from './roles';
 
@@ -11,6 +11,8 @@ export interface LoadOptions {
   /** The ecosystems to look at, in the order in which names are given out. */
   readonly ecosystems: readonly Ecosystem[];
   readonly roles?: RoleOverrides;
+  /** What Nx infers by itself, where that is read already. */
+  readonly nxInferred?: ReadonlyMap<string, NxInferred>;
 }
 
 /**
@@ -20,14 +22,14 @@ export interface LoadOptions {
 export function loadWorkspace(
   files: readonly string[],
   reader: Reader,
-  { ecosystems, roles: overrides = {} }: LoadOptions,
+  { ecosystems, roles: overrides = {}, nxInferred = readNxInferred(files, reader) }: LoadOptions,
 ): WorkspaceModel {
   const read = readManifests(files, ecosystems, reader);
   const roles = assignRoles(read.manifests, read.broken, overrides);
   const names = assignNames({
     ...read,
     roles,
-    nxInferred: readNxInferred(files, reader),
+    nxInferred,
     rankOf: (id) => ecosystems.findIndex((ecosystem) => ecosystem.id === id),
   });
   const packages = toNodes(read, roles, names);
@@ -45,10 +47,11 @@ function toNodes(
   roles: ReadonlyMap<string, AssignedRole>,
   names: ReadonlyMap<string, string>,
 ): PackageNode[] {
-  return manifests.map((read) => {
-    const project = names.get(read.root) ?? read.manifest.name;
-    const { role, embeddedIn } = roles.get(read.manifest.file) ?? { role: 'private' };
-    return { ...read, project, role, ...(embeddedIn === undefined ? {} : { embeddedIn }) };
+  return manifests.map(({ manifest, ecosystem, root }) => {
+    const project = names.get(root) ?? manifest.name;
+    const { role, embeddedIn } = roles.get(manifest.file) ?? { role: 'private' };
+    const node = { manifest, ecosystem, root, project, role };
+    return embeddedIn === undefined ? node : { ...node, embeddedIn };
   });
 }
 
