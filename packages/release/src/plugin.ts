@@ -20,7 +20,8 @@ export const createNodesV2 = createNodes;
 
 export const createDependencies: CreateDependencies<PluginOptions> = (options, context) => {
   const { projects, workspaceRoot, fileMap } = context;
-  const names = new Map(Object.entries(projects).map(([key, { root }]) => [root, key]));
+  const names = new Map<string, string>();
+  for (const [key, { root }] of Object.entries(projects)) names.set(root, key);
   const files = (): string[] =>
     [fileMap.nonProjectFiles, ...Object.values(fileMap.projectFileMap)]
       .flat()

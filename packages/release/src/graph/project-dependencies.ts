@@ -1,6 +1,5 @@
 import type { RawProjectGraphDependency } from '@nx/devkit';
-import { edgesBySource } from './edges';
-import type { WorkspaceModel } from './model';
+import type { PackageNode, WorkspaceModel } from './model';
 
 /**
  * The local edges between projects, once per pair and manifest. `nameAt` gives the name that the project at a
@@ -13,15 +12,22 @@ export function projectDependencies(
   const dependencies: RawProjectGraphDependency[] = [];
   // The value of DependencyType.static; the enum itself would load all of the devkit.
   const type = 'static' as RawProjectGraphDependency['type'];
-  for (const [from, edges] of edgesBySource(model)) {
-    const source = nameAt(from.root);
-    if (source === undefined) continue;
-    const sourceFile = from.manifest.file;
-    for (const root of new Set(edges.map(({ to }) => to.root))) {
-      const target = root === from.root ? undefined : nameAt(root);
-      if (target === undefined) continue;
-      dependencies.push({ source, target, sourceFile, type } as RawProjectGraphDependency);
+  const seen = new Set<string>();
+  let source: PackageNode | undefined;
+  let name: string | undefined;
+  // Edges stand together by the package that they start from.
+  for (const { from, to } of model.edges) {
+    if (from !== source) {
+      seen.clear();
+      name = nameAt(from.root);
+      source = from;
     }
+    if (name === undefined || to.root === from.root || seen.has(to.root)) continue;
+    seen.add(to.root);
+    const target = nameAt(to.root);
+    if (target === undefined) continue;
+    const sourceFile = from.manifest.file;
+    dependencies.push({ source: name, target, sourceFile, type } as RawProjectGraphDependency);
   }
   return dependencies;
 }
