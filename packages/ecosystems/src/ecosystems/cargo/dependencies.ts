@@ -2,13 +2,13 @@ import type { Dependency, DependencyKind } from '../../model';
 import type { TomlPath, TomlTable } from '../../text';
 import { isTable, resolvePath, valueAt, type WorkspaceRoot } from './workspace';
 
-const kinds: Readonly<Record<string, DependencyKind>> = {
-  dependencies: 'runtime',
-  'build-dependencies': 'build',
-  build_dependencies: 'build',
-  'dev-dependencies': 'dev',
-  dev_dependencies: 'dev',
-};
+const kinds: readonly (readonly [table: string, kind: DependencyKind])[] = [
+  ['dependencies', 'runtime'],
+  ['build-dependencies', 'build'],
+  ['build_dependencies', 'build'],
+  ['dev-dependencies', 'dev'],
+  ['dev_dependencies', 'dev'],
+];
 
 /** One entry of a dependency table, before anything is made of it. */
 export interface DependencyEntry {
@@ -28,32 +28,35 @@ export function dependencyEntries(
   table: TomlTable,
   root: WorkspaceRoot | undefined,
 ): DependencyEntry[] {
-  const targets = isTable(table['target']) ? Object.entries(table['target']) : [];
-  return [
-    ...entriesOf(table, [], '', root),
-    ...targets.flatMap(([target, tables]) =>
-      isTable(tables)
-        ? entriesOf(tables, ['target', target], `target.${quoted(target)}.`, root)
-        : [],
-    ),
-  ];
+  const entries: DependencyEntry[] = [];
+  collect({ tables: table, path: [], prefix: '', root }, entries);
+  if (!isTable(table['target'])) return entries;
+  for (const [target, tables] of Object.entries(table['target'])) {
+    const prefix = `target.${quoted(target)}.`;
+    if (isTable(tables)) collect({ tables, path: ['target', target], prefix, root }, entries);
+  }
+  return entries;
 }
 
-function entriesOf(
-  tables: TomlTable,
-  path: TomlPath,
-  section: string,
-  root: WorkspaceRoot | undefined,
-): DependencyEntry[] {
-  return Object.entries(kinds).flatMap(([name, kind]) => {
+interface Place {
+  readonly tables: TomlTable;
+  readonly path: TomlPath;
+  readonly prefix: string;
+  readonly root: WorkspaceRoot | undefined;
+}
+
+function collect({ tables, path, prefix, root }: Place, into: DependencyEntry[]): void {
+  for (const [name, kind] of kinds) {
     const table = tables[name];
-    if (!isTable(table)) return [];
-    return Object.entries(table).flatMap(([key, spec]) => {
-      if (typeof spec !== 'string' && !isTable(spec)) return [];
-      const entry = { path: [...path, name, key], section: `${section}${name}`, key, kind, spec };
-      return [isInherited(spec) ? { ...entry, inherited: inheritedFrom(root, key) } : entry];
-    });
-  });
+    if (!isTable(table)) continue;
+    const section = prefix + name;
+    for (const key of Object.keys(table)) {
+      const spec = table[key];
+      if (typeof spec !== 'string' && !isTable(spec)) continue;
+      const entry = { path: [...path, name, key], section, key, kind, spec };
+      into.push(isInherited(spec) ? { ...entry, inherited: inheritedFrom(root, key) } : entry);
+    }
+  }
 }
 
 function isInherited(spec: string | TomlTable): boolean {
@@ -95,14 +98,15 @@ export function dependencyOf(entry: DependencyEntry, directory: string): Depende
   const name = registryName(entry);
   const path = localPath(entry, directory);
   const isOptional = entry.kind === 'runtime' && valueAt(entry.spec, 'optional') === true;
-  return {
+  const dependency: { -readonly [Key in keyof Dependency]: Dependency[Key] } = {
     name,
-    ...(name !== entry.key && { alias: entry.key }),
     kind: isOptional ? 'optional' : entry.kind,
     section: entry.section,
     requirement: fieldOf(definitionOf(entry), 'version') ?? null,
-    ...(path !== undefined && { path }),
   };
+  if (name !== entry.key) dependency.alias = entry.key;
+  if (path !== undefined) dependency.path = path;
+  return dependency;
 }
 
 function quoted(key: string): string {

@@ -15,7 +15,9 @@ export function isTable(value: unknown): value is TomlTable {
 
 /** The value at a path of keys, if all tables on the way are there. */
 export function valueAt(table: unknown, ...keys: readonly string[]): unknown {
-  return keys.reduce<unknown>((value, key) => (isTable(value) ? value[key] : undefined), table);
+  let value = table;
+  for (const key of keys) value = isTable(value) ? value[key] : undefined;
+  return value;
 }
 
 /**
