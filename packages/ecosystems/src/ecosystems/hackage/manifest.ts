@@ -13,11 +13,10 @@ import {
 import { located } from '../../text';
 import { describe, topField, type Description, type FoundDependency } from './description';
 import { isPackageName } from './package-name';
-import { planChange } from './plan';
 import { parseVersion } from './pvp';
 import { isRange } from './range';
 
-/** `*.cabal`: read after Cabal's field grammar, edited by spans. */
+/** `*.cabal`: read after Cabal's field grammar, edited by spans. What plans edits loads on first use. */
 export const format: ManifestFormat = {
   read(source, reader) {
     if (source.text.trim() === '') return empty(source);
@@ -30,6 +29,7 @@ export const format: ManifestFormat = {
   plan(source, change, reader) {
     const described = describe(source);
     if (!described.ok) return described;
+    const { planChange } = require('./plan') as typeof import('./plan');
     return planChange(source, described.value, change, generatedBy(source, reader)?.why);
   },
 

@@ -12,7 +12,6 @@ import {
   type VersionFact,
 } from '../../model';
 import { located } from '../../text';
-import { planChange } from './change-plan';
 import { embeddedCrates } from './extensions';
 import { gemfilePaths } from './gemfile';
 import {
@@ -28,7 +27,7 @@ import { literalKey, onlyLiteral, render, type Value } from './ruby/value';
 import { versionLiterals } from './version-literals';
 import { isVersion } from './version-number';
 
-/** Gemspecs, read from their syntax tree and edited in the literals that their values come from. */
+/** Gemspecs, read from their syntax tree and edited in the literals they hold. What plans edits loads on first use. */
 export const format: ManifestFormat = {
   read(source, reader) {
     const specification = specify(source, reader);
@@ -36,7 +35,9 @@ export const format: ManifestFormat = {
   },
   plan(source, change, reader) {
     const specification = specify(source, reader);
-    return specification.ok ? planChange(source, specification.value, change) : specification;
+    if (!specification.ok) return specification;
+    const { planChange } = require('./change-plan') as typeof import('./change-plan');
+    return planChange(source, specification.value, change);
   },
   // A gem is built from its own directory; a crate in it is handled as a package of its own ecosystem.
   publishable: () => ok([]),

@@ -8,7 +8,9 @@ for (const each of '_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVW
   inName[each.charCodeAt(0)] = 1;
 
 const code = (character: string): number => character.charCodeAt(0);
-const [newline, space, hash, backslash] = [code('\n'), code(' '), code('#'), code('\\')];
+export const hash = code('#');
+export const backslash = code('\\');
+const [newline, space] = [code('\n'), code(' ')];
 const [question, bang, equals] = [code('?'), code('!'), code('=')];
 const unicodeName = /[\p{L}_][\p{L}\p{N}_]*/uy;
 

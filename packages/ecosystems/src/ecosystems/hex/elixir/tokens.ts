@@ -1,4 +1,4 @@
-import { blankEnd, endsKeyword, hasLine, isUpper, nameEnd } from './characters';
+import { backslash, blankEnd, endsKeyword, hash, hasLine, isUpper, nameEnd } from './characters';
 import { SyntaxProblem, type Span, type TextForm } from './syntax';
 
 export type TokenKind =
@@ -149,14 +149,17 @@ function quoted(source: string, at: number, opener: string, raw: boolean): Draft
   const closer = closers[opener] ?? opener;
   const from = at + opener.length;
   let form: TextForm = opener.length === 3 ? 'heredoc' : 'plain';
+  const last = closer.charCodeAt(0);
   let index = from;
-  while (!source.startsWith(closer, index)) {
+  for (;;) {
+    const found = source.charCodeAt(index);
+    if (found === last && source.startsWith(closer, index)) break;
     if (index >= source.length)
       throw new SyntaxProblem(`the text that \`${opener}\` opens is never closed`, at);
-    if (source[index] === '\\') {
+    if (found === backslash) {
       if (form === 'plain') form = 'escaped';
       index += 2;
-    } else if (!raw && source.startsWith('#{', index)) {
+    } else if (found === hash && !raw && source[index + 1] === '{') {
       form = 'interpolated';
       index = scan(source, index + 2, true).end;
     } else index += 1;
