@@ -17,7 +17,9 @@ export function components<T>(graph: ReadonlyMap<T, Iterable<T>>): ReadonlyMap<T
   for (const start of graph.keys()) {
     if (!states.has(start)) visit(start);
   }
-  return new Map([...states.values()].map(({ node, component = 0 }) => [node, component]));
+  const numbers = new Map<T, number>();
+  for (const { node, component = 0 } of states.values()) numbers.set(node, component);
+  return numbers;
 
   function visit(start: T): void {
     const path = [enter(start)];

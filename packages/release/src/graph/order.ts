@@ -49,12 +49,13 @@ export function projectUpstream(
     upstream.set(node.root, roots);
   }
   const component = components(upstream);
-  const isOrdered = (root: string, other: string): boolean =>
-    component.get(root) !== component.get(other);
-  return new Map(
-    [...upstream].map(([root, roots]) => [
+  const ordered = new Map<string, readonly string[]>();
+  for (const [root, roots] of upstream) {
+    const own = component.get(root);
+    ordered.set(
       root,
-      [...roots].filter((each) => isOrdered(root, each)),
-    ]),
-  );
+      [...roots].filter((each) => component.get(each) !== own),
+    );
+  }
+  return ordered;
 }

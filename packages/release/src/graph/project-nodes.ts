@@ -8,6 +8,7 @@ import { projectMetadata } from './project-metadata';
 import { packageInputs } from './target-inputs';
 import { projectTargets } from './targets';
 
+const noTargets: ReadonlySet<string> = new Set();
 const versionActions = '@forge/release/version-actions';
 
 export interface ProjectNodesContext {
@@ -28,10 +29,10 @@ export function projectNodes(
       ? projectTargets(project, {
           names,
           inputs: packageInputs(project, edges),
-          upstream: (upstream.get(root) ?? []).flatMap(
-            (each) => model.projects.get(each)?.name ?? [],
+          upstream: (upstream.get(root) ?? []).map(
+            (each) => model.projects.get(each)?.name ?? each,
           ),
-          taken: nxInferred.get(root)?.targets ?? new Set(),
+          taken: nxInferred.get(root)?.targets ?? noTargets,
         })
       : {};
     const node: Omit<ProjectConfiguration, 'root'> = {

@@ -12,21 +12,25 @@ import { isIn } from './paths';
 export function packageInputs({ root, packages }: ProjectModel, edges: EdgesBySource): string[] {
   const isPlain = packages.every(({ manifest }) => manifest.embeds.length === 0);
   const parts = isPlain ? packages : withEmbedded(packages, edges);
-  const roots = new Set(parts.map((node) => node.root));
-  roots.delete(root);
+  const others = isPlain ? [] : otherRoots(root, parts);
   const files = new Set<string>();
   for (const node of parts) {
     for (const file of node.manifest.inputs) files.add(file);
     for (const { to } of edges.get(node) ?? []) files.add(to.manifest.file);
   }
   const inputs = ['{projectRoot}/**/*'];
-  for (const each of roots) inputs.push(`{workspaceRoot}/${each}/**/*`);
+  for (const each of others) inputs.push(`{workspaceRoot}/${each}/**/*`);
   for (const file of files) {
-    const isCovered =
-      (root !== '.' && isIn(root, file)) || [...roots].some((each) => isIn(each, file));
+    const isCovered = (root !== '.' && isIn(root, file)) || others.some((each) => isIn(each, file));
     if (!isCovered) inputs.push(`{workspaceRoot}/${file}`);
   }
   return inputs;
+}
+
+function otherRoots(root: string, parts: readonly PackageNode[]): string[] {
+  const roots = new Set(parts.map((node) => node.root));
+  roots.delete(root);
+  return [...roots];
 }
 
 /** What is shipped as source brings its own files only; what is compiled in brings all that it is compiled from. */
