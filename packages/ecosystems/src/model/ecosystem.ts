@@ -1,6 +1,7 @@
 import type { Credentials, Endpoints } from './endpoints';
 import type { Edit, ManifestChange } from './edit';
 import type { Manifest } from './manifest';
+import type { ManifestPlaces } from './places';
 import type { Remote } from './remote';
 import type { Result } from './result';
 import type { Reader, Source } from './source';
@@ -55,6 +56,8 @@ export interface ManifestFormat {
    * a version file). Nothing to do is an empty list. All refusals are reported together.
    */
   plan(source: Source, change: ManifestChange, reader: Reader): Result<readonly Edit[]>;
+  /** Where the facts of a manifest stand, by the same search that `plan` edits by. Never needed for inference. */
+  locate?(source: Source, reader: Reader): Result<ManifestPlaces>;
   /**
    * Edits, in an export of the workspace, that replace what works only inside the repository (paths,
    * `workspace:`, `in_umbrella:`) by what the users of a registry need. Empty where the native tool does it itself.

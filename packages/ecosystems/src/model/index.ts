@@ -5,6 +5,7 @@ export * from './edit';
 export * from './endpoints';
 export * from './manifest';
 export * from './outcome';
+export * from './places';
 export * from './remote';
 export * from './result';
 export * from './source';
