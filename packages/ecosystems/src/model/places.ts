@@ -2,7 +2,7 @@
  * A text that states a version or a requirement, where it stands now. Without `span` there is no such text
  * (a dependency given by a path alone), or none that could be pointed at; `fixed` then says why.
  */
-export interface Place {
+export interface FactPlace {
   /** Workspace-relative path with `/`. */
   readonly file: string;
   /** Byte offsets into the file, `end` exclusive: what an edit would replace, without quotes. */
@@ -15,7 +15,7 @@ export interface Place {
   readonly fixed?: string;
 }
 
-export interface RequirementPlace extends Place {
+export interface RequirementPlace extends FactPlace {
   /** Registry name of the dependency. */
   readonly name: string;
 }
@@ -23,7 +23,7 @@ export interface RequirementPlace extends Place {
 /** Where a manifest says what it means. Lock files are no places: they repeat what manifests say. */
 export interface ManifestPlaces {
   /** One literal, or several that are edited together (parts, the same version in two tables). Empty where there is none. */
-  readonly version: readonly Place[];
+  readonly version: readonly FactPlace[];
   /** Every dependency of `Manifest.dependencies`, in that order; a requirement of several texts has several. */
   readonly requirements: readonly RequirementPlace[];
 }
