@@ -6,3 +6,4 @@ export { editAt, holdsExpected, overlappingEdit, splice, staleEdit, uniqueEdits 
 export { parseToml, type TomlTable } from './toml';
 export { tomlSpans, type FoundToml, type TomlReplacement, type TomlSpans } from './toml-spans';
 export { type TomlPath, type TomlSpan } from './toml-scanner';
+export { parseYaml, type YamlDocument, type YamlPath, type YamlSpan } from './yaml';
