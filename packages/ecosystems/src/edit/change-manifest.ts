@@ -1,10 +1,9 @@
-import { ForgeError } from '../errors';
 import {
+  all,
   fail,
   ok,
   type Ecosystem,
   type Edit,
-  type Manifest,
   type ManifestChange,
   type Reader,
   type Result,
@@ -12,6 +11,13 @@ import {
 } from '../model';
 import { uniqueEdits } from '../text';
 import { overlay, staleEdits } from './overlay';
+import { readBack } from './read-back';
+
+/** One manifest, and what it is asked to say. `source` stands in for the file of its name. */
+export interface AskedChange {
+  readonly source: Source;
+  readonly change: ManifestChange;
+}
 
 export interface ChangedManifest {
   readonly edits: readonly Edit[];
@@ -20,79 +26,79 @@ export interface ChangedManifest {
 }
 
 /**
- * Plans a change and proves it: the manifest is read back as it would be, and must then differ from the old
- * one in exactly what was asked, or nothing is returned (FORGE-M011). Pure; the caller writes.
+ * Plans the changes of one release and proves them: all edits are applied to one view of the workspace, every
+ * manifest is read back from it, and must then differ from the old one in exactly what was asked, or nothing is
+ * returned (FORGE-M011). Files that many manifests share are read back once, so that the cost of one manifest
+ * does not depend on how many there are. What one change does to a manifest that shares a place with it
+ * (an inherited version or requirement) is part of what was asked. Pure; the caller writes.
+ *
+ * The edits stand in the order of `asked`, each list unique in itself; two lists may name the same edit.
  */
+export function planChanges(
+  ecosystem: Ecosystem,
+  asked: readonly AskedChange[],
+  reader: Reader,
+): Result<readonly (readonly Edit[])[]> {
+  const planned = all(asked.map((each) => planOne(ecosystem, each, reader)));
+  if (!planned.ok) return planned;
+  const edits = uniqueEdits(planned.value.flat());
+  const sources = sourcesOf(asked);
+  const stale = staleEdits(reader, sources, edits);
+  if (stale.length > 0) return fail(...stale);
+  if (edits.length === 0) return planned;
+  const edited = overlay(reader, sources, edits, ecosystem);
+  const wrong = readBack(ecosystem, asked, { before: reader, after: edited, edits });
+  // A file that cannot be edited is the cause of whatever else is wrong.
+  if (edited.problems.length > 0) return fail(...edited.problems);
+  return wrong.length > 0 ? fail(...wrong) : planned;
+}
+
+/** The same for one manifest. */
 export function planChange(
   ecosystem: Ecosystem,
   source: Source,
   change: ManifestChange,
   reader: Reader,
 ): Result<readonly Edit[]> {
-  const planned = ecosystem.format.plan(source, change, reader);
-  if (!planned.ok) return planned;
-  const edits = uniqueEdits(planned.value);
-  const stale = staleEdits(reader, source, edits);
-  if (stale.length > 0) return fail(...stale);
-  if (edits.length === 0) return ok(edits);
-  const before = ecosystem.format.read(source, reader);
-  if (!before.ok) return before;
-  const edited = overlay(reader, source, edits, ecosystem);
-  // A manifest that cannot be edited is among the problems.
-  const after = ecosystem.format.read(edited.read(source.file) ?? source, edited);
-  if (edited.problems.length > 0) return fail(...edited.problems);
-  if (!after.ok) return after;
-  const wrong = difference(ecosystem, before.value, after.value, change);
-  if (!wrong) return ok(edits);
-  return fail(new ForgeError('FORGE-M011', { what: wrong, where: { file: source.file } }));
+  const planned = planChanges(ecosystem, [{ source, change }], reader);
+  return planned.ok ? ok(planned.value.flat()) : planned;
 }
 
-/** The same, with the new bytes of every file. */
+/** The changes of one release, with the new bytes of every file. */
+export function changeManifests(
+  ecosystem: Ecosystem,
+  asked: readonly AskedChange[],
+  reader: Reader,
+): Result<ChangedManifest> {
+  const planned = planChanges(ecosystem, asked, reader);
+  if (!planned.ok) return planned;
+  const edits = uniqueEdits(planned.value.flat());
+  const edited = overlay(reader, sourcesOf(asked), edits, ecosystem);
+  const files = [...new Set(edits.map(({ file }) => file))];
+  const sources = files.flatMap((file) => edited.read(file) ?? []);
+  if (edited.problems.length > 0) return fail(...edited.problems);
+  return ok({ edits, files: new Map(sources.map(({ file, bytes }) => [file, bytes])) });
+}
+
+/** The same for one manifest. */
 export function changeManifest(
   ecosystem: Ecosystem,
   source: Source,
   change: ManifestChange,
   reader: Reader,
 ): Result<ChangedManifest> {
-  const edits = planChange(ecosystem, source, change, reader);
-  if (!edits.ok) return edits;
-  const files = [...new Set(edits.value.map(({ file }) => file))];
-  const edited = overlay(reader, source, edits.value, ecosystem);
-  const sources = files.flatMap((file) => edited.read(file) ?? []);
-  if (edited.problems.length > 0) return fail(...edited.problems);
-  return ok({
-    edits: edits.value,
-    files: new Map(sources.map(({ file, bytes }) => [file, bytes])),
-  });
+  return changeManifests(ecosystem, [{ source, change }], reader);
 }
 
-/** What differs beyond the change that was asked for; undefined when nothing does. */
-function difference(
+function planOne(
   ecosystem: Ecosystem,
-  before: Manifest | null,
-  after: Manifest | null,
-  change: ManifestChange,
-): string | undefined {
-  if (!before || !after) return 'the edited file is no longer a manifest';
-  if (change.version !== undefined && after.version.value !== change.version)
-    return `the version reads back as \`${after.version.value}\` instead of \`${change.version}\``;
-  const asked = new Set(
-    (change.requirements ?? []).map(({ name }) => ecosystem.normalizeName(name)),
-  );
-  const rest = (manifest: Manifest): string =>
-    JSON.stringify({
-      ...manifest,
-      version:
-        change.version === undefined ? manifest.version : { ...manifest.version, value: '*' },
-      dependencies: manifest.dependencies.map((dependency) => ({
-        ...dependency,
-        // A requirement that cannot be edited may be the package's own version, and moves with it.
-        requirement:
-          asked.has(ecosystem.normalizeName(dependency.name)) || dependency.fixed !== undefined
-            ? '*'
-            : dependency.requirement,
-      })),
-    });
-  if (rest(before) !== rest(after)) return 'the edited manifest differs in more than was asked';
-  return undefined;
+  { source, change }: AskedChange,
+  reader: Reader,
+): Result<readonly Edit[]> {
+  const planned = ecosystem.format.plan(source, change, reader);
+  return planned.ok ? ok(uniqueEdits(planned.value)) : planned;
+}
+
+function sourcesOf(asked: readonly AskedChange[]): ReadonlyMap<string, Source> {
+  return new Map(asked.map(({ source }) => [source.file, source]));
 }

@@ -1,1 +1,8 @@
-export { changeManifest, planChange, type ChangedManifest } from './change-manifest';
+export {
+  changeManifest,
+  changeManifests,
+  planChange,
+  planChanges,
+  type AskedChange,
+  type ChangedManifest,
+} from './change-manifest';

@@ -4,7 +4,7 @@ import { editAt } from '../text';
 import { overlay } from './overlay';
 
 const files = { root: 'v1', lock: 'l1' };
-const manifest = sourceOf('manifest', 'm1');
+const manifest = new Map([['manifest', sourceOf('manifest', 'm1')]]);
 const plain = { toleratesLatin1: false };
 
 /** Sources keep their identity, as those of every reading session do. */

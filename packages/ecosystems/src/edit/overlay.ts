@@ -3,9 +3,13 @@ import { fail, type Edit, type Reader, type Result, type Source } from '../model
 import { decodeSource, holdsExpected, splice, staleEdit } from '../text';
 
 /** FORGE-M009 for every edit whose file is gone or no longer holds what the edit expects. */
-export function staleEdits(base: Reader, source: Source, edits: readonly Edit[]): ForgeError[] {
+export function staleEdits(
+  base: Reader,
+  sources: ReadonlyMap<string, Source>,
+  edits: readonly Edit[],
+): ForgeError[] {
   return edits.flatMap((edit) => {
-    const original = edit.file === source.file ? source : base.read(edit.file);
+    const original = sources.get(edit.file) ?? base.read(edit.file);
     if (!original) return [goneFile(edit.file)];
     return holdsExpected(original, edit) ? [] : [staleEdit(edit)];
   });
@@ -31,12 +35,12 @@ interface Session {
 }
 
 /**
- * Edits are applied to a file when it is read, so that what nobody reads (a lock file) costs nothing. `source`
- * stands in for the file of its name.
+ * Edits are applied to a file when it is read, so that what nobody reads (a lock file) costs nothing. `sources`
+ * stand in for the files of their names.
  */
 export function overlay(
   base: Reader,
-  source: Source,
+  sources: ReadonlyMap<string, Source>,
   edits: readonly Edit[],
   options: { readonly toleratesLatin1: boolean },
 ): Overlay {
@@ -44,14 +48,15 @@ export function overlay(
     memos: new Map(),
     edited: new Map(),
   }));
+  const editsOf = byFile(edits);
   const seen = new Map<string, Source | undefined>();
   const problems: ForgeError[] = [];
   let reads = new Map<string, Source | undefined>();
 
   function look(file: string): Source | undefined {
-    const original = file === source.file ? source : base.read(file);
-    const own = edits.filter((edit) => edit.file === file);
-    if (own.length === 0) return original;
+    const original = sources.get(file) ?? base.read(file);
+    const own = editsOf.get(file);
+    if (!own) return original;
     const result = original ? editedSource(session, original, own, options) : fail(goneFile(file));
     if (result.ok) return result.value;
     problems.push(...result.problems);
@@ -81,6 +86,16 @@ export function overlay(
   }
 
   return { problems, read, memo, list: (directory) => base.list(directory) };
+}
+
+function byFile(edits: readonly Edit[]): ReadonlyMap<string, readonly Edit[]> {
+  const grouped = new Map<string, Edit[]>();
+  for (const edit of edits) {
+    const own = grouped.get(edit.file);
+    if (own) own.push(edit);
+    else grouped.set(edit.file, [edit]);
+  }
+  return grouped;
 }
 
 function editedSource(

@@ -38,6 +38,7 @@ class DecodedText implements Source {
   readonly encoding = 'utf8';
   readonly bom: boolean;
   readonly text: string;
+  private encoded: Uint8Array | undefined;
 
   constructor(
     readonly file: string,
@@ -48,7 +49,8 @@ class DecodedText implements Source {
   }
 
   get bytes(): Uint8Array {
-    return Buffer.from(this.decoded);
+    this.encoded ??= Buffer.from(this.decoded);
+    return this.encoded;
   }
 
   get eol(): Source['eol'] {

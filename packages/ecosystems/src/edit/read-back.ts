@@ -1,0 +1,153 @@
+import { ForgeError } from '../errors';
+import type { Dependency, Ecosystem, Edit, Manifest, Reader, Result } from '../model';
+import type { AskedChange } from './change-manifest';
+
+interface Views {
+  /** The workspace as it is. */
+  readonly before: Reader;
+  /** The workspace with all edits applied. */
+  readonly after: Reader;
+  readonly edits: readonly Edit[];
+}
+
+/** What all changes together ask for. */
+interface Expected {
+  readonly normalized: (name: string) => string;
+  /** By normalised name: versions that requirements are moved to, and new versions of the packages themselves. */
+  readonly versions: ReadonlyMap<string, string>;
+  /** By the place of the literal, which several packages may share. */
+  readonly versionAt: ReadonlyMap<string, string>;
+}
+
+interface Reading {
+  readonly asked: AskedChange;
+  readonly manifest: Manifest | null;
+}
+
+/**
+ * Reads every manifest again as it would be. FORGE-M011 for each that differs in more or in less than was
+ * asked, and whatever keeps one from being read at all.
+ */
+export function readBack(
+  ecosystem: Ecosystem,
+  asked: readonly AskedChange[],
+  views: Views,
+): readonly ForgeError[] {
+  const readings: Reading[] = [];
+  const problems: ForgeError[] = [];
+  for (const each of asked) {
+    const read = readOnce(ecosystem, each, views.before);
+    if (read.ok) readings.push({ asked: each, manifest: read.value });
+    else problems.push(...read.problems);
+  }
+  const expected = expectationOf(ecosystem, readings);
+  const edited = new Set(views.edits.map(({ file }) => file));
+  const concerned = readings.filter(({ asked: { source }, manifest }) =>
+    [source.file, ...(manifest?.inputs ?? []), manifest?.version.file ?? ''].some((file) =>
+      edited.has(file),
+    ),
+  );
+  return [
+    ...problems,
+    ...concerned.flatMap((reading) => problemsOf(ecosystem, reading, expected, views)),
+  ];
+}
+
+/** The view without edits stays the same for a whole session, in which one manifest may be asked again and again. */
+function readOnce(
+  ecosystem: Ecosystem,
+  { source }: AskedChange,
+  reader: Reader,
+): Result<Manifest | null> {
+  const known = reader.memo(
+    `edit:read:${ecosystem.id}`,
+    () => new WeakMap<object, Result<Manifest | null>>(),
+  );
+  const reading = known.get(source) ?? ecosystem.format.read(source, reader);
+  known.set(source, reading);
+  return reading;
+}
+
+function expectationOf(ecosystem: Ecosystem, readings: readonly Reading[]): Expected {
+  const normalized = (name: string): string => ecosystem.normalizeName(name);
+  const versions = new Map<string, string>();
+  const versionAt = new Map<string, string>();
+  for (const { asked, manifest } of readings) {
+    const { version, requirements = [] } = asked.change;
+    for (const each of requirements) versions.set(normalized(each.name), each.version);
+    if (version === undefined || !manifest) continue;
+    versions.set(normalized(manifest.name), version);
+    versionAt.set(placeOf(manifest), version);
+  }
+  return { normalized, versions, versionAt };
+}
+
+function placeOf({ version: { file, via } }: Manifest): string {
+  return `${file}\0${via}`;
+}
+
+function problemsOf(
+  ecosystem: Ecosystem,
+  { asked: { source }, manifest: before }: Reading,
+  expected: Expected,
+  { after }: Views,
+): readonly ForgeError[] {
+  const read = ecosystem.format.read(after.read(source.file) ?? source, after);
+  if (!read.ok) return read.problems;
+  const wrong = difference(ecosystem, before, read.value, expected);
+  const where = { file: source.file };
+  return wrong === undefined ? [] : [new ForgeError('FORGE-M011', { what: wrong, where })];
+}
+
+/** What differs beyond what was asked for; undefined when nothing does. */
+function difference(
+  ecosystem: Ecosystem,
+  before: Manifest | null,
+  after: Manifest | null,
+  expected: Expected,
+): string | undefined {
+  if (!before || !after) return 'the edited file is no longer a manifest';
+  const version = expected.versionAt.get(placeOf(before));
+  if (version !== undefined && after.version.value !== version)
+    return `the version reads back as \`${after.version.value}\` instead of \`${version}\``;
+  if (rest(before, version, expected) !== rest(after, version, expected))
+    return 'the edited manifest differs in more than was asked';
+  return unsatisfied(ecosystem, before, after, expected);
+}
+
+/** All that was not asked to change, as text. */
+function rest(manifest: Manifest, version: string | undefined, expected: Expected): string {
+  return JSON.stringify({
+    ...manifest,
+    version: version === undefined ? manifest.version : { ...manifest.version, value: '*' },
+    dependencies: manifest.dependencies.map((dependency) => ({
+      ...dependency,
+      requirement: mayMove(dependency, expected) ? '*' : dependency.requirement,
+    })),
+  });
+}
+
+/** A requirement that cannot be edited may be the package's own version, and moves with it. */
+function mayMove({ name, fixed }: Dependency, { normalized, versions }: Expected): boolean {
+  return fixed !== undefined || versions.has(normalized(name));
+}
+
+/** A requirement that was moved and still does not take the version that it was moved for. */
+function unsatisfied(
+  { versions: { requirement } }: Ecosystem,
+  before: Manifest,
+  after: Manifest,
+  { normalized, versions }: Expected,
+): string | undefined {
+  const wrong = after.dependencies.find(({ name, fixed, requirement: text }, index) => {
+    const version = versions.get(normalized(name));
+    if (text === null || version === undefined || fixed !== undefined) return false;
+    if (text === before.dependencies[index]?.requirement) return false;
+    const satisfied = requirement.satisfies(text, version);
+    // What is more than a requirement (`workspace:^1.2`) is the format's own business.
+    return satisfied.ok && !satisfied.value;
+  });
+  if (!wrong) return undefined;
+  const version = versions.get(normalized(wrong.name));
+  return `\`${wrong.name}\` reads back as \`${wrong.requirement}\`, which \`${version}\` does not satisfy`;
+}
