@@ -1,22 +1,31 @@
-import { sourceOf } from '../testing';
+import { decodeSource } from './source';
 import { byteOffsets, unitOffset } from './offsets';
 
-// Characters of one to four bytes, in steps that put pairs of surrogates across every kind of border.
-const text = Array.from({ length: 3000 }, (_, at) => ['a', 'é', '…', '🦀'][at % 4]).join('');
+function sourceOf(bytes: Uint8Array) {
+  const source = decodeSource('a.gemspec', bytes, { toleratesLatin1: true });
+  if (!source.ok) throw source.problems[0];
+  return source.value;
+}
 
-describe('offsets of a text in its bytes', () => {
-  it.each([text, `\ufeff${text}`, `x${text}`, 'plain ASCII', '\ufeffplain ASCII'])(
-    'are those of the encoded text before (%#)',
-    (content) => {
-      const source = sourceOf('a', content);
-      const toByte = byteOffsets(source);
-      const lead = source.bom ? 3 : 0;
-      for (let unit = source.text.length; unit >= 0; unit -= 7) {
-        const before = source.text.slice(0, unit);
-        if (/[\ud800-\udbff]$/.test(before)) continue;
-        expect(toByte(unit)).toBe(lead + Buffer.byteLength(before));
-        expect(unitOffset(source, toByte(unit) - lead)).toBe(unit);
-      }
-    },
-  );
+const text = 'a = "ö€🦀" # x\n';
+
+describe('offsets', () => {
+  it.each([
+    ['UTF-8', Buffer.from(text)],
+    ['UTF-8 with a byte order mark', Buffer.from(`\ufeff${text}`)],
+    ['ASCII', Buffer.from('a = "b" # x\n')],
+    ['bytes that are no UTF-8', Buffer.from('a = "ö" # x\n', 'latin1')],
+  ])('of a parser that counts UTF-8 lead to the same characters in %s', (_, bytes) => {
+    const source = sourceOf(bytes);
+    const toByte = byteOffsets(source);
+    for (const [unit, character] of [...source.text].entries()) {
+      const before = [...source.text].slice(0, unit).join('');
+      const found = unitOffset(source, Buffer.byteLength(before));
+      expect([character, found]).toEqual([character, before.length]);
+      const start = toByte(found);
+      const end = toByte(found + character.length);
+      expect(Buffer.from(bytes).toString(source.encoding, start, end)).toBe(character);
+    }
+    expect(unitOffset(source, Buffer.byteLength(source.text))).toBe(source.text.length);
+  });
 });

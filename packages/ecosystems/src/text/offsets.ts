@@ -37,9 +37,39 @@ function isPairAt(text: string, at: number): boolean {
   return /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(at, at + 2));
 }
 
-/** Converts byte offsets into `source.bytes` after the BOM (as prism gives them) to offsets into `source.text`. */
-export function unitOffset(source: Source, byteOffset: number): number {
-  const lead = source.bom ? 3 : 0;
-  const body = source.bytes.subarray(lead, lead + byteOffset);
-  return Buffer.from(body).toString(source.encoding).length;
+/**
+ * Converts offsets in bytes of UTF-8 of `source.text`, as prism counts them whatever the encoding of the file,
+ * to offsets into `source.text`.
+ */
+export function unitOffset(source: Source, utf8Offset: number): number {
+  const table = unitTable(source);
+  return table ? (table[utf8Offset] ?? source.text.length) : utf8Offset;
+}
+
+const unitTables = new WeakMap<Source, Uint32Array | 'one byte each'>();
+
+function unitTable(source: Source): Uint32Array | undefined {
+  const known = unitTables.get(source) ?? makeUnitTable(source.text) ?? 'one byte each';
+  unitTables.set(source, known);
+  return known === 'one byte each' ? undefined : known;
+}
+
+/** Units by byte; `undefined` for a text of one byte per unit, which needs no table. */
+function makeUnitTable(text: string): Uint32Array | undefined {
+  const bytes = Buffer.from(text, 'utf8');
+  if (bytes.length === text.length) return undefined;
+  const table = new Uint32Array(bytes.length + 1);
+  let units = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    table[at] = units;
+    // A sequence of UTF-8 ends where the next byte does not continue it; four bytes are two units.
+    const next = bytes[at + 1] ?? 0;
+    if ((next & 0xc0) !== 0x80) units += lastSequenceIsLong(bytes, at) ? 2 : 1;
+  }
+  table[bytes.length] = units;
+  return table;
+}
+
+function lastSequenceIsLong(bytes: Uint8Array, end: number): boolean {
+  return end >= 3 && (bytes[end - 3] ?? 0) >= 0xf0;
 }
