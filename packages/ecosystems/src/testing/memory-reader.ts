@@ -21,7 +21,7 @@ export function readerOf(files: Files): Reader {
   return {
     read(file) {
       const content = files[posix.normalize(file)];
-      return content === undefined ? undefined : sourceOf(posix.normalize(file), content);
+      return content === undefined ? undefined : sourceOf(posix.normalize(file), content, true);
     },
     list: (directory) =>
       Object.keys(files)

@@ -7,6 +7,8 @@ import { toy } from './toy';
 
 export interface Subject {
   readonly id: string;
+  /** Relative to `src`. */
+  readonly folder: string;
   readonly ecosystem: Ecosystem;
   readonly kit: ConformanceKit;
 }
@@ -14,9 +16,12 @@ export interface Subject {
 /** The toy is an ecosystem for the tests only: what holds for it and all others holds for the next. */
 const all: readonly Ecosystem[] = [...ecosystems, toy];
 
+function folderOf(ecosystem: Ecosystem): string {
+  return ecosystem === toy ? 'testing/toy' : `ecosystems/${ecosystem.id}`;
+}
+
 function kitFile(ecosystem: Ecosystem): string {
-  const folder = ecosystem === toy ? 'testing/toy' : `ecosystems/${ecosystem.id}`;
-  return join(__dirname, '..', folder, 'testing/kit.ts');
+  return join(__dirname, '..', folderOf(ecosystem), 'testing/kit.ts');
 }
 
 /** Every ecosystem that has a kit. */
@@ -24,6 +29,7 @@ export const subjects: readonly Subject[] = all
   .filter((ecosystem) => existsSync(kitFile(ecosystem)))
   .map((ecosystem) => ({
     id: ecosystem.id,
+    folder: folderOf(ecosystem),
     ecosystem,
     kit: (require(kitFile(ecosystem)) as { readonly kit: ConformanceKit }).kit,
   }));

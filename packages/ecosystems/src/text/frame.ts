@@ -1,22 +1,31 @@
 import type { Place } from '../errors';
 import type { Source } from '../model/source';
 
+/** A minified manifest is one long line: a frame shows this many characters of it, around the place. */
+const width = 160;
+
 /** 1-based line and column of an offset into `source.text`. Lines end with `\n`, `\r\n` or a lone `\r`. */
 export function placeAt(source: Source, offset: number, length = 1): Place {
-  const before = source.text.slice(0, offset).split(/\r\n|\n|\r/);
-  const column = (before.at(-1) ?? '').length + 1;
-  return { file: source.file, line: before.length, column, length };
+  const starts = lineStarts(source);
+  const line = lineOf(starts, Math.min(offset, source.text.length));
+  const column = Math.min(offset, source.text.length) - (starts[line - 1] ?? 0) + 1;
+  return { file: source.file, line, column, length };
 }
 
 /** The marked line with a caret line below it, as compilers print it. Empty when the place has no line. */
 export function codeFrame(source: Source, place: Place): string {
   if (place.line === undefined) return '';
-  const line = source.text.split(/\r\n|\n|\r/)[place.line - 1] ?? '';
+  const starts = lineStarts(source);
+  const whole = source.text.slice(starts[place.line - 1], starts[place.line]);
+  const line = whole.replace(/[\r\n]+$/, '');
   const number = String(place.line).padStart(4);
-  const frame = [`${number} | ${line.replaceAll('\t', ' ')}`];
+  const cut = Math.max(0, (place.column ?? 1) - width / 2);
+  const shown = line.slice(cut, cut + width);
+  const frame = [`${number} | ${shown.replaceAll('\t', ' ')}`];
   if (place.column !== undefined) {
-    const room = Math.max(1, Math.min(place.length ?? 1, line.length - place.column + 2));
-    frame.push(`     | ${' '.repeat(place.column - 1)}${'^'.repeat(room)}`);
+    const at = place.column - cut;
+    const room = Math.max(1, Math.min(place.length ?? 1, shown.length - at + 2));
+    frame.push(`     | ${' '.repeat(at - 1)}${'^'.repeat(room)}`);
   }
   return frame.join('\n');
 }
@@ -29,4 +38,28 @@ export function located(
 ): { where: Place; frame: string } {
   const where = placeAt(source, offset, length);
   return { where, frame: codeFrame(source, where) };
+}
+
+/** A broken file may have a problem in every line. */
+const known = new WeakMap<Source, readonly number[]>();
+
+function lineStarts(source: Source): readonly number[] {
+  const found = known.get(source);
+  if (found) return found;
+  const starts = [0];
+  for (const { 0: end, index } of source.text.matchAll(/\r\n|\n|\r/g))
+    starts.push(index + end.length);
+  known.set(source, starts);
+  return starts;
+}
+
+/** 1-based number of the last line that starts at or before `offset`. */
+function lineOf(starts: readonly number[], offset: number): number {
+  let [low, high] = [0, starts.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle;
+  }
+  return low + 1;
 }

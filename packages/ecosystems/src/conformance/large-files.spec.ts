@@ -1,0 +1,38 @@
+import { readerOf, sourceOf, subjects } from '../testing';
+
+const mebibyte = 2 ** 20;
+const limit = 2000;
+
+/** What makes careless parsers slow or deep: nesting, open strings, long runs, many lines. */
+const fillings: Readonly<Record<string, string>> = {
+  'open brackets': '[',
+  'open braces': '{',
+  'open parentheses': '(',
+  quotes: '"',
+  'escaped quotes': '\\"',
+  blanks: ' ',
+  'empty lines': '\n',
+  'half a table': '[a.b]\nc = [\n',
+  'long words': 'a-b_c.d',
+  comments: '# a\n-- b\n// c\n',
+  tuples: '{:a, "~> 1.0"},\n',
+};
+
+/** No figures of speed: a hang is what this is about. */
+describe.each(subjects)('a manifest of $id of 1 MiB', ({ ecosystem, kit: { manifest: kit } }) => {
+  const text = kit.files[kit.file] ?? '';
+
+  it.each(Object.entries(fillings))(
+    'of %s is read and planned, or refused, in two seconds',
+    (_, filling) => {
+      const end = filling.repeat(Math.ceil(mebibyte / filling.length));
+      const source = sourceOf(kit.file, `${text}${end}`, ecosystem.toleratesLatin1);
+      const started = performance.now();
+      const reader = readerOf({ ...kit.files, [kit.file]: source.bytes });
+      ecosystem.format.read(source, reader);
+      ecosystem.format.plan(source, kit.change, reader);
+      ecosystem.format.locate?.(source, reader);
+      expect(performance.now() - started).toBeLessThan(limit);
+    },
+  );
+});

@@ -1,0 +1,71 @@
+import { catalogue } from '../errors';
+import { planChange } from '../edit';
+import type { Edit, Result, Source } from '../model';
+import { decodeSource, splice } from '../text';
+import { cases, mutations, readerOf, seeded, type Case } from '../testing';
+
+const rounds = Number(process.env['FORGE_MUTATIONS'] ?? 12);
+const seed = Number(process.env['FORGE_SEED'] ?? 1);
+
+/** Everything that may be asked of a manifest. A throw ends the test. */
+function askEverything(each: Case, source: Source): readonly Result<unknown>[] {
+  const reader = readerOf({ ...each.before, [each.manifest]: Buffer.from(source.bytes) });
+  const { format } = each.ecosystem;
+  const change = { version: '9.8.7', ...each.change };
+  const planned = planChange(each.ecosystem, source, change, reader);
+  const read = format.read(source, reader);
+  const located = format.locate?.(source, reader);
+  if (planned.ok) onlySpansChange(source, splice(source, planned.value), planned.value);
+  return [read, planned, ...(located ? [located] : [])];
+}
+
+/** Bytes outside the planned spans, before and after. */
+function onlySpansChange(
+  { file, bytes, encoding }: Source,
+  after: Result<Uint8Array>,
+  edits: readonly Edit[],
+): void {
+  if (!after.ok) throw after.problems[0];
+  const own = edits.filter((edit) => edit.file === file);
+  const outside = (spans: readonly (readonly [number, number])[], all: Uint8Array): Buffer => {
+    const kept: Uint8Array[] = [];
+    let at = 0;
+    for (const [start, end] of spans) {
+      kept.push(all.subarray(at, start));
+      at = end;
+    }
+    return Buffer.concat([...kept, all.subarray(at)]);
+  };
+  let shift = 0;
+  const moved = own.map(({ start, end, newText }) => {
+    const length = Buffer.byteLength(newText, encoding);
+    const span = [start + shift, start + shift + length] as const;
+    shift += length - (end - start);
+    return span;
+  });
+  const before = outside(
+    own.map(({ start, end }) => [start, end] as const),
+    bytes,
+  );
+  expect(outside(moved, after.value).equals(before)).toBe(true);
+}
+
+describe('mutated manifests', () => {
+  it.each(Object.entries(mutations).map(([name, mutate]) => ({ name, mutate })))(
+    'with $name are read and planned, or refused by a code',
+    ({ name, mutate }) => {
+      const random = seeded(seed + name.length);
+      for (const each of cases)
+        for (let round = 0; round < rounds; round += 1) {
+          const text = each.before[each.manifest]?.toString() ?? '';
+          const bytes = Buffer.from(mutate(text, random));
+          const source = decodeSource(each.manifest, bytes, each.ecosystem);
+          if (!source.ok) continue;
+          const results = askEverything(each, source.value);
+          for (const result of results)
+            for (const problem of result.ok ? [] : result.problems)
+              expect(catalogue).toHaveProperty([problem.code]);
+        }
+    },
+  );
+});
