@@ -1,12 +1,12 @@
-import {
-  fail,
-  ForgeError,
-  ok,
-  type Ecosystem,
-  type RequirementPolicy,
-  type Result,
-} from '@forge/ecosystems';
+import { fail, ok, type Ecosystem, type RequirementPolicy, type Result } from '@forge/ecosystems';
 import type { Role } from '../graph/model';
+import { object, oneOf, record, satisfies, type Check } from './checks';
+import {
+  followersCheck,
+  normalizeFollowers,
+  type Follower,
+  type FollowersOption,
+} from './followers';
 
 /** Options of the plugin entry in nx.json, as the user writes them. */
 export interface PluginOptions {
@@ -20,6 +20,8 @@ export interface PluginOptions {
   readonly requirements?: RequirementPolicy;
   /** Base URL of a server that speaks all protocols, to publish there instead of to the public registries. */
   readonly registry?: string;
+  /** Version places that follow a release group without being released: `{ "core": ["VERSION"] }`. */
+  readonly followers?: FollowersOption;
 }
 
 export interface TargetNames {
@@ -36,12 +38,12 @@ export interface NormalizedOptions {
   readonly targets: TargetNames;
   readonly requirements: RequirementPolicy;
   readonly registry: string | undefined;
+  readonly followers: readonly Follower[];
 }
 
 const roles: readonly string[] = ['published', 'embedded', 'private'] satisfies Role[];
+const ignoredChanges = ['**/*.md', '**/*.lock', '**/*-lock.*'];
 const targetNames: TargetNames = { package: 'package', publish: 'publish', version: 'version' };
-
-type Check = (path: string, value: unknown) => ForgeError[];
 
 /** Checks the options and fills in the rest. All problems are reported together (FORGE-C001). */
 export function normalizeOptions(
@@ -51,11 +53,12 @@ export function normalizeOptions(
   const ids = ecosystems.map(({ id }) => id);
   const problems = object({
     ecosystems: object(Object.fromEntries(ids.map((id) => [id, isBoolean]))),
-    packages: record(isRole),
+    packages: record(oneOf(roles, 'a role')),
     targets: object({ package: isName, publish: isName, version: isName }),
     requirements: isPolicy,
     registry: isUrl,
-  })('options', options ?? {});
+    followers: followersCheck(ids),
+  })('options', options ?? {}, '');
   if (problems.length > 0) return fail(...problems);
   const given = (options ?? {}) as PluginOptions;
   return ok({
@@ -64,54 +67,32 @@ export function normalizeOptions(
     targets: { ...targetNames, ...given.targets },
     requirements: given.requirements ?? 'violated',
     registry: given.registry,
+    triggers: given.triggers ?? {},
+    ignoredChanges: given.ignoredChanges ?? ignoredChanges,
+    followers: normalizeFollowers(given.followers),
   });
 }
 
-function object(checks: Readonly<Record<string, Check>>): Check {
-  const known = Object.keys(checks);
-  return record((path, value, key) => {
-    const check = Object.hasOwn(checks, key) ? checks[key] : undefined;
-    if (check) return check(path, value);
-    return [problem(`\`${path}\` is not an option`, `use one of ${quoted(known)}, or remove it`)];
-  });
-}
+const isBoolean: Check = satisfies(
+  (value) => typeof value === 'boolean',
+  'a boolean',
+  'use true or false',
+);
 
-function record(check: (path: string, value: unknown, key: string) => ForgeError[]): Check {
-  return (path, value) => {
-    if (value === undefined) return [];
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-      return [problem(`\`${path}\` is not an object`, `write \`{ … }\` for \`${path}\``)];
-    return Object.entries(value).flatMap(([key, each]) => check(`${path}.${key}`, each, key));
-  };
-}
+const isName: Check = satisfies(
+  (value) => typeof value === 'string' && value !== '',
+  'the name of a target',
+  'write a name that is not empty',
+);
 
-const isBoolean: Check = (path, value) =>
-  typeof value === 'boolean' ? [] : [problem(`\`${path}\` is not a boolean`, 'use true or false')];
+const isPolicy: Check = satisfies(
+  (value) => value === undefined || value === 'violated' || value === 'always',
+  'a policy',
+  'use `violated` or `always`',
+);
 
-const isName: Check = (path, value) =>
-  typeof value === 'string' && value !== ''
-    ? []
-    : [problem(`\`${path}\` is not the name of a target`, 'write a name that is not empty')];
-
-const isRole: Check = (path, value) =>
-  typeof value === 'string' && roles.includes(value)
-    ? []
-    : [problem(`\`${path}\` is not a role`, `use one of ${quoted(roles)}`)];
-
-const isPolicy: Check = (path, value) =>
-  value === undefined || value === 'violated' || value === 'always'
-    ? []
-    : [problem(`\`${path}\` is not a policy`, 'use `violated` or `always`')];
-
-const isUrl: Check = (path, value) =>
-  value === undefined || (typeof value === 'string' && URL.canParse(value))
-    ? []
-    : [problem(`\`${path}\` is not a URL`, 'write the base URL of a registry server')];
-
-function problem(what: string, fix: string): ForgeError {
-  return new ForgeError('FORGE-C001', { what, where: { file: 'nx.json' }, fix });
-}
-
-function quoted(names: readonly string[]): string {
-  return names.map((name) => `\`${name}\``).join(', ');
-}
+const isUrl: Check = satisfies(
+  (value) => value === undefined || (typeof value === 'string' && URL.canParse(value)),
+  'a URL',
+  'write the base URL of a registry server',
+);
