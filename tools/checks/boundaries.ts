@@ -9,6 +9,7 @@ const order: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['plan'],
     ['effects'],
     ['preflight'],
+    ['changes'],
     ['version'],
     ['package'],
     ['publish'],
@@ -27,6 +28,7 @@ const pure = [
   'packages/release/src/graph/',
   'packages/release/src/configuration/',
   'packages/release/src/plan/',
+  'packages/release/src/changes/',
 ];
 
 /** Reads its own WebAssembly module, a part of the code; and environment variables name where to publish. */

@@ -39,6 +39,10 @@ describe('options of the plugin', () => {
     [{ targets: { publish: '' } }, '`options.targets.publish` is not the name of a target'],
     [{ packages: { 'a/Cargo.toml': 'hidden' } }, '`options.packages.a/Cargo.toml` is not a role'],
     ['all', '`options` is not an object'],
+    [{ triggers: { core: { off: [] } } }, '`options.triggers.core.off` is not an option'],
+    [{ triggers: { core: { on: 'a' } } }, '`options.triggers.core.on` is not a list'],
+    [{ triggers: { core: { own: [''] } } }, '`options.triggers.core.own[0]` is not a text'],
+    [{ ignoredChanges: '*.md' }, '`options.ignoredChanges` is not a list'],
   ])('%j is refused with a fix', (options, what) => {
     const [problem, ...more] = problemsOf(options);
     expect(more).toEqual([]);

@@ -7,6 +7,7 @@ import {
   type Follower,
   type FollowersOption,
 } from './followers';
+import { ignoredByDefault, texts, triggersCheck, type Triggers } from './triggers';
 
 /** Options of the plugin entry in nx.json, as the user writes them. */
 export interface PluginOptions {
@@ -22,6 +23,10 @@ export interface PluginOptions {
   readonly registry?: string;
   /** Version places that follow a release group without being released: `{ "core": ["VERSION"] }`. */
   readonly followers?: FollowersOption;
+  /** By release group: what makes its projects due, where that is not everything that they are made of. */
+  readonly triggers?: Triggers;
+  /** Globs of changed files that are no reason for a release, instead of Markdown and lock files. */
+  readonly ignoredChanges?: readonly string[];
 }
 
 export interface TargetNames {
@@ -39,10 +44,11 @@ export interface NormalizedOptions {
   readonly requirements: RequirementPolicy;
   readonly registry: string | undefined;
   readonly followers: readonly Follower[];
+  readonly triggers: Triggers;
+  readonly ignoredChanges: readonly string[];
 }
 
 const roles: readonly string[] = ['published', 'embedded', 'private'] satisfies Role[];
-const ignoredChanges = ['**/*.md', '**/*.lock', '**/*-lock.*'];
 const targetNames: TargetNames = { package: 'package', publish: 'publish', version: 'version' };
 
 /** Checks the options and fills in the rest. All problems are reported together (FORGE-C001). */
@@ -58,6 +64,8 @@ export function normalizeOptions(
     requirements: isPolicy,
     registry: isUrl,
     followers: followersCheck(ids),
+    triggers: triggersCheck,
+    ignoredChanges: texts,
   })('options', options ?? {}, '');
   if (problems.length > 0) return fail(...problems);
   const given = (options ?? {}) as PluginOptions;
@@ -68,7 +76,7 @@ export function normalizeOptions(
     requirements: given.requirements ?? 'violated',
     registry: given.registry,
     triggers: given.triggers ?? {},
-    ignoredChanges: given.ignoredChanges ?? ignoredChanges,
+    ignoredChanges: given.ignoredChanges ?? ignoredByDefault,
     followers: normalizeFollowers(given.followers),
   });
 }
