@@ -49,6 +49,11 @@ export const catalogue = {
     title: 'The manifest is in a form that its own tool refuses',
     fix: 'save it in the form that the tool reads',
   },
+  'FORGE-M026': { title: 'The file cannot be written', fix: 'make the file writable' },
+  'FORGE-M027': {
+    title: 'The manifest is a link that leads out of the workspace',
+    fix: 'put the file into the workspace, or release from where it stands',
+  },
   'FORGE-V001': {
     title: 'The version is not valid in its ecosystem',
     fix: 'write a version that the ecosystem accepts',
