@@ -24,6 +24,12 @@ export interface RequirementPlace extends FactPlace {
 export interface ManifestPlaces {
   /** One literal, or several that are edited together (parts, the same version in two tables). Empty where there is none. */
   readonly version: readonly FactPlace[];
-  /** Every dependency of `Manifest.dependencies`, in that order; a requirement of several texts has several. */
+  /**
+   * Every dependency of `Manifest.dependencies`, in that order; a requirement of several texts has several.
+   * Behind them, requirements that the manifest or its workspace root states for others to inherit, as far as a
+   * change of this manifest edits them.
+   */
   readonly requirements: readonly RequirementPlace[];
+  /** Texts that speak of a package and that no release edits (patches, overrides, constraints); `fixed` says why. */
+  readonly untouched?: readonly RequirementPlace[];
 }

@@ -2,7 +2,7 @@ import { gunzip, readTar } from '../../archive';
 import { ForgeError, type ErrorCode } from '../../errors';
 import { fail, ok, type Result } from '../../model';
 import { decodeSource, parseToml, type TomlTable } from '../../text';
-import { valueAt } from './workspace';
+import { valueAt } from './tables';
 
 /** crates.io unpacks at most 512 MiB. */
 const maxUnpackedBytes = 512 * 1024 ** 2;

@@ -1,6 +1,9 @@
 import type { Dependency, DependencyKind } from '../../model';
 import type { TomlPath, TomlTable } from '../../text';
-import { isTable, resolvePath, valueAt, type WorkspaceRoot } from './workspace';
+import { whyForeign } from './foreign-requirement';
+import { dotted } from './key-path';
+import { isTable, packageKey, resolvePath, valueAt } from './tables';
+import type { WorkspaceRoot } from './workspace';
 
 const kinds: readonly (readonly [table: string, kind: DependencyKind])[] = [
   ['dependencies', 'runtime'],
@@ -29,27 +32,24 @@ export function dependencyEntries(
   root: WorkspaceRoot | undefined,
 ): DependencyEntry[] {
   const entries: DependencyEntry[] = [];
-  collect({ tables: table, path: [], prefix: '', root }, entries);
+  collect({ tables: table, path: [], root }, entries);
   if (!isTable(table['target'])) return entries;
-  for (const [target, tables] of Object.entries(table['target'])) {
-    const prefix = `target.${quoted(target)}.`;
-    if (isTable(tables)) collect({ tables, path: ['target', target], prefix, root }, entries);
-  }
+  for (const [target, tables] of Object.entries(table['target']))
+    if (isTable(tables)) collect({ tables, path: ['target', target], root }, entries);
   return entries;
 }
 
-interface Place {
+interface Tables {
   readonly tables: TomlTable;
   readonly path: TomlPath;
-  readonly prefix: string;
   readonly root: WorkspaceRoot | undefined;
 }
 
-function collect({ tables, path, prefix, root }: Place, into: DependencyEntry[]): void {
+function collect({ tables, path, root }: Tables, into: DependencyEntry[]): void {
   for (const [name, kind] of kinds) {
     const table = tables[name];
     if (!isTable(table)) continue;
-    const section = prefix + name;
+    const section = path.length === 0 ? name : dotted([...path, name]);
     for (const key of Object.keys(table)) {
       const spec = table[key];
       if (typeof spec !== 'string' && !isTable(spec)) continue;
@@ -94,7 +94,11 @@ export function localPath(entry: DependencyEntry, directory: string): string | u
   return resolvePath(entry.inherited?.root.directory ?? directory, path);
 }
 
-export function dependencyOf(entry: DependencyEntry, directory: string): Dependency {
+export function dependencyOf(
+  entry: DependencyEntry,
+  directory: string,
+  fixed: string | undefined,
+): Dependency {
   const name = registryName(entry);
   const path = localPath(entry, directory);
   const isOptional = entry.kind === 'runtime' && valueAt(entry.spec, 'optional') === true;
@@ -106,9 +110,21 @@ export function dependencyOf(entry: DependencyEntry, directory: string): Depende
   };
   if (name !== entry.key) dependency.alias = entry.key;
   if (path !== undefined) dependency.path = path;
+  if (fixed !== undefined) dependency.fixed = fixed;
   return dependency;
 }
 
-function quoted(key: string): string {
-  return /^[A-Za-z0-9_-]+$/.test(key) ? key : `'${key}'`;
+/** Why the requirement of an entry stays whatever is released; of all entries of one manifest. */
+export function fixedRequirements(
+  table: TomlTable,
+  entries: readonly DependencyEntry[],
+): (entry: DependencyEntry) => string | undefined {
+  const local = new Set<string>([String(valueAt(table, packageKey(table), 'name'))]);
+  for (const entry of entries)
+    if (fieldOf(definitionOf(entry), 'path') !== undefined) local.add(registryName(entry));
+  return (entry) => {
+    const { inherited } = entry;
+    const fixed = whyForeign(definitionOf(entry), local.has(registryName(entry)));
+    return fixed ?? (inherited ? inherited.root.offers().get(entry.key)?.fixed : undefined);
+  };
 }

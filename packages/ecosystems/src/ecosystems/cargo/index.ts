@@ -1,5 +1,6 @@
 import { withLazy, type Ecosystem } from '../../model';
 import { publicEndpoints } from './endpoints';
+import { crateName } from './names';
 
 export const cargo: Ecosystem = withLazy(
   {
@@ -20,7 +21,7 @@ export const cargo: Ecosystem = withLazy(
       url: 'https://crates.io/settings/tokens',
     },
     irreversible: true,
-    normalizeName: (name: string) => name.toLowerCase().replaceAll('_', '-'),
+    normalizeName: crateName,
   },
   {
     versions: () => (require('./versions') as typeof import('./versions')).versions,

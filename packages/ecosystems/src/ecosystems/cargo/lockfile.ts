@@ -1,7 +1,7 @@
 import type { Edit, Source } from '../../model';
 import { editAt } from '../../text';
 
-/** A package of the workspace whose version changes. Without `from`, whatever the lock file says now. */
+/** A package of the repository whose version changes. */
 export interface LockedChange {
   readonly name: string;
   readonly from?: string;
@@ -22,9 +22,12 @@ export interface LockIndex {
   readonly mentions: ReadonlyMap<string, readonly LockedVersion[]>;
 }
 
-/** Cargo writes these lines in this order and form (lock file versions 1 to 4); packages of the workspace have no `source`. */
+/**
+ * Cargo writes these lines in this order and form (lock file versions 1 to 4); packages of the repository have no
+ * `source`. Version 1 may call one of them `[root]`; a patch that nothing uses stands in `[[patch.unused]]`.
+ */
 const ownEntry =
-  /^\[\[package\]\]\r?\nname = "([^"]+)"\r?\nversion = "([^"]+)"\r?\n(?!source = )/gm;
+  /^\[(?:\[package\]\]|\[patch\.unused\]\]|root\])\r?\nname = "([^"\n]+)"\r?\nversion = "([^"\n]+)"\r?\n(?!source = )/gm;
 
 const mention = /"([^"\s]+) ([^"\s]+)"/g;
 
@@ -40,8 +43,8 @@ export function planLock(
   index: LockIndex = indexLock(source),
 ): Edit[] {
   return packages.flatMap(({ name, from, to }) =>
-    (index.entries.get(name) ?? [])
-      .filter(({ version }) => version !== to && (from === undefined || version === from))
+    meant(index.entries.get(name) ?? [], from)
+      .filter(({ version }) => version !== to)
       .flatMap(({ version, at }) => {
         const mentions = index.mentions.get(name)?.filter((each) => each.version === version) ?? [];
         const change = `${name} ${version} → ${to}`;
@@ -53,6 +56,11 @@ export function planLock(
         ];
       }),
   );
+}
+
+/** The one entry of a name, whatever it says; of several (a copy of the crate beside it) the one at `from`. */
+function meant(entries: readonly LockedVersion[], from: string | undefined): LockedVersion[] {
+  return entries.filter(({ version }) => entries.length === 1 || version === from);
 }
 
 function versionsByName(text: string, pattern: RegExp): Map<string, LockedVersion[]> {
@@ -73,8 +81,8 @@ function versionEdit(source: Source, at: number, from: string, to: string, reaso
 export function dropLockEntries(source: Source, ownName: string): Edit[] {
   const others = [...source.text.matchAll(ownEntry)].filter(([, name]) => name !== ownName);
   return others.map(({ 1: name = '', index }) => {
-    const next = source.text.indexOf('[[package]]', index + 1);
-    const end = next < 0 ? source.text.length : next;
+    const next = source.text.indexOf('\n[', index);
+    const end = next < 0 ? source.text.length : next + 1;
     return editAt(source, index, end, '', `${source.file}: ${name} is no longer local`);
   });
 }

@@ -9,6 +9,8 @@ export const format: ManifestFormat = {
   read: readManifest,
   plan: (source, change, reader) =>
     (require('./plan') as typeof import('./plan')).planManifest(source, change, reader),
+  locate: (source, reader) =>
+    (require('./locate') as typeof import('./locate')).locateManifest(source, reader),
   publishable: (source, manifest, context) =>
     (require('./publishable') as typeof import('./publishable')).planPublishable(
       source,

@@ -3,6 +3,7 @@ import { ForgeError, type ErrorCode } from '../../errors';
 import {
   fail,
   ok,
+  type Dependency,
   type Manifest,
   type Reader,
   type Result,
@@ -10,18 +11,25 @@ import {
   type VersionFact,
 } from '../../model';
 import { located, parseToml, tomlSpans, type TomlPath, type TomlTable } from '../../text';
-import { dependencyEntries, dependencyOf } from './dependencies';
+import {
+  dependencyEntries,
+  dependencyOf,
+  fixedRequirements,
+  type DependencyEntry,
+} from './dependencies';
 import { isVersion } from './version-text';
-import { findWorkspace, isTable, unreadableAbove, valueAt, type WorkspaceRoot } from './workspace';
+import { isTable, packageKey, valueAt } from './tables';
+import { findWorkspace, unreadableAbove, type WorkspaceRoot } from './workspace';
 
 /** What a Cargo.toml means, without positions. `null` for a virtual workspace root. */
 export function readManifest(source: Source, reader: Reader): Result<Manifest | null> {
   const parsed = parseToml(source);
   if (!parsed.ok) return parsed;
   const table = parsed.value;
-  if (table['package'] === undefined && isTable(table['workspace'])) return ok(null);
-  const name = valueAt(table, 'package', 'name');
-  if (typeof name !== 'string' || name === '') return fail(noName(source, name));
+  const own = packageKey(table);
+  if (table[own] === undefined && isTable(table['workspace'])) return ok(null);
+  const name = valueAt(table, own, 'name');
+  if (typeof name !== 'string' || name === '') return fail(noName(source, own, name));
   const root = findWorkspace(source, table, reader);
   const version = readVersion(source, table, root, reader);
   if (!version.ok) return version;
@@ -31,7 +39,6 @@ export function readManifest(source: Source, reader: Reader): Result<Manifest | 
   const unreadable = orphans.length > 0 ? unreadableAbove(source.file, reader) : undefined;
   if (orphans.length > 0 && unreadable === undefined)
     return fail(...orphans.map(({ path }) => notInherited(source, [...path, 'workspace'], root)));
-  const directory = posix.dirname(source.file);
   const reason = privateReason(table, root, version.value);
   return ok({
     ecosystem: 'cargo',
@@ -39,17 +46,29 @@ export function readManifest(source: Source, reader: Reader): Result<Manifest | 
     name,
     version: version.value,
     ...(reason !== undefined && { private: reason }),
-    dependencies: entries.map((entry) =>
-      entry.inherited === null
-        ? {
-            ...dependencyOf(entry, directory),
-            fixed: `it is inherited from \`${unreadable}\`, which cannot be read`,
-          }
-        : dependencyOf(entry, directory),
-    ),
+    dependencies: dependenciesOf(source, table, entries, unreadable),
     embeds: [],
     inputs: inputsOf(source, root, unreadable),
   });
+}
+
+function dependenciesOf(
+  source: Source,
+  table: TomlTable,
+  entries: readonly DependencyEntry[],
+  unreadable: string | undefined,
+): Dependency[] {
+  const directory = posix.dirname(source.file);
+  const fixed = fixedRequirements(table, entries);
+  return entries.map((entry) =>
+    dependencyOf(
+      entry,
+      directory,
+      entry.inherited === null
+        ? `it is inherited from \`${unreadable}\`, which cannot be read`
+        : fixed(entry),
+    ),
+  );
 }
 
 function inputsOf(source: Source, root: WorkspaceRoot | undefined, unreadable?: string): string[] {
@@ -65,12 +84,13 @@ function readVersion(
   root: WorkspaceRoot | undefined,
   reader: Reader,
 ): Result<VersionFact> {
-  const written = valueAt(table, 'package', 'version');
+  const own = packageKey(table);
+  const written = valueAt(table, own, 'version');
   // Cargo 1.75 and later take a crate without version for 0.0.0 and refuse to publish it.
   if (written === undefined)
-    return ok({ value: null, file: source.file, via: 'package.version', fixed: withoutVersion });
+    return ok({ value: null, file: source.file, via: `${own}.version`, fixed: withoutVersion });
   if (valueAt(written, 'workspace') !== true)
-    return literalVersion(source, ['package', 'version'], written);
+    return literalVersion(source, [own, 'version'], written);
   const unreadable = root ? undefined : unreadableAbove(source.file, reader);
   if (unreadable !== undefined)
     return ok({
@@ -81,7 +101,7 @@ function readVersion(
     });
   const inherited = valueAt(root?.workspace, 'package', 'version');
   if (!root || inherited === undefined)
-    return fail(notInherited(source, ['package', 'version', 'workspace'], root));
+    return fail(notInherited(source, [own, 'version', 'workspace'], root));
   return literalVersion(root.source, ['workspace', 'package', 'version'], inherited);
 }
 
@@ -98,7 +118,7 @@ function privateReason(
   root: WorkspaceRoot | undefined,
   { fixed }: VersionFact,
 ): string | undefined {
-  const written = valueAt(table, 'package', 'publish');
+  const written = valueAt(table, packageKey(table), 'publish');
   const isInherited = valueAt(written, 'workspace') === true;
   const publish = isInherited ? valueAt(root?.workspace, 'package', 'publish') : written;
   const where = isInherited ? ' in the workspace' : '';
@@ -107,17 +127,17 @@ function privateReason(
   return fixed === withoutVersion ? fixed : undefined;
 }
 
-function noName(source: Source, name: unknown): ForgeError {
+function noName(source: Source, own: string, name: unknown): ForgeError {
   if (name === undefined) {
-    const header = tomlSpans(source).header(['package']);
+    const header = tomlSpans(source).header([own]);
     const what = header
-      ? `\`[package]\` in \`${source.file}\` has no \`name\``
+      ? `\`[${own}]\` in \`${source.file}\` has no \`name\``
       : `\`${source.file}\` has neither \`[package]\` nor \`[workspace]\``;
     const place = header && located(source, header.start, header.end - header.start);
     return new ForgeError('FORGE-M004', { what, ...(place ?? { where: { file: source.file } }) });
   }
-  const what = '`package.name` is not a text with at least one character';
-  return problemAt('FORGE-M006', source, ['package', 'name'], what);
+  const what = `\`${own}.name\` is not a text with at least one character`;
+  return problemAt('FORGE-M006', source, [own, 'name'], what);
 }
 
 function notInherited(source: Source, path: TomlPath, root: WorkspaceRoot | undefined): ForgeError {

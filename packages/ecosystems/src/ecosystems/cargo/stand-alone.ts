@@ -22,7 +22,8 @@ import { inheritedFields, writeOutDependency } from './inherited-dependency';
 import { dropLockEntries } from './lockfile';
 import { localRequirement, unservable } from './local-requirement';
 import { problemAt } from './read';
-import { isTable, valueAt, type WorkspaceRoot } from './workspace';
+import { isTable, packageKey, valueAt } from './tables';
+import type { WorkspaceRoot } from './workspace';
 
 interface ShippedContext extends PublishableContext {
   readonly shippedIn: string;
@@ -82,12 +83,13 @@ function packageChanges(
   root: WorkspaceRoot,
   spans: TomlSpans,
 ): Result<readonly Change[]>[] {
-  const keys = Object.entries(isTable(table['package']) ? table['package'] : {});
+  const own = packageKey(table);
+  const keys = Object.entries(isTable(table[own]) ? table[own] : {});
   const inherited = keys.filter(([, value]) => valueAt(value, 'workspace') === true);
   return [
-    ...inherited.map(([key]) => writeOut(source, key, root, spans)),
+    ...inherited.map(([key]) => writeOut(source, [own, key, 'workspace'], root, spans)),
     ok([
-      { replacement: spans.removal(['package', 'workspace']), reason: 'package.workspace goes' },
+      { replacement: spans.removal([own, 'workspace']), reason: 'package.workspace goes' },
       { replacement: spans.removal(['lints', 'workspace']), reason: 'lints.workspace goes' },
     ]),
   ];
@@ -95,11 +97,11 @@ function packageChanges(
 
 function writeOut(
   source: Source,
-  key: string,
+  path: readonly [table: string, key: string, workspace: string],
   root: WorkspaceRoot,
   spans: TomlSpans,
 ): Result<readonly Change[]> {
-  const path = ['package', key, 'workspace'];
+  const [, key] = path;
   const reason = `package.${key}: inherited → written out`;
   if (pathKeys.has(key)) return ok([{ replacement: removalOfKey(spans, path), reason }]);
   const value = tomlSpans(root.source).find(['workspace', 'package', key]);
@@ -184,5 +186,5 @@ function ownWorkspace(source: Source): Edit {
 /** A lock file that travels along must not lock what was local: cargo locks it anew from the registry. */
 function lockEdits(source: Source, table: TomlTable, reader: Reader): Edit[] {
   const lock = reader.read(posix.join(posix.dirname(source.file), 'Cargo.lock'));
-  return lock ? dropLockEntries(lock, String(valueAt(table, 'package', 'name'))) : [];
+  return lock ? dropLockEntries(lock, String(valueAt(table, packageKey(table), 'name'))) : [];
 }

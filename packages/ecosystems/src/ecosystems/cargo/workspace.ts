@@ -1,23 +1,28 @@
 import { posix } from 'node:path';
 import type { Reader, Source } from '../../model';
 import { parseToml, type TomlTable } from '../../text';
+import { readOffers, type Offer } from './offers';
+import { isTable, packageKey, valueAt } from './tables';
 
 /** A manifest with a `[workspace]` table, from which members inherit. */
 export interface WorkspaceRoot {
   readonly source: Source;
   readonly directory: string;
   readonly workspace: TomlTable;
+  /** What `[workspace.dependencies]` offers to the members, by key. */
+  readonly offers: () => ReadonlyMap<string, Offer>;
 }
 
-export function isTable(value: unknown): value is TomlTable {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The value at a path of keys, if all tables on the way are there. */
-export function valueAt(table: unknown, ...keys: readonly string[]): unknown {
-  let value = table;
-  for (const key of keys) value = isTable(value) ? value[key] : undefined;
-  return value;
+/** Made once for all members of a workspace, so that what they share is computed once. */
+function rootOf(source: Source, workspace: TomlTable): WorkspaceRoot {
+  const directory = posix.dirname(source.file);
+  let offers: ReadonlyMap<string, Offer> | undefined;
+  return {
+    source,
+    directory,
+    workspace,
+    offers: () => (offers ??= readOffers(directory, workspace)),
+  };
 }
 
 /**
@@ -30,8 +35,8 @@ export function findWorkspace(
   reader: Reader,
 ): WorkspaceRoot | undefined {
   const directory = posix.dirname(source.file);
-  if (isTable(table['workspace'])) return { source, directory, workspace: table['workspace'] };
-  const named = valueAt(table, 'package', 'workspace');
+  if (isTable(table['workspace'])) return rootOf(source, table['workspace']);
+  const named = valueAt(table, packageKey(table), 'workspace');
   if (typeof named === 'string') return workspaceIn(posix.join(directory, named), reader);
   for (let at = directory; at !== '.' && !at.startsWith('..');) {
     at = posix.dirname(at);
@@ -49,7 +54,7 @@ function workspaceIn(directory: string, reader: Reader): WorkspaceRoot | undefin
     if (!source?.text.includes('workspace')) return undefined;
     const table = parseToml(source);
     const workspace = table.ok ? table.value['workspace'] : undefined;
-    return isTable(workspace) ? { source, directory, workspace } : undefined;
+    return isTable(workspace) ? rootOf(source, workspace) : undefined;
   });
 }
 
@@ -74,13 +79,7 @@ function isExcluded({ directory: root, workspace }: WorkspaceRoot, directory: st
     return relative !== '..' && !relative.startsWith('../');
   };
   const { exclude, members } = workspace;
+  if (!Array.isArray(exclude) || !exclude.some(isBelow)) return false;
   const isMember = (path: unknown): boolean => posix.join(root, String(path)) === directory;
-  if (Array.isArray(members) && members.some(isMember)) return false;
-  return Array.isArray(exclude) && exclude.some(isBelow);
-}
-
-/** `path` as written in a manifest of `directory`, relative to the workspace of Nx. */
-export function resolvePath(directory: string, path: string): string {
-  const joined = posix.join(directory, path.replaceAll('\\', '/'));
-  return joined === '/' ? joined : joined.replace(/\/$/, '');
+  return !(Array.isArray(members) && members.some(isMember));
 }

@@ -23,7 +23,7 @@ core = { path = "../core", version = "${core}", features = [
 core-extra = "1.2"
 
 [target.'cfg(windows)'.dependencies]
-mine = { package = "core", version = '${core}' }
+mine = { package = "core", path = "../core", version = '${core}' }
 `;
 
 export const kit: ConformanceKit = {
