@@ -31,7 +31,38 @@ describe('parseJsonText', () => {
   });
 });
 
+describe('deep nesting', () => {
+  const deep = (levels: number, inner = ''): string =>
+    `{"a": ${'['.repeat(levels)}${inner}${']'.repeat(levels)}}`;
+
+  it.each([
+    ['valid', deep(100_000)],
+    ['broken', deep(100_000).slice(0, -1)],
+    ['behind brackets in texts', `{"b": ["${']'.repeat(9000)}"], ${deep(5000).slice(1)}`],
+    ['behind a text without an end', `{"b": "\n${'['.repeat(9000)}`],
+  ])('is refused where it is %s', (_, text) => {
+    const result = parseJsonText(source(text));
+    expect(result.ok ? [] : result.problems.map(({ what }) => what)).toEqual([
+      '`package.json` is nested more than 1000 levels deep',
+    ]);
+    expect(jsonSpans(source(text)).find(['a'])).toBeUndefined();
+  });
+
+  it('is not what many brackets are', () => {
+    const text = JSON.stringify({ a: Array.from({ length: 5000 }, () => ['[', {}]) });
+    expect(parseJsonText(source(text)).ok).toBe(true);
+    expect(jsonSpans(source(text)).find(['a', 4999, 1])?.value).toEqual({});
+  });
+});
+
 describe('jsonSpans', () => {
+  it('reads comments and trailing commas where a tool writes them', () => {
+    const text = '{\n  // lock\n  "a": { "x": ["1", ], },\n  "b": "2",\n}\n';
+    const spans = jsonSpans(source(text), { lenient: true });
+    expect(spans.find(['a', 'x', 0])?.value).toBe('1');
+    expect(spans.find(['b'])).toMatchObject({ value: '2', contentStart: text.indexOf('2') });
+  });
+
   it('finds the content of a string between its quotes', () => {
     const text = '{\r\n\t"größe": {"version": "1.2.0"}\r\n}';
     const span = jsonSpans(source(text)).find(['größe', 'version']);
