@@ -125,6 +125,19 @@ export const catalogue = {
     title: 'Another executor publishes only a part of the project',
     fix: 'run `nx g @forge/release:init`, or use the `publish` target',
   },
+  'FORGE-C010': {
+    title: 'The clone is too shallow to know what changed',
+    fix: 'run `git fetch --unshallow --tags`, or name a commit with `--from`',
+  },
+  'FORGE-C011': { title: 'The base is no commit', fix: 'name a branch, a tag or a commit' },
+  'FORGE-C012': {
+    title: 'A trigger names what is not there',
+    fix: 'correct the name in nx.json',
+  },
+  'FORGE-C013': {
+    title: 'The release has no version plans',
+    fix: 'set `"versionPlans": true` in `release` of nx.json',
+  },
   'FORGE-P001': {
     title: 'The registry refuses the credentials',
     fix: 'check the token and its rights',
