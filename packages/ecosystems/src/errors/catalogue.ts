@@ -72,6 +72,18 @@ export const catalogue = {
     title: 'The version specifier is unknown',
     fix: 'use major, minor, patch, premajor, preminor, prepatch, prerelease or a version',
   },
+  'FORGE-V007': {
+    title: 'The version scheme does not fit the ecosystem',
+    fix: 'choose another scheme for the release group, or take the project out of it',
+  },
+  'FORGE-V008': {
+    title: 'The version scheme cannot go on from here',
+    fix: 'give an exact version once',
+  },
+  'FORGE-V009': {
+    title: 'Nx drops the version that was given',
+    fix: 'give the version without its `v`',
+  },
   'FORGE-G001': {
     title: 'Two packages of one ecosystem have the same name',
     fix: 'rename one of them, or switch one off',
@@ -125,6 +137,22 @@ export const catalogue = {
     title: 'Another executor publishes only a part of the project',
     fix: 'run `nx g @forge/release:init`, or use the `publish` target',
   },
+  'FORGE-C006': {
+    title: 'A follower cannot be resolved',
+    fix: 'correct `followers` in nx.json',
+  },
+  'FORGE-C007': {
+    title: 'A follower holds no version',
+    fix: 'correct the place in `followers`, or write a version there',
+  },
+  'FORGE-C008': {
+    title: 'An option of a release group is not valid',
+    fix: 'correct `version.versionActionsOptions` of the group in nx.json',
+  },
+  'FORGE-C009': {
+    title: 'Nx cannot compare the versions of two release groups',
+    fix: 'set "projectsRelationship": "independent" for the dependent group',
+  },
   'FORGE-C010': {
     title: 'The clone is too shallow to know what changed',
     fix: 'run `git fetch --unshallow --tags`, or name a commit with `--from`',
@@ -137,6 +165,10 @@ export const catalogue = {
   'FORGE-C013': {
     title: 'The release has no version plans',
     fix: 'set `"versionPlans": true` in `release` of nx.json',
+  },
+  'FORGE-C014': {
+    title: 'The command line names something that is not there',
+    fix: 'correct the path or the name',
   },
   'FORGE-P001': {
     title: 'The registry refuses the credentials',
