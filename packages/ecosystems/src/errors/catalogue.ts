@@ -49,6 +49,14 @@ export const catalogue = {
     title: 'The manifest is in a form that its own tool refuses',
     fix: 'save it in the form that the tool reads',
   },
+  'FORGE-M020': {
+    title: 'One text states the requirements of several dependencies',
+    fix: 'write the requirement of each dependency for itself',
+  },
+  'FORGE-M024': {
+    title: 'The version belongs to another manifest',
+    fix: 'release the package of the named manifest, or write a version of its own',
+  },
   'FORGE-M026': { title: 'The file cannot be written', fix: 'make the file writable' },
   'FORGE-M027': {
     title: 'The manifest is a link that leads out of the workspace',
