@@ -14,7 +14,7 @@ const order: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['package'],
     ['publish'],
     ['record'],
-    ['executors', 'generators', 'plugin.ts'],
+    ['executors', 'generators', 'cli', 'plugin.ts'],
     ['index.ts'],
   ],
 };

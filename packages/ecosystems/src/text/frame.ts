@@ -1,5 +1,6 @@
 import type { Place } from '../errors';
 import type { Source } from '../model/source';
+import { lineOf } from './byte-place';
 
 /** A minified manifest is one long line: a frame shows this many characters of it, around the place. */
 const width = 160;
@@ -51,15 +52,4 @@ function lineStarts(source: Source): readonly number[] {
     starts.push(index + end.length);
   known.set(source, starts);
   return starts;
-}
-
-/** 1-based number of the last line that starts at or before `offset`. */
-function lineOf(starts: readonly number[], offset: number): number {
-  let [low, high] = [0, starts.length];
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle;
-  }
-  return low + 1;
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   ecosystems as allEcosystems,
@@ -9,6 +8,7 @@ import {
 import { normalizeOptions, type NormalizedOptions } from '../configuration/plugin-options';
 import { loadWorkspace } from '../graph/load-workspace';
 import type { WorkspaceModel } from '../graph/model';
+import { readIfPresent } from './files';
 import { listWorkspaceFiles } from './git';
 import { createFileReader } from './workspace-reader';
 
@@ -35,14 +35,12 @@ export async function openWorkspace(
   return { root, files, reader, model, options };
 }
 
-/** Throws when the options are not valid: nothing may run on a guess. */
+/** The defaults where there is no nx.json. Throws when the options are not valid: nothing may run on a guess. */
 export function readPluginOptions(
   root: string,
   ecosystems: readonly Ecosystem[] = allEcosystems,
 ): NormalizedOptions {
-  const nxJson = JSON.parse(readFileSync(join(root, 'nx.json'), 'utf8')) as {
-    plugins?: readonly (string | { plugin: string; options?: unknown })[];
-  };
+  const nxJson = readNxJson(root);
   const entry = nxJson.plugins?.find(
     (each) => (typeof each === 'string' ? each : each.plugin) === '@forge/release',
   );
@@ -52,4 +50,13 @@ export function readPluginOptions(
   );
   if (!options.ok) throw problemsError(options.problems);
   return options.value;
+}
+
+interface NxJson {
+  readonly plugins?: readonly (string | { readonly plugin: string; readonly options?: unknown })[];
+}
+
+function readNxJson(root: string): NxJson {
+  const bytes = readIfPresent(join(root, 'nx.json'));
+  return bytes ? (JSON.parse(Buffer.from(bytes).toString()) as NxJson) : {};
 }
