@@ -1,15 +1,18 @@
 import { gzip, writeTar, type TarEntry } from '../../archive';
 import type { Json, StoredPackage, StoredVersion } from '../../model';
+import { publishedVersions } from './candidates';
 
 /**
  * The index without signatures: `N/V/N.cabal` of every version, and `N/preferred-versions` where some are
- * deprecated, which keeps cabal's solver from choosing them.
+ * deprecated, which keeps cabal's solver from choosing them. Candidates are none of its business.
  */
 export function renderIndex(packages: readonly StoredPackage[]): Uint8Array {
   return gzip(writeTar(packages.flatMap(entriesOf)));
 }
 
-function entriesOf({ name, versions }: StoredPackage): TarEntry[] {
+function entriesOf(found: StoredPackage): TarEntry[] {
+  const { name } = found;
+  const versions = publishedVersions(found);
   const deprecated = versions.filter(({ yanked }) => yanked).map(({ version }) => version);
   const descriptions = versions.map((each) =>
     file(`${name}/${each.version}/${name}.cabal`, cabalOf(each)),

@@ -11,8 +11,14 @@ import {
   type Source,
 } from '../../model';
 import { located } from '../../text';
-import { describe, topField, type Description, type FoundDependency } from './description';
+import {
+  describe,
+  topField,
+  type Description,
+  type FoundDependency,
+} from './cabal-file/description';
 import { isPackageName } from './package-name';
+import { isCandidate, spellNative } from './native-version';
 import { parseVersion } from './pvp';
 import { isRange } from './range';
 
@@ -30,7 +36,18 @@ export const format: ManifestFormat = {
     const described = describe(source);
     if (!described.ok) return described;
     const { planChange } = require('./plan') as typeof import('./plan');
-    return planChange(source, described.value, change, generatedBy(source, reader)?.why);
+    const planned = planChange(source, described.value, change, reader);
+    const generated = generatedBy(source, reader);
+    return generated && planned.ok && planned.value.length > 0
+      ? computed(source, generated.why)
+      : planned;
+  },
+
+  locate(source, reader) {
+    const described = describe(source);
+    if (!described.ok) return described;
+    const { locate } = require('./locate') as typeof import('./locate');
+    return locate(source, described.value, reader);
   },
 
   // Local packages stand in `cabal.project`, which is not part of an sdist: nothing here points outside.
@@ -39,7 +56,7 @@ export const format: ManifestFormat = {
 
 function meaning(source: Source, description: Description, reader: Reader): Result<Manifest> {
   const problems = [...factProblems(source, description), ...rangeProblems(source, description)];
-  const { name, version } = description;
+  const { name, version, candidate } = description;
   if (!name || !version || problems.length > 0) return fail(...problems);
   const generated = generatedBy(source, reader);
   const reason = privateReason(source, description);
@@ -48,7 +65,7 @@ function meaning(source: Source, description: Description, reader: Reader): Resu
     file: source.file,
     name: name.value,
     version: {
-      value: version.value,
+      value: spellNative(version.value, candidate?.value),
       file: source.file,
       via: 'version',
       ...(generated ? { fixed: generated.why } : {}),
@@ -70,7 +87,7 @@ function dependencyOf(found: FoundDependency, fixed: string | undefined): Depend
   };
 }
 
-function factProblems(source: Source, { name, version }: Description): ForgeError[] {
+function factProblems(source: Source, { name, version, candidate }: Description): ForgeError[] {
   const problems: ForgeError[] = [];
   if (!name) problems.push(missing('FORGE-M004', source, 'name'));
   else if (!isPackageName(name.value))
@@ -78,6 +95,10 @@ function factProblems(source: Source, { name, version }: Description): ForgeErro
   if (!version) problems.push(missing('FORGE-M005', source, 'version'));
   else if (!parseVersion(version.value))
     problems.push(unusable(source, `\`${version.value}\` is no version: digits and dots`, version));
+  if (candidate && !isCandidate(candidate.value))
+    problems.push(
+      unusable(source, `\`${candidate.value}\` names no candidate: \`rc.1\``, candidate),
+    );
   return problems;
 }
 
@@ -132,4 +153,14 @@ function generatedBy(source: Source, reader: Reader): { file: string; why: strin
 
 function head(source: Source): string {
   return source.text.slice(0, 500);
+}
+
+function computed(source: Source, why: string): Result<never> {
+  return fail(
+    new ForgeError('FORGE-M007', {
+      what: `${why}, so an edit would be undone by its next run`,
+      where: { file: source.file },
+      fix: 'change `package.yaml`, run hpack, and commit both files',
+    }),
+  );
 }

@@ -31,7 +31,12 @@ export type Range = Bound | Compound | Constant;
 interface Cursor {
   readonly text: string;
   at: number;
+  /** Parentheses around the cursor. */
+  depth: number;
 }
+
+/** More than people write, and less than what the stack of a process holds. */
+const deepest = 200;
 
 const spaces = /\s*/y;
 const operator = /\^>=|==|>=|<=|>|</y;
@@ -47,7 +52,7 @@ export function isRange(text: string): boolean {
 
 /** Undefined for what Cabal does not read. */
 export function parseRange(text: string): Range | undefined {
-  const cursor = { text, at: 0 };
+  const cursor = { text, at: 0, depth: 0 };
   const range = readChain(cursor, 'or');
   take(cursor, spaces);
   return cursor.at === text.length ? range : undefined;
@@ -73,7 +78,9 @@ function readFactor(cursor: Cursor): Range | undefined {
   if (skip(cursor, '-any')) return { kind: 'any', start, end: cursor.at };
   if (skip(cursor, '-none')) return { kind: 'none', start, end: cursor.at };
   if (skip(cursor, '(')) {
-    const inner = readChain(cursor, 'or');
+    cursor.depth += 1;
+    const inner = cursor.depth > deepest ? undefined : readChain(cursor, 'or');
+    cursor.depth -= 1;
     // The parentheses belong to the part, so that a copy of it keeps its meaning.
     return inner && skip(cursor, ')') ? wrapped(inner, start, cursor.at) : undefined;
   }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Endpoints, HttpResponse, Presence, Remote } from '../../model';
+import { parseNative } from './native-version';
 import { compareComponents, parseVersion } from './pvp';
+import { readSdist } from './sdist-archive';
 
 /** Hackage publishes no digest outside of its signed index, so the tarball itself is asked for and hashed. */
 export const remote: Remote = {
@@ -13,7 +15,10 @@ export const remote: Remote = {
     if (response.status === 404) return { state: 'absent' };
     if (!isSuccess(response))
       return { state: 'unknown', reason: `the registry answers ${response.status}` };
-    const filename = `${name}-${version}.tar.gz`;
+    const native = parseNative(version);
+    if (native?.candidate !== undefined && candidateIn(response.body) !== native.candidate)
+      return { state: 'absent' };
+    const filename = `${name}-${native?.released ?? version}.tar.gz`;
     const value = createHash('sha256').update(response.body).digest('hex');
     const url = tarballUrl(name, version, endpoints);
     return {
@@ -36,8 +41,19 @@ export const remote: Remote = {
 
 /** With the directory: the form that Hackage itself redirects to is the one without. */
 function tarballUrl(name: string, version: string, endpoints: Endpoints): string {
-  const id = encodeURIComponent(`${name}-${version}`);
-  return `${endpoints['repository'] ?? ''}/package/${id}/${id}.tar.gz`;
+  const native = parseNative(version);
+  const id = encodeURIComponent(`${name}-${native?.released ?? version}`);
+  const directory = native?.candidate === undefined ? id : `${id}/candidate`;
+  return `${endpoints['repository'] ?? ''}/package/${directory}/${id}.tar.gz`;
+}
+
+/**
+ * Hackage holds one candidate of a version, whichever was uploaded last, and only the archive itself says which.
+ * Undefined for what is no archive, or does not say it.
+ */
+function candidateIn(body: Uint8Array): string | undefined {
+  const archive = readSdist(body);
+  return archive.ok ? archive.value.candidate : undefined;
 }
 
 /** `{"normal-version":["1.1","1.0"],"deprecated-version":["0.9"]}`; the second is there only when it has members. */

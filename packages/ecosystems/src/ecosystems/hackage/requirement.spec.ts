@@ -30,7 +30,10 @@ describe('satisfies', () => {
     ['~>1.2', '1', 'FORGE-V003'],
     ['(>=1', '1', 'FORGE-V003'],
     ['>=1.2-rc', '1', 'FORGE-V003'],
-    ['>=1', '1.0-rc', 'FORGE-V001'],
+    ['>=1.3', '1.3.0-rc.1', true],
+    ['<1.3', '1.3.0-rc.1', false],
+    ['==1.3.0', '1.3.0-rc.1', true],
+    ['>=1', '1.0-', 'FORGE-V001'],
   ])('%s holds %s: %s', (range, version, expected) =>
     expect(satisfies(range, version)).toBe(expected),
   );
@@ -40,6 +43,7 @@ describe('rewrite, policy `violated`', () => {
   it.each([
     ['^>=1.2', '1.2.5', '^>=1.2'],
     ['^>=1.2', '1.3.0', '^>=1.3'],
+    ['==1.2.0', '1.3.0-rc.1', '==1.3.0'],
     ['^>=1.2.3', '1.3.0', '^>=1.3.0'],
     ['^>= 1.2.3.4', '1.3.0', '^>= 1.3.0'],
     ['^>=1', '2.3.0', '^>=2.3'],
@@ -91,6 +95,7 @@ it.each([
   ['1.3.0', '^>=1.3'],
   ['0.1.8.2', '^>=0.1'],
   ['2', '^>=2'],
+  ['1.3.0-rc.1', '^>=1.3'],
 ])('asks for %s by %s unless told otherwise', (version, range) => {
   expect(requirement.default(version)).toBe(range);
   expect(satisfies(range, version)).toBe(true);

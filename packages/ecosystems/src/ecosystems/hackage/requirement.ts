@@ -7,11 +7,15 @@ import {
   type Result,
 } from '../../model';
 import { contains } from './contains';
-import { parseVersion, type Components } from './pvp';
+import { parseNative } from './native-version';
+import type { Components } from './pvp';
 import { parseRange, type Range } from './range';
-import { rewriteRange } from './rewrite';
+import { applySplices, rangeSplices, type Splice } from './rewrite';
 
-/** Ranges of `build-depends`: `^>=1.2`, `>=1.2 && <1.4 || ==2.0.*`. */
+/**
+ * Ranges of `build-depends`: `^>=1.2`, `>=1.2 && <1.4 || ==2.0.*`. They know no candidates: to a range,
+ * `1.3.0-rc.1` is the `1.3.0` that it is uploaded as.
+ */
 export const requirement: RequirementGrammar = {
   satisfies(text, native) {
     const parsed = parse(text, native);
@@ -19,24 +23,34 @@ export const requirement: RequirementGrammar = {
   },
 
   rewrite(text, native, policy: RequirementPolicy) {
-    const parsed = parse(text, native);
-    if (!parsed.ok) return parsed;
-    const { range, version } = parsed.value;
-    if (policy === 'violated' && contains(range, version)) return ok(text);
-    const rewritten = rewriteRange(text, range, version, policy);
-    const again = rewritten === undefined ? undefined : parseRange(rewritten);
-    if (rewritten !== undefined && again && contains(again, version)) return ok(rewritten);
-    const what = `\`${text}\` does not hold \`${native}\`, and no bound of it can be moved to it`;
-    return fail(new ForgeError('FORGE-V004', { what }));
+    const splices = splicesFor(text, native, policy);
+    return splices.ok ? ok(applySplices(text, splices.value)) : splices;
   },
 
   default(native) {
-    return `^>=${native.split('.').slice(0, 2).join('.')}`;
+    return `^>=${(parseNative(native)?.components ?? []).slice(0, 2).join('.')}`;
   },
 };
 
+/** The same as `rewrite`, as replacements inside the text: comments may stand between them in a file. */
+export function splicesFor(
+  text: string,
+  native: string,
+  policy: RequirementPolicy,
+): Result<readonly Splice[]> {
+  const parsed = parse(text, native);
+  if (!parsed.ok) return parsed;
+  const { range, version } = parsed.value;
+  if (policy === 'violated' && contains(range, version)) return ok([]);
+  const splices = rangeSplices(text, range, version, policy);
+  const again = splices && parseRange(applySplices(text, splices));
+  if (splices && again && contains(again, version)) return ok(splices);
+  const what = `\`${text}\` does not hold \`${native}\`, and no bound of it can be moved to it`;
+  return fail(new ForgeError('FORGE-V004', { what }));
+}
+
 function parse(text: string, native: string): Result<{ range: Range; version: Components }> {
-  const version = parseVersion(native);
+  const version = parseNative(native)?.components;
   if (!version) {
     const what = `\`${native}\` is no version: digits and dots only`;
     return fail(new ForgeError('FORGE-V001', { what }));

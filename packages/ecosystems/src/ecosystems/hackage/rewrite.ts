@@ -3,7 +3,8 @@ import { contains } from './contains';
 import { compareComponents, nextSibling, type Components } from './pvp';
 import type { Bound, Compound, Range } from './range';
 
-interface Splice {
+/** A replacement inside the text of a range. */
+export interface Splice {
   readonly start: number;
   readonly end: number;
   readonly text: string;
@@ -17,15 +18,30 @@ interface Task {
   readonly policy: RequirementPolicy;
 }
 
-/** The text with the bounds moved that stand in the way; undefined when one of them cannot be moved. */
-export function rewriteRange(
+/** What moves the bounds that stand in the way; undefined when one of them cannot be moved. */
+export function rangeSplices(
   text: string,
   range: Range,
   version: Components,
   policy: RequirementPolicy,
-): string | undefined {
-  const splices = moves(range, { text, version, policy });
-  return splices && applied(text, 0, text.length, splices);
+): readonly Splice[] | undefined {
+  return moves(range, { text, version, policy });
+}
+
+/** The text between `start` and `end` with the replacements in it. */
+export function applySplices(
+  text: string,
+  splices: readonly Splice[],
+  start = 0,
+  end = text.length,
+): string {
+  let result = '';
+  let at = start;
+  for (const splice of [...splices].sort((a, b) => a.start - b.start)) {
+    result += text.slice(at, splice.start) + splice.text;
+    at = splice.end;
+  }
+  return result + text.slice(at, end);
 }
 
 function moves(range: Range, task: Task): Splice[] | undefined {
@@ -48,9 +64,9 @@ function extend(range: Compound, task: Task): Splice[] | undefined {
   const splices = last && moves(last, task);
   if (!last || !splices) return undefined;
   if (range.kind === 'or' && !splices.some(({ shifts }) => shifts)) return splices;
-  const branch = applied(task.text, last.start, last.end, splices);
+  const branch = oneLine(applySplices(task.text, splices, last.start, last.end));
   const before = range.parts.at(-2);
-  const separator = before ? task.text.slice(before.end, last.start) : ', ';
+  const separator = before ? oneLine(task.text.slice(before.end, last.start)) : ', ';
   return [{ start: last.end, end: last.end, text: `${separator}${branch}`, shifts: false }];
 }
 
@@ -99,12 +115,7 @@ function upperBound(bound: Components, version: Components): Components {
   return [...nextSibling(padded), ...bound.slice(significant)];
 }
 
-function applied(text: string, start: number, end: number, splices: readonly Splice[]): string {
-  let result = '';
-  let at = start;
-  for (const splice of [...splices].sort((a, b) => a.start - b.start)) {
-    result += text.slice(at, splice.start) + splice.text;
-    at = splice.end;
-  }
-  return result + text.slice(at, end);
+/** Where line ends stood, one space does. */
+function oneLine(text: string): string {
+  return text.replace(/\s{2,}/g, ' ');
 }

@@ -2,7 +2,7 @@ import { gunzip, readTar, type TarEntry } from '../../archive';
 import { ForgeError } from '../../errors';
 import { all, fail, ok, type Result } from '../../model';
 import { decodeSource } from '../../text';
-import { describe } from './description';
+import { describe } from './cabal-file/description';
 
 /** Hackage takes 10 MiB at most; unpacked this bounds what a small bomb can make of it. */
 export const maximumUnpacked = 256 * 1024 * 1024;
@@ -10,7 +10,10 @@ export const maximumUnpacked = 256 * 1024 * 1024;
 /** An sdist: its `.cabal` file and what stands under the one directory `name-version`. */
 export interface SdistArchive {
   readonly name: string;
+  /** As the `.cabal` file has it: digits and dots. */
   readonly version: string;
+  /** `rc.1`, when it is a candidate of the version. */
+  readonly candidate: string | undefined;
   /** Text of the `.cabal` file, as it goes into the index. */
   readonly cabal: Uint8Array;
   /** True when the `.cabal` file claims to be a revision. */
@@ -59,7 +62,7 @@ function fromRoot(root: string, entries: readonly TarEntry[]): Result<SdistArchi
   if (!source.ok) return malformed(whyNot(source.problems));
   const described = describe(source.value);
   if (!described.ok) return malformed(whyNot(described.problems));
-  const { name, version, elements } = described.value;
+  const { name, version, candidate, elements } = described.value;
   if (!name || !version || `${name.value}-${version.value}` !== root)
     return malformed(`\`${file}\` is about \`${name?.value}-${version?.value}\`, not \`${root}\``);
   if (file !== `${name.value}.cabal`)
@@ -67,7 +70,14 @@ function fromRoot(root: string, entries: readonly TarEntry[]): Result<SdistArchi
   const revised = elements.some(
     ({ kind, name: field }) => kind === 'field' && field === 'x-revision',
   );
-  return ok({ name: name.value, version: version.value, cabal, revised, files });
+  return ok({
+    name: name.value,
+    version: version.value,
+    candidate: candidate?.value,
+    cabal,
+    revised,
+    files,
+  });
 }
 
 function whyNot(problems: readonly ForgeError[]): string {

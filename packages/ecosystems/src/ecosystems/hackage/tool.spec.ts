@@ -76,6 +76,18 @@ describe('the upload', () => {
     ]);
   });
 
+  it('of a candidate publishes nothing, whatever its archive is called', () => {
+    const version = { ...manifest.version, value: '1.2.0-rc.1' };
+    const [upload] = tool.uploads({ ...context, manifest: { ...manifest, version } });
+    expect(upload).toMatchObject({ command: { args: ['upload', path] } });
+  });
+
+  it('of a version that cannot be read publishes nothing either', () => {
+    const version = { ...manifest.version, value: null };
+    const [upload] = tool.uploads({ ...context, manifest: { ...manifest, version } });
+    expect(upload).toMatchObject({ command: { args: ['upload', path] } });
+  });
+
   it('takes an account for a token as well, and none', () => {
     expect(command('ann:pass:word').privateFiles?.[0]?.content).toContain(
       'username: ann\npassword: pass:word\nrepository',
@@ -86,6 +98,7 @@ describe('the upload', () => {
   // Recorded from cabal 3.4.1.
   it.each([
     [0, 'Package successfully published.', '', 'published'],
+    [0, 'Package successfully uploaded as candidate.', '', 'published'],
     [1, 'Error uploading x: http\ncode 401\nno valid token\n', '', 'needs-credentials'],
     [1, '127.0.0.1 username: ', '<stdin>: hGetLine: end of file\n', 'needs-credentials'],
     [
@@ -139,6 +152,15 @@ describe('an artifact', () => {
     );
     expect(one).toEqual(two);
     expect(one).toMatchObject({ ok: true, value: { name: 'demo', version: '1.2.0' } });
+  });
+
+  it('is the candidate that its description names', () => {
+    const description = 'name: demo\nversion: 1.2.0\nx-release-candidate: rc.1\n';
+    const bytes = gzip(writeTar([file('demo.cabal', description)]));
+    expect(tool.inspect('demo-1.2.0.tar.gz', bytes)).toMatchObject({
+      ok: true,
+      value: { version: '1.2.0-rc.1' },
+    });
   });
 
   it('is refused when it is none', () =>

@@ -11,6 +11,7 @@ import {
   type Upload,
   type UploadContext,
 } from '../../model';
+import { parseNative, spellNative } from './native-version';
 import { classifyUpload } from './outcome';
 import { readSdist } from './sdist-archive';
 
@@ -39,14 +40,19 @@ export const tool: Tool = {
       const what = `\`${filename}\` is no sdist: ${archive.problems[0]?.what ?? 'unreadable'}`;
       return fail(new ForgeError('FORGE-A003', { what }));
     }
-    const { name, version, files } = archive.value;
+    const { name, version, candidate, files } = archive.value;
     const members = [...files].map(([path, content]) => [path, sha256(content)] as const);
-    return ok({ name, version, members: new Map(members.sort(([a], [b]) => (a < b ? -1 : 1))) });
+    return ok({
+      name,
+      version: spellNative(version, candidate),
+      members: new Map(members.sort(([a], [b]) => (a < b ? -1 : 1))),
+    });
   },
 };
 
+/** An archive of a candidate has the name of the version that it is to become. */
 function filenameOf({ name, version }: Manifest): string {
-  return `${name}-${version.value}.tar.gz`;
+  return `${name}-${parseNative(version.value ?? '')?.released}.tar.gz`;
 }
 
 /**
@@ -80,12 +86,18 @@ function upload(context: UploadContext, artifact: string): Upload {
     kind: 'command',
     command: {
       program: context.programs['cabal'] ?? 'cabal',
-      args: ['upload', '--publish', artifact],
+      // Without the flag it is a candidate: a version that is not meant to be final is never published by mistake.
+      args: ['upload', ...(isFinal(manifest) ? ['--publish'] : []), artifact],
       cwd: workDir,
       ...privateCabal(workDir, `upload-${manifest.name}`, `${settings.join('\n')}\n`),
     },
     classify: classifyUpload,
   };
+}
+
+function isFinal({ version }: Manifest): boolean {
+  const native = parseNative(version.value ?? '');
+  return native !== undefined && native.candidate === undefined;
 }
 
 /**

@@ -1,24 +1,23 @@
 import { inc, parse } from 'semver';
 import { ForgeError } from '../../errors';
-import { fail, ok, type Result, type VersionGrammar } from '../../model';
-import { compareComponents, parseVersion } from './pvp';
+import { fail, ok, type BumpType, type Result, type VersionGrammar } from '../../model';
+import { compareNative, parseNative, spellNative, type NativeVersion } from './native-version';
 import { requirement } from './requirement';
 
-/** Versions after the Haskell Package Versioning Policy: digits and dots, any number of parts, no prerelease. */
+const nothing: NativeVersion = { released: '', components: [], candidate: undefined };
+
+/** Versions after the Haskell Package Versioning Policy: digits and dots, any number of parts; and their candidates. */
 export const versions: VersionGrammar = {
-  isValid: (native) => parseVersion(native) !== undefined,
+  isValid: (native) => parseNative(native) !== undefined,
 
-  compare: (a, b) => compareComponents(parseVersion(a) ?? [], parseVersion(b) ?? []),
+  compare: (a, b) => compareNative(parseNative(a) ?? nothing, parseNative(b) ?? nothing),
 
-  isPrerelease: () => false,
+  isPrerelease: (native) => parseNative(native)?.candidate !== undefined,
 
-  bump(native, type) {
-    const parts = parseVersion(native);
-    if (!parts) return fail(invalid(native));
-    if (type.startsWith('pre')) return fail(noPrerelease(`\`${type}\` of \`${native}\``));
-    // As SemVer on three parts, so that a fixed group stays in step; a fourth part starts anew by falling away.
-    const next = inc(threeParts(parts), type);
-    return next === null ? fail(invalid(native)) : ok(next);
+  bump(native, type, preid) {
+    const version = parseNative(native);
+    const next = version && bumped(version, type, preid);
+    return next === undefined ? fail(invalid(native)) : checked(next);
   },
 
   toNative(canonical) {
@@ -27,7 +26,6 @@ export const versions: VersionGrammar = {
       const what = `\`${canonical}\` is not a SemVer version`;
       return fail(new ForgeError('FORGE-V001', { what }));
     }
-    if (parsed.prerelease.length > 0) return fail(noPrerelease(`\`${canonical}\``));
     if (parsed.build.length > 0)
       return fail(
         unspeakable(`\`${canonical}\` has build metadata, which Hackage has no place for`),
@@ -36,39 +34,52 @@ export const versions: VersionGrammar = {
   },
 
   toCanonical(native) {
-    const parts = parseVersion(native);
-    if (!parts) return fail(invalid(native));
-    if (parts.length <= 3) return ok(threeParts(parts));
-    return fail(unspeakable(`\`${native}\` has ${parts.length} parts, and SemVer has three`));
+    const version = parseNative(native);
+    if (!version) return fail(invalid(native));
+    const { components, candidate } = version;
+    if (components.length <= 3) return ok(spellNative(threeParts(components), candidate));
+    return fail(unspeakable(`\`${native}\` has ${components.length} parts, and SemVer has three`));
   },
 
   requirement,
 };
+
+/** As SemVer on three parts, so that a fixed group stays in step; a fourth part starts anew by falling away. */
+function bumped(version: NativeVersion, type: BumpType, preid: string): string | undefined {
+  const { components, candidate, released } = version;
+  const three = threeParts(components);
+  if (candidate === undefined || type.startsWith('prem') || type === 'prepatch')
+    return inc(three, type, preid) ?? undefined;
+  if (type === 'prerelease') {
+    const next = inc(`0.0.0-${candidate}`, 'prerelease', preid);
+    return next === null ? undefined : released + next.slice('0.0.0'.length);
+  }
+  if (components.length <= 3) return inc(`${three}-${candidate}`, type) ?? undefined;
+  return endsBy(components, type) ? released : (inc(three, type) ?? undefined);
+}
+
+/** A candidate of `0.2.0.0` is one of a minor release already; one of `0.1.0.2` is not. */
+function endsBy(components: readonly number[], type: BumpType): boolean {
+  const below = { major: 1, minor: 2 }[type as string] ?? components.length;
+  return components.slice(below).every((part) => part === 0);
+}
 
 function threeParts(parts: readonly number[]): string {
   return [parts[0] ?? 0, parts[1] ?? 0, parts[2] ?? 0].join('.');
 }
 
 function checked(native: string): Result<string> {
-  if (parseVersion(native)) return ok(native);
+  if (parseNative(native)) return ok(native);
   return fail(unspeakable(`\`${native}\` has a part of more than nine digits`));
 }
 
 function invalid(native: string): ForgeError {
   return new ForgeError('FORGE-V001', {
     what: `\`${native}\` is no version for Hackage`,
-    fix: 'write digits and dots only, without leading zeros: `1.2.3` or `1.2.3.4`',
+    fix: 'write digits and dots only, without leading zeros: `1.2.3` or `1.2.3.4`; `1.2.3-rc.1` is a candidate of `1.2.3`',
   });
 }
 
-/** Hackage has candidates where others have prereleases: a mutable upload of the final version. */
-function noPrerelease(wanted: string): ForgeError {
-  return unspeakable(
-    `${wanted} is a prerelease, which no version on Hackage can spell: it has package candidates instead`,
-    'release a version without a prerelease, and upload package candidates of it by hand before',
-  );
-}
-
-function unspeakable(what: string, fix?: string): ForgeError {
-  return new ForgeError('FORGE-V002', fix === undefined ? { what } : { what, fix });
+function unspeakable(what: string): ForgeError {
+  return new ForgeError('FORGE-V002', { what });
 }

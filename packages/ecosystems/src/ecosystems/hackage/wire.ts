@@ -1,30 +1,14 @@
-import type {
-  Refusal,
-  StoredPackage,
-  Wire,
-  WireRequest,
-  WireResponse,
-  WireRoute,
-} from '../../model';
+import type { Refusal, StoredPackage, Wire, WireRequest, WireRoute } from '../../model';
+import { candidateRoutes, publishedVersions } from './candidates';
 import { renderIndex } from './index-archive';
+import { publishRoute, text } from './plain-routes';
 import { parseUpload } from './upload-form';
-
-const text = (status: number, body: string): WireResponse => ({
-  status,
-  headers: { 'content-type': 'text/plain; charset=utf-8' },
-  body: body === '' ? '' : `${body}\n`,
-});
 
 /** What cabal asks of a repository with `secure: False`, and where it uploads to. */
 export const wire: Wire = {
   routes: [
-    ...['/upload', '/packages', '/packages/'].map(publishRoute),
-    {
-      kind: 'static',
-      method: 'POST',
-      path: '/packages/candidates',
-      respond: () => text(501, 'There are no candidates here: run `cabal upload --publish`.'),
-    },
+    ...['/upload', '/packages', '/packages/'].map((path) => publishRoute(path, parseUpload)),
+    ...candidateRoutes,
     {
       kind: 'index',
       method: 'GET',
@@ -68,17 +52,6 @@ function messageOf({ kind, message }: Refusal): string {
   return `This version of the package has already been uploaded: ${message}`;
 }
 
-function publishRoute(path: string): WireRoute {
-  return {
-    kind: 'publish',
-    method: 'POST',
-    path,
-    parse: parseUpload,
-    // cabal 3.4 prints what stands here as warnings.
-    respond: () => text(200, ''),
-  };
-}
-
 /** The versions of a package; what is yanked elsewhere is deprecated here. */
 function preferredRoute(path: string): WireRoute {
   return {
@@ -87,14 +60,15 @@ function preferredRoute(path: string): WireRoute {
     path,
     packageName: ({ params }) => params['name'] ?? '',
     respond: (found) => {
-      if (!found) return text(404, 'No such package');
+      if (!found || publishedVersions(found).length === 0) return text(404, 'No such package');
       const body = JSON.stringify(preferred(found));
       return { status: 200, headers: { 'content-type': 'application/json' }, body };
     },
   };
 }
 
-function preferred({ versions }: StoredPackage): Record<string, string[]> {
+function preferred(found: StoredPackage): Record<string, string[]> {
+  const versions = publishedVersions(found);
   const listed = (yanked: boolean): string[] =>
     versions.filter((each) => each.yanked === yanked).map(({ version }) => version);
   const deprecated = listed(true);

@@ -1,6 +1,6 @@
-import { ForgeError } from '../../errors';
-import { fail, ok, type Result, type Source } from '../../model';
-import { located } from '../../text';
+import { ForgeError } from '../../../errors';
+import { fail, ok, type Result, type Source } from '../../../model';
+import { located } from '../../../text';
 
 /** A piece of the text, without the white space around it. Offsets are UTF-16 units. */
 export interface Slice {
@@ -13,6 +13,8 @@ export interface Field {
   /** Lower case: names of fields do not care. */
   readonly name: string;
   readonly start: number;
+  /** Behind the value, its blanks and its closing brace. */
+  readonly end: number;
   /** The value line by line; blank and comment lines between are left out. */
   readonly lines: readonly Slice[];
 }
@@ -37,9 +39,14 @@ interface Cursor {
   at: number;
   /** True right after a line end, where indentation counts. */
   lineStart: boolean;
+  /** Sections around the cursor. */
+  depth: number;
   /** Offset of the first thing that fits nowhere. */
   broken?: { readonly start: number; readonly why: string };
 }
+
+/** More than people write, and less than what the stack of a process holds. */
+const deepest = 200;
 
 // A no-break space counts as indentation, and a tab is one column wide (Cabal 3.4 refuses what only looks aligned).
 const emptyLines = /(?:[ \t\u00a0]*(?:--[^\r\n]*)?(?:\r\n|\n|\r))*(?:[ \t\u00a0]*--[^\r\n]*$)?/y;
@@ -59,7 +66,7 @@ const braceContent = /[^\r\n{}]*/y;
  * FORGE-M002 where Cabal cannot read on either.
  */
 export function parseLayout(source: Source): Result<readonly Element[]> {
-  const cursor: Cursor = { text: source.text, at: 0, lineStart: true };
+  const cursor: Cursor = { text: source.text, at: 0, lineStart: true, depth: 0 };
   const elements = readElements(cursor, 0);
   const rest = peek(cursor);
   if (!cursor.broken && rest.kind !== 'end')
@@ -94,7 +101,8 @@ function readElement(cursor: Cursor, start: number, column: number | undefined):
   take(cursor, spaces);
   if (cursor.text[cursor.at] === ':') {
     cursor.at += 1;
-    return [{ kind: 'field', name, start, lines: readValue(cursor, column) }];
+    const lines = readValue(cursor, column);
+    return [{ kind: 'field', name, start, end: cursor.at, lines }];
   }
   const argument = take(cursor, argumentText).trim();
   return [{ kind: 'section', name, start, argument, elements: readBody(cursor, start, column) }];
@@ -102,10 +110,18 @@ function readElement(cursor: Cursor, start: number, column: number | undefined):
 
 function readBody(cursor: Cursor, start: number, column: number | undefined): Element[] {
   const token = peek(cursor);
-  if (token.kind === 'open') return readBraces(cursor, token.start);
-  if (column !== undefined) return readElements(cursor, column + 1);
-  cursor.broken = { start, why: 'expects `:` or `{` behind the name' };
+  if (cursor.depth === deepest) cursor.broken = { start, why: 'has too many levels of sections' };
+  else if (token.kind === 'open') return nested(cursor, () => readBraces(cursor, token.start));
+  else if (column !== undefined) return nested(cursor, () => readElements(cursor, column + 1));
+  else cursor.broken = { start, why: 'expects `:` or `{` behind the name' };
   return [];
+}
+
+function nested(cursor: Cursor, read: () => Element[]): Element[] {
+  cursor.depth += 1;
+  const elements = read();
+  cursor.depth -= 1;
+  return elements;
 }
 
 function readBraces(cursor: Cursor, open: number): Element[] {

@@ -1,6 +1,6 @@
-import { ForgeError } from '../../errors';
-import { all, fail, ok, type DependencyKind, type Result, type Source } from '../../model';
-import { located } from '../../text';
+import { ForgeError } from '../../../errors';
+import { all, fail, ok, type DependencyKind, type Result, type Source } from '../../../model';
+import { located } from '../../../text';
 import { parseItems, valueText, type DependencyItem } from './dependencies';
 import { parseLayout, type Element, type Field, type Section } from './layout';
 import { componentNames, stanzaKinds } from './stanzas';
@@ -10,6 +10,11 @@ export interface Literal {
   readonly value: string;
   readonly start: number;
   readonly end: number;
+}
+
+/** The whole value of a field. */
+export interface FieldLiteral extends Literal {
+  readonly field: Field;
 }
 
 export interface FoundDependency extends DependencyItem {
@@ -22,12 +27,17 @@ export interface FoundDependency extends DependencyItem {
 export interface Description {
   readonly elements: readonly Element[];
   readonly name: Literal | undefined;
-  readonly version: Literal | undefined;
+  readonly version: FieldLiteral | undefined;
+  /** `x-release-candidate`: which candidate of the version this is. */
+  readonly candidate: FieldLiteral | undefined;
   /** Packages that others ship; the package itself and its own sub-libraries are left out. */
   readonly dependencies: readonly FoundDependency[];
   /** What components of this package ask of its own library. */
   readonly own: readonly FoundDependency[];
 }
+
+/** Our own field; Cabal keeps every field that starts with `x-`. */
+export const candidateField = 'x-release-candidate';
 
 /** Fields that name packages. `pkgconfig-depends` names C libraries and `mixins` repeats a package. */
 const dependencyFields: Readonly<Record<string, 'plain' | 'build'>> = {
@@ -38,7 +48,7 @@ const dependencyFields: Readonly<Record<string, 'plain' | 'build'>> = {
 };
 
 /** Cabal ignores every other section inside a section. */
-const conditionals: ReadonlySet<string> = new Set(['if', 'elif', 'else']);
+export const conditionals: ReadonlySet<string> = new Set(['if', 'elif', 'else']);
 
 /** Problems: FORGE-M002 for the layout, FORGE-M006 for a dependency that Cabal does not read. */
 export function describe(source: Source): Result<Description> {
@@ -53,6 +63,7 @@ export function describe(source: Source): Result<Description> {
     elements,
     name,
     version: literal(source, elements, 'version'),
+    candidate: literal(source, elements, candidateField),
     dependencies: found.value.filter((each) => !isOwn(each)),
     own: found.value.filter((each) => each.name === name?.value),
   });
@@ -64,12 +75,16 @@ export function topField(elements: readonly Element[], name: string): Field | un
   return fields.filter((each) => each.name === name && each.lines.length > 0).at(-1);
 }
 
-function literal(source: Source, elements: readonly Element[], name: string): Literal | undefined {
-  const lines = topField(elements, name)?.lines;
-  const start = lines?.[0]?.start;
-  const end = lines?.at(-1)?.end;
-  if (!lines || start === undefined || end === undefined) return undefined;
-  return { value: valueText(source.text, lines), start, end };
+function literal(
+  source: Source,
+  elements: readonly Element[],
+  name: string,
+): FieldLiteral | undefined {
+  const field = topField(elements, name);
+  const start = field?.lines[0]?.start;
+  const end = field?.lines.at(-1)?.end;
+  if (!field || start === undefined || end === undefined) return undefined;
+  return { value: valueText(source.text, field.lines), start, end, field };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { DependencyKind } from '../../model';
+import type { DependencyKind } from '../../../model';
 import { valueText } from './dependencies';
 import type { Element, Section } from './layout';
 
@@ -33,23 +33,27 @@ export function stanzaKinds(
     kinds.set(element, componentKinds[element.name] ?? 'dev');
   }
   if (commons.size === 0) return kinds;
-  const raise = (section: Section, kind: DependencyKind, seen: ReadonlySet<Section>): void => {
-    if (seen.has(section)) return;
-    const known = kinds.get(section) ?? 'dev';
-    if (strength.indexOf(kind) > strength.indexOf(known)) kinds.set(section, kind);
-    for (const name of importsOf(text, section)) {
+  // Each stanza is looked at again only when it grows stronger: three times at most, however they are woven.
+  const open = [...kinds.keys()].filter(({ name }) => name !== 'common');
+  for (let next = open.pop(); next; next = open.pop()) {
+    const kind = kinds.get(next) ?? 'dev';
+    for (const name of importsOf(text, next)) {
       const common = commons.get(name);
-      if (common) raise(common, kind, new Set([...seen, section]));
+      if (!common || !isStronger(kind, kinds.get(common))) continue;
+      kinds.set(common, kind);
+      open.push(common);
     }
-  };
-  for (const element of [...kinds.keys()])
-    if (element.kind === 'section' && element.name !== 'common')
-      raise(element, kinds.get(element) ?? 'dev', new Set());
+  }
   return kinds;
 }
 
+function isStronger(kind: DependencyKind, than: DependencyKind | undefined): boolean {
+  return strength.indexOf(kind) > strength.indexOf(than ?? 'dev');
+}
+
 /** `import` may stand in conditionals too (Cabal 3.0 and later). */
-function importsOf(text: string, section: Section): string[] {
+function importsOf(text: string, section: Element): string[] {
+  if (section.kind === 'field') return [];
   return section.elements.flatMap((element) => {
     if (element.kind === 'section') return importsOf(text, element);
     if (element.name !== 'import') return [];

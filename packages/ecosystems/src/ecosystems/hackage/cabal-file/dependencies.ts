@@ -54,7 +54,8 @@ function rangeOf(range: string | undefined, end: number): DependencyItem['range'
   return range === undefined ? null : { text: range, start: end - range.length, end };
 }
 
-function splitAtCommas(value: string): { text: string; start: number }[] {
+/** Commas inside `{}` and `()` separate nothing. */
+export function splitAtCommas(value: string): { text: string; start: number }[] {
   const pieces: { text: string; start: number }[] = [];
   let depth = 0;
   let start = 0;
