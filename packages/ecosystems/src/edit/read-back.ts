@@ -1,5 +1,5 @@
 import { ForgeError } from '../errors';
-import type { Dependency, Ecosystem, Edit, Manifest, Reader, Result } from '../model';
+import type { Dependency, Ecosystem, Edit, Manifest, Reader, Result, Source } from '../model';
 import type { AskedChange } from './change-manifest';
 
 interface Views {
@@ -90,11 +90,15 @@ function problemsOf(
   ecosystem: Ecosystem,
   { asked: { source }, manifest: before }: Reading,
   expected: Expected,
-  { after }: Views,
+  views: Views,
 ): readonly ForgeError[] {
-  const read = ecosystem.format.read(after.read(source.file) ?? source, after);
+  const edited = views.after.read(source.file) ?? source;
+  const read = ecosystem.format.read(edited, views.after);
   if (!read.ok) return read.problems;
-  const wrong = difference(ecosystem, before, read.value, expected);
+  const wrong =
+    before || read.value
+      ? difference(ecosystem, before, read.value, expected)
+      : differenceOfPlaces(ecosystem, [source, edited], expected, views);
   const where = { file: source.file };
   return wrong === undefined ? [] : [new ForgeError('FORGE-M011', { what: wrong, where })];
 }
@@ -125,6 +129,28 @@ function rest(manifest: Manifest, version: string | undefined, expected: Expecte
       requirement: mayMove(dependency, expected) ? '*' : dependency.requirement,
     })),
   });
+}
+
+/** What is no package (a root that states requirements for its members) has no facts but places. */
+function differenceOfPlaces(
+  ecosystem: Ecosystem,
+  [source, edited]: readonly [Source, Source],
+  { normalized, versions }: Expected,
+  { before, after }: Views,
+): string | undefined {
+  const texts = (at: Source, reader: Reader): string | undefined => {
+    const places = ecosystem.format.locate?.(at, reader);
+    if (!places?.ok) return undefined;
+    const { version, requirements, untouched = [] } = places.value;
+    const asked = requirements.map(({ name, text }) =>
+      versions.has(normalized(name)) ? '*' : text,
+    );
+    return JSON.stringify([asked, ...[...version, ...untouched].map(({ text }) => text)]);
+  };
+  const known = texts(source, before);
+  return known !== undefined && known === texts(edited, after)
+    ? undefined
+    : 'the edited file, which is no package, differs in more than was asked';
 }
 
 /** A requirement that cannot be edited may be the package's own version, and moves with it. */
