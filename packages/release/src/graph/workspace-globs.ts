@@ -25,14 +25,15 @@ function toManifestPattern(glob: string): string {
   return path === '' || path === '.' ? not + rootManifest : `${not}${path}/${rootManifest}`;
 }
 
-/** `*`, `?`, `**`, `{a,b}` and `[abc]`; a leading dot is never matched by a wildcard. */
-export function globExpression(glob: string): RegExp {
+/** `*`, `?`, `**`, `{a,b}` and `[abc]`; a leading dot is matched by a wildcard only with `dot`. */
+export function globExpression(glob: string, { dot = false } = {}): RegExp {
+  const plain = dot ? '' : '(?!\\.)';
   let depth = 0;
   const tokens = glob.match(/\*\*\/|\*\*|\*|\?|\{|\}|,|\[[^\]]*\]|[^*?{},[]+|\[/g) ?? [];
   const body = tokens.map((token) => {
-    if (token === '**/') return '(?:(?!\\.)[^/]+/)*';
-    if (token === '**') return '(?:(?!\\.)[^/]+(?:/(?!\\.)[^/]+)*)?';
-    if (token === '*') return '(?!\\.)[^/]*';
+    if (token === '**/') return `(?:${plain}[^/]+/)*`;
+    if (token === '**') return `(?:${plain}[^/]+(?:/${plain}[^/]+)*)?`;
+    if (token === '*') return `${plain}[^/]*`;
     if (token === '?') return '[^/]';
     if (token === '{') return ((depth += 1), '(?:');
     if (token === '}' && depth > 0) return ((depth -= 1), ')');
