@@ -1,0 +1,82 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describeWithTools } from './support/describe-with-tools';
+import { repository } from './support/repository';
+import { runOk, succeeded, userEnvironment } from './support/run';
+import { nxIn } from './support/user';
+import { copyWorkspace, type TemporaryWorkspace } from './support/workspace';
+
+/**
+ * The core of a workspace goes up by a major version. Others ask for it in every way: inherited, directly, renamed,
+ * in dev, build and target tables, from a workspace of its own, itself for its own tests; and one of them also for
+ * the version that was published long before.
+ */
+describeWithTools('a Cargo workspace whose core goes up by a major version', ['cargo'], () => {
+  let workspace: TemporaryWorkspace;
+  let home: string;
+  const cargo = (directory: string, ...args: readonly string[]): Promise<string> => {
+    const env = userEnvironment(
+      { url: 'http://127.0.0.1:9', token: 'unused' },
+      process.env['PATH'] ?? '',
+    );
+    const cwd = join(workspace.root, directory);
+    return runOk('cargo', [...args, '--locked', '--offline'], {
+      cwd,
+      env: { ...env, CARGO_HOME: home, CARGO_TARGET_DIR: join(home, 'target') },
+    });
+  };
+  const text = (file: string): string => readFileSync(join(workspace.root, file), 'utf8');
+
+  beforeAll(async () => {
+    home = mkdtempSync(join(tmpdir(), 'forge-cargo-home-'));
+    workspace = copyWorkspace(join(repository, 'e2e/fixtures/frozen-cargo'));
+    const nx = nxIn(workspace);
+    succeeded(await nx('g', '@forge/release:init', '--no-interactive', '--skipPackageJson'));
+    workspace.commit('Release with Forge');
+    succeeded(
+      await nx('release', 'version', 'major', '--projects=acme-core', '--git-commit=false'),
+    );
+  }, 120_000);
+  afterAll(() => {
+    workspace.remove();
+    rmSync(home, { recursive: true });
+  });
+
+  it('changes what speaks of the core, and nothing else', () => {
+    const changed = workspace.git('diff', 'HEAD', '--name-only').trim().split('\n');
+    expect(changed).toEqual([
+      'Cargo.lock',
+      'Cargo.toml',
+      'crates/acme-app/Cargo.toml',
+      'crates/acme-core/Cargo.toml',
+      'crates/acme-tool/Cargo.toml',
+      'fuzz/Cargo.lock',
+      'fuzz/Cargo.toml',
+    ]);
+    const lines = workspace.git('diff', 'HEAD', '--unified=0').match(/^[+-](?![+-]).*/gm) ?? [];
+    const masked = (sign: string): string[] =>
+      lines
+        .filter((line) => line.startsWith(sign))
+        .map((line) => line.slice(1).replace(/\d+(\.\d+)*/g, '#'));
+    expect(masked('+')).toEqual(masked('-'));
+    expect(text('Cargo.toml')).toContain('version = "2.0.0" } # offered to all');
+    expect(text('crates/acme-app/Cargo.toml')).toContain('version = "~2.0", features = ["test"]');
+    expect(text('crates/acme-app/Cargo.toml')).toContain("version = '2', path");
+    expect(text('crates/acme-core/Cargo.toml')).toContain('path = ".", version = "=2.0.0"');
+    expect(text('crates/acme-tool/Cargo.toml')).toContain('version = ">=1.2, <3", # not the next');
+  });
+
+  it('leaves what means the version that was published before', () => {
+    expect(text('crates/acme-app/Cargo.toml')).toContain(
+      'package = "acme-core", version = "0.9" }',
+    );
+    expect(text('Cargo.lock')).toContain('name = "acme-core"\nversion = "0.9.0"\nsource = ');
+  });
+
+  it('is resolved by cargo with its lock files as they are', async () => {
+    await cargo('.', 'check', '--workspace', '--all-targets');
+    await cargo('fuzz', 'check');
+    expect(await cargo('.', 'test', '--workspace')).toContain('is_not_what_it_was ... ok');
+  }, 120_000);
+});
