@@ -49,6 +49,10 @@ export const catalogue = {
     title: 'The manifest is in a form that its own tool refuses',
     fix: 'save it in the form that the tool reads',
   },
+  'FORGE-M018': {
+    title: 'The project is described in a form that is not edited',
+    fix: 'describe the project in the `[project]` table of a pyproject.toml, or leave it out of the release',
+  },
   'FORGE-M020': {
     title: 'One text states the requirements of several dependencies',
     fix: 'write the requirement of each dependency for itself',
@@ -56,6 +60,10 @@ export const catalogue = {
   'FORGE-M024': {
     title: 'The version belongs to another manifest',
     fix: 'release the package of the named manifest, or write a version of its own',
+  },
+  'FORGE-M025': {
+    title: 'A requirement follows a version that leaves its dependency behind',
+    fix: 'release both with the same version, or give the requirement a version of its own',
   },
   'FORGE-M026': { title: 'The file cannot be written', fix: 'make the file writable' },
   'FORGE-M027': {
@@ -106,6 +114,10 @@ export const catalogue = {
     fix: 'publish the dependency, or drop it',
   },
   'FORGE-G005': { title: 'A path dependency points at no package', fix: 'correct the path' },
+  'FORGE-G008': {
+    title: 'A version or requirement disagrees with the rest of the workspace',
+    fix: 'write what the rest of the workspace says',
+  },
   'FORGE-A001': { title: 'A tool is missing', fix: 'install the tool and put it on PATH' },
   'FORGE-A002': {
     title: 'A tool failed',
