@@ -6,6 +6,7 @@ export const rubygems: Ecosystem = withLazy(
     id: 'rubygems',
     title: 'RubyGems',
     manifests: ['*.gemspec'],
+    companions: ['Gemfile', 'Gemfile.lock', 'gems.rb', 'gems.locked'],
     toleratesLatin1: true,
     ignoredDirectories: ['vendor/bundle'],
     prefix: '/gems',

@@ -89,6 +89,7 @@ describe('reading a gemspec', () => {
   it.each([
     ['brackets', '['.repeat(50_000)],
     ['operators', `a = 1${' + 1'.repeat(50_000)}`],
+    ['comments', '# once more\n'.repeat(50_000)],
   ])('survives endless %s, and reads on', (_, code) => {
     const result = read(gemspec('s.version = "1"', code));
     expect(result.ok ? [] : result.problems.map((problem) => problem.code)).toEqual(['FORGE-M002']);

@@ -11,43 +11,65 @@ import {
   type Source,
   type VersionFact,
 } from '../../model';
-import { located } from '../../text';
+import { located, unitOffset } from '../../text';
+import { besideGemspec, type BesideGemspec } from './bundler/beside-gemspec';
 import { embeddedCrates } from './extensions';
-import { gemfilePaths } from './gemfile';
-import {
-  readSpecification,
-  type SpecAttribute,
-  type SpecDependency,
-  type Specification,
-} from './gemspec';
-import { nestedTooDeeply, textOffset, type Location } from './ruby/prism';
+import { readSpecification, type SpecAttribute, type Specification } from './gemspec/specification';
+import { findPlaces, type DependencyPlaces, type Places, type VersionPlace } from './places';
 import { pushHost } from './push-host';
+import { nestedTooDeeply, type Location } from './ruby/prism';
 import { rubyFile, type RubyFile } from './ruby/ruby-file';
-import { literalKey, onlyLiteral, render, type Value } from './ruby/value';
-import { versionLiterals } from './version-literals';
+import { render } from './ruby/value';
 import { isVersion } from './version-number';
+import { viaOf } from './version-via';
 
 /** Gemspecs, read from their syntax tree and edited in the literals they hold. What plans edits loads on first use. */
 export const format: ManifestFormat = {
   read(source, reader) {
-    const specification = specify(source, reader);
-    return specification.ok ? describe(source, specification.value, reader) : specification;
+    const found = search(source, reader);
+    return found.ok ? describe(source, found.value, reader) : found;
   },
   plan(source, change, reader) {
-    const specification = specify(source, reader);
-    if (!specification.ok) return specification;
-    const { planChange } = require('./change-plan') as typeof import('./change-plan');
-    return planChange(source, specification.value, change);
+    const found = search(source, reader);
+    if (!found.ok) return found;
+    const { specification, places } = found.value;
+    const name = render(specification.attributes.get('name')?.value);
+    const { planChange } = require('./plan/plan-change') as typeof import('./plan/plan-change');
+    return planChange({ name, source, places }, change, reader);
+  },
+  locate(source, reader) {
+    const found = search(source, reader);
+    if (!found.ok) return found;
+    const { locatePlaces } = require('./locate') as typeof import('./locate');
+    return ok(locatePlaces(source, found.value.places));
   },
   // A gem is built from its own directory; a crate in it is handled as a package of its own ecosystem.
   publishable: () => ok([]),
 };
 
+interface Found {
+  readonly specification: Specification;
+  readonly gemfile: BesideGemspec;
+  readonly places: Places;
+}
+
+/** The one search for facts and their places. */
+function search(source: Source, reader: Reader): Result<Found> {
+  const specified = specify(source, reader);
+  if (!specified.ok) return specified;
+  const specification = specified.value;
+  const { attributes } = specification;
+  const gemfile = besideGemspec(source, specification, reader);
+  const dependencies = [...specification.dependencies, ...gemfile.dependencies];
+  const places = findPlaces(attributes, dependencies, posix.dirname(source.file));
+  return ok({ specification, gemfile, places });
+}
+
 function specify(source: Source, reader: Reader): Result<Specification> {
   const where = { file: source.file };
   if (source.text.trim() === '')
     return fail(new ForgeError('FORGE-M001', { what: `\`${source.file}\` is empty`, where }));
-  const file = rubyFile(source);
+  const file = parseOnce(source, reader);
   const [error] = file.parsed.errors;
   if (error) return fail(problem('FORGE-M002', source, error.location, error.message));
   const specification = interpret(file, reader);
@@ -56,6 +78,13 @@ function specify(source: Source, reader: Reader): Result<Specification> {
   if (specification) return ok(specification);
   const what = `\`${source.file}\` makes no \`Gem::Specification\``;
   return fail(new ForgeError('FORGE-M004', { what, where }));
+}
+
+/** One manifest is read, planned and located in turn; trees of more than the latest would fill the memory. */
+function parseOnce(source: Source, reader: Reader): RubyFile {
+  const latest = reader.memo<{ file?: RubyFile }>('rubygems:latest-gemspec', () => ({}));
+  if (latest.file?.source !== source) latest.file = rubyFile(source);
+  return latest.file;
 }
 
 function interpret(
@@ -70,7 +99,11 @@ function interpret(
   }
 }
 
-function describe(source: Source, specification: Specification, reader: Reader): Result<Manifest> {
+function describe(
+  source: Source,
+  { specification, gemfile, places }: Found,
+  reader: Reader,
+): Result<Manifest> {
   const { attributes, metadata, inputs } = specification;
   const name = render(attributes.get('name')?.value);
   const version = attributes.get('version');
@@ -79,70 +112,41 @@ function describe(source: Source, specification: Specification, reader: Reader):
     ...versionProblems(source, version),
   ];
   if (!name || !version || problems.length > 0) return fail(...problems);
-  const root = posix.dirname(source.file);
-  const { dependencies } = specification;
-  const gemfile = dependencies.length > 0 ? gemfilePaths(root, reader) : undefined;
   const extensions = attributes.get('extensions')?.value;
   return ok({
     ecosystem: 'rubygems',
     file: source.file,
     name,
-    version: versionFact(source, version),
+    version: versionFact(source, places.version),
     ...pushHost(metadata.get('allowed_push_host')),
-    dependencies: dependencies.flatMap((each) =>
-      dependency(each, fixedReason(each, version.value), gemfile?.paths),
-    ),
-    embeds: extensions ? embeddedCrates(extensions, root, reader) : [],
-    inputs: [...inputs, ...(gemfile?.inputs ?? [])].sort(),
+    dependencies: places.dependencies.map((each) => dependency(each, gemfile.paths)),
+    embeds: extensions ? embeddedCrates(extensions, posix.dirname(source.file), reader) : [],
+    inputs: [...inputs, ...gemfile.inputs].sort(),
   });
 }
 
-function versionFact(source: Source, version: SpecAttribute): VersionFact {
-  const value = render(version.value);
-  const { startOffset, length } = version.place;
-  const start = textOffset(source, startOffset);
-  const written = source.text.slice(start, textOffset(source, startOffset + length));
-  const literals = versionLiterals(version.value);
-  const single = onlyLiteral(version.value);
-  const via = single?.source === source ? 'version' : written;
-  if (!literals) return { value, file: source.file, via, fixed: reasonOf(version, written) };
-  return { value, file: literals[0]?.source.file ?? source.file, via };
-}
-
-function reasonOf(version: SpecAttribute, written: string): string {
-  if (version.float) return `\`${written}\` is a number: quote it`;
-  return `\`${written}\` is computed when the gem is built`;
+function versionFact(source: Source, place: VersionPlace): VersionFact {
+  const { literals, fixed } = place;
+  const file = literals[0]?.source.file ?? source.file;
+  const via = viaOf(source, place);
+  return { value: render(place.value), file, via, ...(fixed === undefined ? {} : { fixed }) };
 }
 
 function dependency(
-  { method, name, requirements }: SpecDependency,
-  fixed: string | undefined,
-  paths: ReadonlyMap<string, string> | undefined,
-): Dependency[] {
-  const known = render(name);
-  // A name that is computed cannot be matched with any package.
-  if (known === null) return [];
-  const texts = requirements.map((value) => render(value));
-  const path = paths?.get(known);
-  return [
-    {
-      name: known,
-      kind: method === 'add_development_dependency' ? 'dev' : 'runtime',
-      section: method,
-      requirement: texts.length === 0 || texts.includes(null) ? null : texts.join(', '),
-      ...(path === undefined ? {} : { path }),
-      ...(fixed === undefined ? {} : { fixed }),
-    },
-  ];
-}
-
-function fixedReason({ requirements, shared }: SpecDependency, version: Value): string | undefined {
-  const literals = requirements.map(onlyLiteral);
-  if (literals.includes(undefined)) return 'it is computed';
-  const own = versionLiterals(version)?.map(literalKey) ?? [];
-  if (literals.some((each) => each && own.includes(literalKey(each))))
-    return 'it is the own version';
-  return shared && requirements.length > 0 ? 'it stands in a loop' : undefined;
+  { name, kind, from, texts }: DependencyPlaces,
+  paths: ReadonlyMap<string, string>,
+): Dependency {
+  const clauses = texts.map(({ value }) => render(value));
+  const fixed = texts.find((text) => text.fixed !== undefined)?.fixed;
+  const path = paths.get(name);
+  return {
+    name,
+    kind,
+    section: from.method,
+    requirement: clauses.length === 0 || clauses.includes(null) ? null : clauses.join(', '),
+    ...(path === undefined ? {} : { path }),
+    ...(fixed === undefined ? {} : { fixed }),
+  };
 }
 
 function nameProblem(source: Source, name: SpecAttribute | undefined): ForgeError {
@@ -168,7 +172,7 @@ function problem(
   place: Location,
   what: string,
 ): ForgeError {
-  const start = textOffset(source, place.startOffset);
-  const end = textOffset(source, place.startOffset + place.length);
+  const start = unitOffset(source, place.startOffset);
+  const end = unitOffset(source, place.startOffset + place.length);
   return new ForgeError(code, { what, ...located(source, start, Math.max(1, end - start)) });
 }

@@ -107,7 +107,7 @@ function versionOfLength(version: string, length: number): string {
 
 /** A prerelease is taken only when some string names one; then the first lower bound names it. */
 function admitPrerelease(texts: string[], version: string): Result<string[]> {
-  const clauses = texts.map((text) => parse(text) as Clause);
+  const clauses = texts.map((text) => clauseOf(text) as Clause);
   if (holds(clauses, version)) return ok(texts);
   const at = clauses.findIndex(({ operator }) => operator === '~>' || operator === '>=');
   const clause = clauses[at];
@@ -115,7 +115,7 @@ function admitPrerelease(texts: string[], version: string): Result<string[]> {
   const named = `${clause.lead}${lowerBound(clause.operator, clause.version, version)}`;
   const admitted = texts.with(at, `${named}${clause.trail}`);
   return holds(
-    admitted.map((text) => parse(text) as Clause),
+    admitted.map((text) => clauseOf(text) as Clause),
     version,
   )
     ? ok(admitted)
@@ -150,14 +150,15 @@ function afterSeries(bound: string): string {
 }
 
 function parseAll(texts: readonly string[]): Result<Clause[]> {
-  const clauses = texts.map(parse);
+  const clauses = texts.map(clauseOf);
   const broken = clauses.indexOf(null);
   if (broken < 0) return ok(clauses as Clause[]);
   const what = `\`${texts[broken]?.trim()}\` is not a RubyGems requirement`;
   return fail(new ForgeError('FORGE-V003', { what }));
 }
 
-function parse(text: string): Clause | null {
+/** One string of a requirement, taken apart; null for what is none. */
+export function clauseOf(text: string): Clause | null {
   const [, lead, operator, version, trail] = clausePattern.exec(text) ?? [];
   if (lead === undefined || version === undefined || !isVersion(version)) return null;
   return { text, lead, operator: (operator ?? '=') as Operator, version, trail: trail ?? '' };

@@ -1,11 +1,14 @@
 import {
   ArgumentsNode,
   ArrayNode,
+  AssocNode,
   BeginNode,
   CallNode,
   ConstantPathNode,
   ConstantReadNode,
   EmbeddedStatementsNode,
+  FloatNode,
+  HashNode,
   IntegerNode,
   InterpolatedStringNode,
   LocalVariableReadNode,
@@ -34,9 +37,11 @@ export function evaluate(node: Node | null, scope: Scope): Value {
     return named(constantName(node), node, scope);
   if (node instanceof CallNode) return evaluateCall(node, scope);
   if (node instanceof ArrayNode) return list(node.elements, scope);
+  if (node instanceof HashNode) return pairs(node, scope);
   if (node instanceof IntegerNode)
     return { kind: 'text', pieces: [literal('integer', String(node.value), node, scope)] };
   if (node instanceof NilNode) return { kind: 'nil', literal: literal('nil', '', node, scope) };
+  if (node instanceof FloatNode) return unknown(node, scope, 'it is a number: quote it');
   if (node instanceof OrNode) return alternative(node, scope);
   if (node instanceof SourceFileNode) return textValue(`/${scope.file.source.file}`);
   const inner = wrapped(node);
@@ -59,6 +64,14 @@ export function list(nodes: readonly Node[], scope: Scope): Value {
   return { kind: 'list', items };
 }
 
+/** `{ "core" => "~> 1.2" }` as the list that `each` goes through. */
+function pairs(node: HashNode, scope: Scope): Value {
+  const items = node.elements.map((each) =>
+    each instanceof AssocNode ? list([each.key, each.value], scope) : unknown(each, scope),
+  );
+  return { kind: 'list', items };
+}
+
 /** The values of the arguments of a call. */
 export function argumentsOf(node: CallNode, scope: Scope): readonly Value[] {
   const value = list(argumentNodes(node), scope);
@@ -69,9 +82,9 @@ export function argumentNodes(node: CallNode): readonly Node[] {
   return node.arguments_ instanceof ArgumentsNode ? node.arguments_.arguments_ : [];
 }
 
-export function unknown(node: Node | null, scope: Scope): Value {
+export function unknown(node: Node | null, scope: Scope, why?: string): Value {
   const place = node?.location ?? { startOffset: 0, length: 0 };
-  return { kind: 'unknown', source: scope.file.source, place };
+  return { kind: 'unknown', source: scope.file.source, place, ...(why ? { why } : {}) };
 }
 
 function string(node: StringNode, scope: Scope): Value {
@@ -86,23 +99,35 @@ function literal(
   scope: Scope,
   content: Location = node.location,
 ): Literal {
-  return { source: scope.file.source, kind, text, content, whole: node.location };
+  const name = scope.pending.at(-1)?.name;
+  const whole = node.location;
+  return { source: scope.file.source, kind, text, content, whole, ...(name ? { name } : {}) };
 }
 
 function interpolated(node: InterpolatedStringNode, scope: Scope): Value {
-  const parts = node.parts.map((part) => evaluate(part, scope));
-  const pieces = parts.flatMap((part) => (part.kind === 'text' ? part.pieces : []));
-  return parts.every((part) => part.kind === 'text')
-    ? { kind: 'text', pieces }
-    : unknown(node, scope);
+  return concatenated(node.parts.map((part) => evaluate(part, scope))) ?? unknown(node, scope);
+}
+
+/** Strings in one; undefined when something else is among them. */
+export function concatenated(parts: readonly Value[]): Value | undefined {
+  const pieces = parts.map((part) => {
+    if (part.kind === 'text') return part.pieces;
+    return part.kind === 'joined' ? [part] : undefined;
+  });
+  return pieces.includes(undefined)
+    ? undefined
+    : { kind: 'text', pieces: pieces.flatMap((each) => each ?? []) };
 }
 
 /** `ENV["V"] || "1.0"`: the environment is not known, so what stands after it counts. */
-function alternative(node: OrNode, scope: Scope): Value {
-  const { left } = node;
-  const environment =
-    left instanceof CallNode && constantName(left.receiver) === 'ENV' && left.name === '[]';
-  return evaluate(environment ? node.right : left, scope);
+function alternative({ left, right }: OrNode, scope: Scope): Value {
+  return evaluate(isEnvironment(left) ? right : left, scope);
+}
+
+function isEnvironment(node: Node): boolean {
+  if (node instanceof OrNode) return isEnvironment(node.left) && isEnvironment(node.right);
+  if (!(node instanceof CallNode) || constantName(node.receiver) !== 'ENV') return false;
+  return node.name === '[]' || (node.name === 'fetch' && argumentNodes(node)[1] instanceof NilNode);
 }
 
 /** The expression that a node only wraps: parentheses, `#{}`, the last statement of a body. */

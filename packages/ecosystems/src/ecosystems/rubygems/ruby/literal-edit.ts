@@ -1,29 +1,30 @@
 import type { Edit } from '../../../model';
-import { editAt } from '../../../text';
-import { textOffset, type Location } from './prism';
+import { editAt, unitOffset } from '../../../text';
 import type { Literal } from './value';
 
-/**
- * The edit that gives a literal another text, null for nil; undefined where the literal is written in a way
- * (escapes, continued strings) that a splice could break.
- */
-export function editLiteral(
-  literal: Literal,
-  text: string | null,
-  reason: string,
-): Edit | undefined {
-  const { source, kind, content, whole } = literal;
-  if (text === null) return replace(whole, 'nil');
-  if (kind === 'nil') return replace(whole, `"${text}"`);
-  const [start, end] = spanOf(content);
-  if (source.text.slice(start, end) !== literal.text) return undefined;
-  return editAt(source, start, end, text, reason);
+/** Offsets into `source.text` of what an edit of a literal replaces: a nil as a whole, all else within its quotes. */
+export function literalSpan({ source, kind, content, whole }: Literal): [number, number] {
+  const { startOffset, length } = kind === 'nil' ? whole : content;
+  return [unitOffset(source, startOffset), unitOffset(source, startOffset + length)];
+}
 
-  function replace(place: Location, newText: string): Edit {
-    return editAt(source, ...spanOf(place), newText, reason);
-  }
+/** False for a literal that is written in a way (escapes, continued strings) that a splice could break. */
+export function isPlainLiteral(literal: Literal): boolean {
+  return literal.kind === 'nil' || writtenText(literal) === literal.text;
+}
 
-  function spanOf({ startOffset, length }: Location): [number, number] {
-    return [textOffset(source, startOffset), textOffset(source, startOffset + length)];
+/** As it stands in its file. */
+export function writtenText(literal: Literal): string {
+  return literal.source.text.slice(...literalSpan(literal));
+}
+
+/** The edit that gives a plain literal another text, null for nil. */
+export function editLiteral(literal: Literal, text: string | null, reason: string): Edit {
+  const { source, kind, whole } = literal;
+  if (text === null) {
+    const [start, end] = [whole.startOffset, whole.startOffset + whole.length];
+    return editAt(source, unitOffset(source, start), unitOffset(source, end), 'nil', reason);
   }
+  const newText = kind === 'nil' ? `"${text}"` : text;
+  return editAt(source, ...literalSpan(literal), newText, reason);
 }

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import type { ParseResult } from '@ruby/prism/src/deserialize.js';
 import type { Node } from '@ruby/prism/src/nodes.js';
 import { parsePrism } from '@ruby/prism/src/parsePrism.js';
-import type { Source } from '../../../model';
 
 export type { Node, ParseResult };
 
@@ -31,6 +30,7 @@ let prism: Exports | undefined;
  * a file: the wasm of the parser, its own code.
  */
 export function parseRuby(text: string): ParseResult {
+  if (text.length > longest) return failure('the file is too long to be one of a gem');
   try {
     return parse(text);
   } catch (error) {
@@ -38,10 +38,17 @@ export function parseRuby(text: string): ParseResult {
     // WebAssembly, after which the instance is of no use) or of its reader (a RangeError).
     if (!(error instanceof RangeError || error instanceof WebAssembly.RuntimeError)) throw error;
     prism = undefined;
-    const location = { startOffset: 0, length: 1 };
-    const failure = { type: 'nesting', message: nestedTooDeeply, location, level: 'syntax' };
-    return Object.assign(parse(''), { errors: [failure] });
+    return failure(nestedTooDeeply);
   }
+}
+
+/** Half a million brackets or quotes cost seconds; a gemspec that lists ten thousand files is shorter. */
+const longest = 2 ** 19;
+
+function failure(message: string): ParseResult {
+  const location = { startOffset: 0, length: 1 };
+  const error = { type: 'unreadable', message, location, level: 'syntax' };
+  return Object.assign(parse(''), { errors: [error] });
 }
 
 /** What is said of code that overflows a stack. */
@@ -63,11 +70,4 @@ function instantiate(): Exports {
   const wasi = WebAssembly.Module.imports(module).map(({ name }) => [name, () => 0] as const);
   const imports = { wasi_snapshot_preview1: Object.fromEntries(wasi) };
   return new WebAssembly.Instance(module, imports).exports;
-}
-
-/** The offset into `source.text` of a place that prism counted in bytes of UTF-8, whatever the encoding of the file. */
-export function textOffset(source: Source, byteOffset: number): number {
-  const body = Buffer.from(source.text, 'utf8');
-  if (body.length === source.text.length) return byteOffset;
-  return body.toString('utf8', 0, byteOffset).length;
 }

@@ -1,6 +1,6 @@
 import type { Reader } from '../../../model';
 import { loadRuby, type Definition, type RubyFile } from './ruby-file';
-import type { Value } from './value';
+import type { Unknown, Value } from './value';
 
 /** What is known at one place of one Ruby file. */
 export interface Scope {
@@ -16,6 +16,26 @@ export interface Scope {
   readonly inputs: Set<string>;
   /** Definitions being evaluated, against cycles. */
   readonly pending: readonly Definition[];
+  /** Another gemspec by its workspace-relative path; undefined for one that cannot be read. */
+  readonly specification: (file: string) => Exclude<Value, Unknown> | undefined;
+}
+
+/** The scope at the top of a file. */
+export function topScope(
+  file: RubyFile,
+  reader: Reader,
+  more: Pick<Scope, 'root'> & Partial<Pick<Scope, 'specification'>>,
+): Scope {
+  return {
+    file,
+    nesting: [],
+    locals: new Map(),
+    reader,
+    inputs: new Set(),
+    pending: [],
+    specification: () => undefined,
+    ...more,
+  };
 }
 
 /** The same knowledge inside a definition of another place. */
@@ -45,7 +65,7 @@ export function findDefinition(
   ): Definition | undefined {
     seen.add(file.source.file);
     for (const each of wanted) {
-      const own = file.definitions().get(each);
+      const own = file.survey().definitions.get(each);
       if (own && !scope.pending.includes(own)) return own;
     }
     for (const path of pathsOf(file)) {

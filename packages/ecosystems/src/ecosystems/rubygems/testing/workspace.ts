@@ -1,19 +1,18 @@
-import { changeManifest } from '../../../edit';
-import type { ManifestChange, Reader, Source } from '../../../model';
+import type { Reader, Source } from '../../../model';
 import { decodeSource } from '../../../text';
 import { rubygems } from '..';
 
 /** Contents by workspace-relative path. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
-function sourceOf(file: string, content: string | Uint8Array): Source {
+export function sourceOf(file: string, content: string | Uint8Array): Source {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   const source = decodeSource(file, bytes, rubygems);
   if (!source.ok) throw source.problems[0];
   return source.value;
 }
 
-function readerOf(files: Files): Reader {
+export function readerOf(files: Files): Reader {
   const memos = new Map<string, unknown>();
   return {
     read: (file) => (files[file] === undefined ? undefined : sourceOf(file, files[file])),
@@ -50,21 +49,4 @@ export function manifestOf(
   if (!result.ok) throw result.problems[0];
   if (!result.value) throw new Error('no manifest');
   return result.value;
-}
-
-/** The changed files as text, or the rendered problems. */
-export function change(
-  files: Files | string,
-  asked: ManifestChange,
-): Record<string, string> | string {
-  const all = typeof files === 'string' ? { [file]: files } : files;
-  const source = sourceOf(file, all[file] ?? '');
-  const changed = changeManifest(rubygems, source, asked, readerOf(all));
-  if (!changed.ok) return changed.problems.map((problem) => problem.render()).join('\n');
-  return Object.fromEntries(
-    [...changed.value.files].map(([path, bytes]) => [
-      path,
-      Buffer.from(bytes).toString(source.encoding),
-    ]),
-  );
 }

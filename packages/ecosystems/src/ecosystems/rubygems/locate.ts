@@ -1,0 +1,67 @@
+import type { FactPlace, ManifestPlaces, RequirementPlace, Source } from '../../model';
+import { byteOffsets } from '../../text';
+import type { DependencyPlaces, Places, RequirementText, VersionPlace } from './places';
+import { literalSpan, writtenText } from './ruby/literal-edit';
+import { render, type Literal } from './ruby/value';
+import { viaOf } from './version-via';
+
+/** Where the facts of a gem stand, in this and in other files. */
+export function locatePlaces(source: Source, { version, dependencies }: Places): ManifestPlaces {
+  const spanOf = spans();
+  return {
+    version: versionPlaces(source, version, spanOf),
+    requirements: dependencies.flatMap((each) => requirementPlaces(each, spanOf)),
+  };
+}
+
+type SpanOf = (literal: Literal) => Pick<FactPlace, 'file' | 'span' | 'text'>;
+
+/** Offsets of a file are looked up in one table, however many places it has. */
+function spans(): SpanOf {
+  const tables = new Map<Source, (unit: number) => number>();
+  return (literal) => {
+    const { source } = literal;
+    const toByte = tables.get(source) ?? byteOffsets(source);
+    tables.set(source, toByte);
+    const [start, end] = literalSpan(literal);
+    const span = { start: toByte(start), end: toByte(end) };
+    return { file: source.file, span, text: writtenText(literal) };
+  };
+}
+
+function versionPlaces(source: Source, version: VersionPlace, spanOf: SpanOf): FactPlace[] {
+  const { literals, value, fixed } = version;
+  const via = viaOf(source, version);
+  const reason = fixed === undefined ? {} : { fixed };
+  if (literals.length === 0) return [{ file: source.file, text: render(value), via, ...reason }];
+  return literals.map((literal) => ({
+    ...spanOf(literal),
+    via: literals.length === 1 ? via : (literal.name ?? via),
+    ...reason,
+  }));
+}
+
+function requirementPlaces(
+  { name, from, texts }: DependencyPlaces,
+  spanOf: SpanOf,
+): RequirementPlace[] {
+  const { file } = from.source;
+  const via = from.method;
+  if (texts.length === 0)
+    return [{ name, file, text: null, via, fixed: 'it asks for any version' }];
+  return texts.map((each) => ({ name, via, ...placeOf(each, file, spanOf) }));
+}
+
+function placeOf(
+  { value, literal, fixed }: RequirementText,
+  file: string,
+  spanOf: SpanOf,
+): Omit<FactPlace, 'via'> & Partial<Pick<FactPlace, 'via'>> {
+  const reason = fixed === undefined ? {} : { fixed };
+  if (!literal) return { file, text: render(value), ...reason };
+  return {
+    ...spanOf(literal),
+    ...(literal.name === undefined ? {} : { via: literal.name }),
+    ...reason,
+  };
+}
