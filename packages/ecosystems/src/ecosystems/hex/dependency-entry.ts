@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { DependencyKind } from '../../model';
 import { nameOf } from './elixir/keywords';
 import { pairsOf } from './elixir/module';
-import { findText, resolve, type FoundText, type Scope } from './elixir/resolve';
+import { resolve, type Scope } from './elixir/resolve';
 import type { Expression, Pair, Span } from './elixir/syntax';
 
 /** A dependency with the places at which it is written. */
@@ -10,8 +10,7 @@ export interface DependencyEntry {
   readonly app: string;
   /** Name in the registry: the option `hex:`, else the application. */
   readonly name: string;
-  readonly requirement?: FoundText;
-  /** The requirement as it stands in the entry: a literal, an attribute, a call. */
+  /** The requirement as it stands in the entry: a literal, an attribute, a call; absent where there is none. */
   readonly requirementAt?: Expression;
   readonly options: readonly Pair[];
   /** The whole `{:app, ...}` or `app: ...`. */
@@ -50,9 +49,7 @@ function describe(
     name: name ?? app,
     options,
     ...place,
-    ...(requirementAt && !isNil
-      ? { requirementAt, requirement: findText(requirementAt, place.scope) }
-      : {}),
+    ...(requirementAt && !isNil ? { requirementAt } : {}),
   };
 }
 

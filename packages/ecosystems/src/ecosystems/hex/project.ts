@@ -3,7 +3,7 @@ import { fail, ok, type Result, type Source } from '../../model';
 import { located } from '../../text';
 import { dependencyEntries, type DependencyEntry } from './dependency-entry';
 import { nameOf, settingsOf, type Setting } from './elixir/keywords';
-import { findMixModule, localsOf, pairsOf } from './elixir/module';
+import { findMixModule, pairsOf } from './elixir/module';
 import { parseElixir } from './elixir/parse';
 import { elements, resolve, type Scope } from './elixir/resolve';
 import { SyntaxProblem, type Expression, type Span } from './elixir/syntax';
@@ -30,10 +30,10 @@ export interface Project {
 /** The project of a mix.exs; undefined for a file that defines none. Throws SyntaxProblem. */
 export function readProject(source: Source): Project | undefined {
   const module = findMixModule(parseElixir(source.text));
-  const body = module?.functions.get('project')?.[0]?.body;
-  const result = body?.at(-1);
-  if (!module || !body || !result) return undefined;
-  const scope: Scope = { module, locals: localsOf(body) };
+  const clause = module?.functions.get('project')?.[0];
+  const result = clause?.body.at(-1);
+  if (!module || !clause || !result) return undefined;
+  const scope: Scope = { module, locals: clause.locals };
   const settings = settingsOf(result, scope);
   const deps = settings.get('deps');
   const packaging = settings.get('package');
@@ -73,6 +73,7 @@ export function projectOf(source: Source): Result<Project | null> {
     const what = `\`${source.file}\` is empty`;
     return fail(new ForgeError('FORGE-M001', { what, where: { file: source.file } }));
   }
+  if (source.bom) return fail(byteOrderMark(source));
   try {
     const project = readProject(source);
     return ok(project && !project.isUmbrella ? project : null);
@@ -83,13 +84,11 @@ export function projectOf(source: Source): Result<Project | null> {
   }
 }
 
-/** A key that every project must have is not there. */
-export function missing(
-  source: Source,
-  project: Project,
-  code: 'FORGE-M004' | 'FORGE-M005',
-  key: string,
-): ForgeError {
-  const what = `\`project/0\` of \`${source.file}\` has no ${key}`;
-  return new ForgeError(code, { what, ...located(source, project.at.start) });
+/** Elixir 1.14 ends with a SyntaxError at the first character (ran). */
+function byteOrderMark({ file }: Source): ForgeError {
+  return new ForgeError('FORGE-M014', {
+    what: `\`${file}\` begins with a byte order mark, which Elixir refuses`,
+    where: { file, line: 1, column: 1 },
+    fix: 'save the file as UTF-8 without a byte order mark',
+  });
 }

@@ -49,7 +49,7 @@ describe('the publishable form', () => {
       '{:core, path: "../core", override: true, runtime: false}',
       '{:core, "~> 1.2", runtime: false}',
     ],
-    ['{:pre, path: "../pre"}', '{:pre, "~> 2.0-rc.1"}'],
+    ['{:pre, path: "../pre"}', '{:pre, "~> 2.0.0-rc.1"}'],
     ['{:acme, path: "../acme"}', '{:acme, "~> 1.2", hex: :acme_core}'],
     ['core: [path: "../core"]', 'core: "~> 1.2"'],
     ['{:core, "~> 1.2", path: "../../../elsewhere"}', '{:core, "~> 1.2"}'],

@@ -12,9 +12,9 @@ import {
 } from '../../model';
 import { editAt, located } from '../../text';
 import { kindOf, localPath, type DependencyEntry } from './dependency-entry';
+import { statedVersion } from './facts';
 import { projectOf, type Project } from './project';
 import { requirements } from './requirement';
-import { versionPlace } from './version-place';
 
 /** Options that only work inside the repository; `override` is one that Hex refuses in a package (Hex 2.5). */
 const localOptions = new Set(['path', 'in_umbrella', 'override']);
@@ -102,8 +102,8 @@ function versionFromOutside(
   manifest: Manifest,
   { reader }: PublishableContext,
 ): readonly Edit[] {
-  const place = versionPlace(source, project, reader);
-  if (!place || 'computed' in place || !project.version) return [];
+  const place = statedVersion(source, project, reader);
+  if (!place || place.value === null || !project.version) return [];
   const inside = posix.relative(posix.dirname(manifest.file), place.source.file);
   if (place.source === source || !inside.startsWith('..')) return [];
   const { start, end } = project.version;

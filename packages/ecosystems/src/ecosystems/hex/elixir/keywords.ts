@@ -1,5 +1,8 @@
 import { elements, resolve, type Scope } from './resolve';
-import type { Expression, Text } from './syntax';
+import type { Expression, TextForm } from './syntax';
+
+/** Forms whose characters are those of the text. */
+export const readable: ReadonlySet<TextForm> = new Set(['plain', 'sigil', 'charlist']);
 
 /** What a key of a keyword list is set to. */
 export interface Setting {
@@ -21,9 +24,5 @@ export function nameOf(setting: Setting | undefined): string | undefined {
   if (!setting) return undefined;
   const { expression } = resolve(setting.value, setting.scope);
   if (expression.kind === 'atom') return expression.value === 'nil' ? undefined : expression.value;
-  return expression.kind === 'text' && isReadable(expression) ? expression.value : undefined;
-}
-
-function isReadable({ form, value }: Text): boolean {
-  return form === 'plain' || (form === 'sigil' && !value.includes('#{'));
+  return expression.kind === 'text' && readable.has(expression.form) ? expression.value : undefined;
 }

@@ -1,21 +1,22 @@
 import type { Call, Expression, Pair } from './syntax';
 
+/** What names are set to (`@name value`, `name = value`), each value in the order of the file. */
+export type Bindings = ReadonlyMap<string, readonly Expression[]>;
+
 /** One clause of `def name(...)`. */
 export interface Clause {
   readonly parameters: number;
   readonly body: readonly Expression[];
-}
-
-/** `@name value` or `name = value`. */
-export interface Binding {
-  readonly name: string;
-  readonly value: Expression;
+  /** Variables that its body sets. */
+  readonly locals: Bindings;
 }
 
 /** A module's attributes and functions, as far as they say something without being run. */
 export interface Module {
-  readonly attributes: readonly Binding[];
+  readonly attributes: Bindings;
   readonly functions: ReadonlyMap<string, readonly Clause[]>;
+  /** All of its statements. */
+  readonly body: readonly Expression[];
 }
 
 /** The first module that says `use Mix.Project`; files of other modules are no projects. */
@@ -29,21 +30,16 @@ export function findMixModule(statements: readonly Expression[]): Module | undef
 }
 
 /** The value that a name has at an offset: the last one that it was given before. */
-export function boundAt(
-  bindings: readonly Binding[],
-  name: string,
-  offset: number,
-): Expression | undefined {
-  return bindings.findLast((each) => each.name === name && each.value.end <= offset)?.value;
-}
-
-/** Variables bound by `name = value` in a body. */
-export function localsOf(body: readonly Expression[]): readonly Binding[] {
-  return body.flatMap((each) =>
-    each.kind === 'operation' && each.operator === '=' && each.left.kind === 'call'
-      ? [{ name: each.left.name, value: each.right }]
-      : [],
-  );
+export function boundAt(bindings: Bindings, name: string, offset: number): Expression | undefined {
+  const values = bindings.get(name);
+  if (!values) return undefined;
+  let [from, to] = [0, values.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((values[middle]?.end ?? 0) <= offset) from = middle + 1;
+    else to = middle;
+  }
+  return values[from - 1];
 }
 
 export function isCall(expression: Expression | undefined, name: string): expression is Call {
@@ -63,15 +59,14 @@ function usesMixProject(statement: Expression): boolean {
 }
 
 function moduleOf(body: readonly Expression[]): Module {
-  const attributes: Binding[] = [];
+  const attributes = new Map<string, Expression[]>();
   const functions = new Map<string, Clause[]>();
   for (const statement of body) {
-    if (statement.kind === 'attribute' && statement.value) {
-      attributes.push({ name: statement.name, value: statement.value });
-    }
+    if (statement.kind === 'attribute' && statement.value)
+      append(attributes, statement.name, statement.value);
     if (isCall(statement, 'def') || isCall(statement, 'defp')) addClause(functions, statement);
   }
-  return { attributes, functions };
+  return { attributes, functions, body };
 }
 
 function addClause(functions: Map<string, Clause[]>, definition: Call): void {
@@ -80,7 +75,39 @@ function addClause(functions: Map<string, Clause[]>, definition: Call): void {
   if (signature?.kind !== 'call') return;
   const inline = pairsOf(options).find(({ key }) => key === 'do');
   const body = inline ? [inline.value] : (definition.sections[0] ?? []);
-  const clauses = functions.get(signature.name) ?? [];
-  clauses.push({ parameters: signature.args.length, body });
-  functions.set(signature.name, clauses);
+  const clause = { parameters: signature.args.length, body, locals: localsOf(body) };
+  append(functions, signature.name, clause);
+}
+
+/** `name = value`, and `{:ok, name} = value` where the value's own is known. */
+function localsOf(body: readonly Expression[]): Bindings {
+  const locals = new Map<string, Expression[]>();
+  for (const each of body) {
+    if (each.kind !== 'operation' || each.operator !== '=') continue;
+    const bound =
+      each.left.kind === 'call' ? { name: each.left.name, value: each.right } : undefined;
+    const { name, value } = bound ?? boundByOk(each.left, each.right) ?? {};
+    if (name !== undefined && value) append(locals, name, value);
+  }
+  return locals;
+}
+
+/**
+ * What the pattern `{:ok, name}` gives a name: of `File.read(path)` that is `File.read!(path)`. Undefined for
+ * other patterns and values.
+ */
+export function boundByOk(
+  pattern: Expression | undefined,
+  value: Expression | undefined,
+): { readonly name: string; readonly value: Expression } | undefined {
+  if (pattern?.kind !== 'tuple' || !isCall(value, 'File.read')) return undefined;
+  const [tag, variable] = pattern.items;
+  if (tag?.kind !== 'atom' || tag.value !== 'ok' || variable?.kind !== 'call') return undefined;
+  return { name: variable.name, value: { ...value, name: 'File.read!' } };
+}
+
+function append<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const known = map.get(key);
+  if (known) known.push(value);
+  else map.set(key, [value]);
 }

@@ -1,10 +1,9 @@
 import { Cursor, sectionWords, strengthOf, rightAssociative, argumentWords } from './cursor';
-import { SyntaxProblem, type Call, type Expression } from './syntax';
+import { maxDepth, SyntaxProblem, tooDeep, type Call, type Expression } from './syntax';
 import { tokenize, type Token } from './tokens';
 
+const longestName = 200;
 const closerOf: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '<<': '>>' };
-/** Deeper nesting than any person writes; a stack overflow would be a throw that no caller expects. */
-const maxDepth = 200;
 
 /** Top-level statements of an Elixir source. Throws SyntaxProblem for brackets and blocks that do not match. */
 export function parseElixir(source: string): Expression[] {
@@ -50,16 +49,21 @@ class Parser extends Cursor {
   }
 
   private skipOne(): void {
+    this.enter();
     if (this.token.kind === 'open') this.bracketed();
     else if (this.is('do')) this.block();
     else if (this.is('fn')) this.anonymous();
     else this.next();
+    this.depth -= 1;
+  }
+
+  private enter(): void {
+    this.depth += 1;
+    if (this.depth > maxDepth) throw tooDeep(this.token.start);
   }
 
   expression(strength: number, takesBlock: boolean): Expression {
-    this.depth += 1;
-    if (this.depth > maxDepth)
-      throw new SyntaxProblem('the expression is nested too deeply', this.token.start);
+    this.enter();
     let left = this.primary(takesBlock);
     for (;;) {
       const found = this.binaryStrength();
@@ -136,16 +140,21 @@ class Parser extends Cursor {
     const { kind, text, start, space } = this.token;
     if (kind === 'identifier' || (kind === 'word' && !space)) {
       this.next();
-      const name = this.source.slice(base.start, start + text.length).replace(/\s+/g, '');
-      return this.call(name, base.start, takesBlock);
+      return this.call(this.nameFrom(base, `.${text}`), base.start, takesBlock);
     }
     if (kind === 'alias') {
       this.next();
-      const value = `${this.source.slice(base.start, base.end)}.${text}`;
+      const value = this.nameFrom(base, `.${text}`);
       return { kind: 'alias', value, start: base.start, end: start + text.length };
     }
     this.skipOne();
     return this.other(base.start);
+  }
+
+  /** `File` and `.read!` in one; empty where the first part is longer than any name, as in `a.b.c...` without end. */
+  private nameFrom({ start, end }: Expression, rest: string): string {
+    const isName = end - start <= longestName;
+    return isName ? this.source.slice(start, end).replace(/\s+/g, '') + rest : '';
   }
 
   private call(name: string, start: number, takesBlock: boolean): Call {

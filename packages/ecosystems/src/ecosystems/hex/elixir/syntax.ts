@@ -4,8 +4,12 @@ export interface Span {
   readonly end: number;
 }
 
-/** A string as written: `plain` can be replaced in place, everything else only read or not even that. */
-export type TextForm = 'plain' | 'escaped' | 'interpolated' | 'sigil' | 'heredoc';
+/**
+ * A string as written: `plain` can be replaced in place, everything else only read or not even that. `sigil` is
+ * `~s` and `~S`, `charlist` is `'a'` and `~c"a"`; `other` are sigils that make no text (`~r`, `~w`).
+ */
+export type TextForm =
+  'plain' | 'escaped' | 'interpolated' | 'sigil' | 'charlist' | 'heredoc' | 'other';
 
 export interface Text extends Span {
   readonly kind: 'text';
@@ -61,4 +65,11 @@ export class SyntaxProblem extends Error {
   ) {
     super(what);
   }
+}
+
+/** Deeper nesting than any person writes; a stack overflow would be a throw that no caller expects. */
+export const maxDepth = 200;
+
+export function tooDeep(offset: number): SyntaxProblem {
+  return new SyntaxProblem('the expression is nested too deeply', offset);
 }

@@ -1,5 +1,5 @@
 import { backslash, blankEnd, endsKeyword, hash, hasLine, isUpper, nameEnd } from './characters';
-import { SyntaxProblem, type Span, type TextForm } from './syntax';
+import { maxDepth, SyntaxProblem, tooDeep, type Span, type TextForm } from './syntax';
 
 export type TokenKind =
   | 'text'
@@ -30,7 +30,8 @@ export interface Token extends Span {
 
 /** A token while it is made: what stands before it is told last. */
 type Draft = { -readonly [Key in keyof Token]: Token[Key] };
-type ReadToken = (source: string, at: number) => Draft | undefined;
+/** `depth` counts the interpolations that the place lies in. */
+type ReadToken = (source: string, at: number, depth: number) => Draft | undefined;
 
 const words = new Set(
   'do end fn else rescue catch after true false nil when and or not in'.split(' '),
@@ -46,27 +47,26 @@ const closers: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}'
 
 /** Tokens of an Elixir source; the last one is `eof`. Throws SyntaxProblem. */
 export function tokenize(source: string): Token[] {
-  return scan(source, 0, false).tokens;
+  return scan(source, 0, 0).tokens;
 }
 
 /** Scans to the end, or to the brace that ends an interpolation. */
-function scan(
-  source: string,
-  from: number,
-  inInterpolation: boolean,
-): { tokens: Token[]; end: number } {
+function scan(source: string, from: number, depth: number): { tokens: Token[]; end: number } {
+  if (depth > maxDepth) throw tooDeep(from);
   const tokens: Token[] = [];
   let at = from;
   let braces = 0;
   for (;;) {
     const start = blankEnd(source, at);
     const token =
-      start < source.length ? tokenAt(source, start) : draft('eof', '', start, source.length);
+      start < source.length
+        ? tokenAt(source, start, depth)
+        : draft('eof', '', start, source.length);
     token.space = start > at;
     token.line = at === 0 || hasLine(source, at, start);
     if (token.kind === 'open' && token.text === '{') braces += 1;
     if (token.kind === 'close' && token.text === '}') braces -= 1;
-    if (inInterpolation && braces < 0) return { tokens, end: token.end };
+    if (depth > 0 && braces < 0) return { tokens, end: token.end };
     tokens.push(token);
     if (token.kind === 'eof') return { tokens, end: token.end };
     at = token.end;
@@ -86,7 +86,8 @@ function draft(
 }
 
 const operatorAt = matching('operator', operator);
-const angle: ReadToken = (source, at) => operatorAt(source, at) ?? doubled(source, at);
+const angle: ReadToken = (source, at, depth) =>
+  operatorAt(source, at, depth) ?? doubled(source, at);
 
 /** What each ASCII character may begin; everything else can only begin a name. */
 const beginnings: ReadToken[] = [];
@@ -95,8 +96,8 @@ begin('"\'', textAt);
 begin(',;', single('separator'));
 begin('([{', single('open'));
 begin(')]}', single('close'));
-begin('~', (source, at) => textAt(source, at) ?? operatorAt(source, at));
-begin(':', (source, at) => atomAt(source, at) ?? operatorAt(source, at));
+begin('~', (source, at, depth) => textAt(source, at, depth) ?? operatorAt(source, at, depth));
+begin(':', (source, at, depth) => atomAt(source, at, depth) ?? operatorAt(source, at, depth));
 begin('?', matching('number', character));
 begin('<>', angle);
 begin('@%&!^|=+-*/.\\', operatorAt);
@@ -105,9 +106,9 @@ function begin(characters: string, read: ReadToken): void {
   for (const each of characters) beginnings[each.charCodeAt(0)] = read;
 }
 
-function tokenAt(source: string, at: number): Draft {
+function tokenAt(source: string, at: number, depth: number): Draft {
   const read = beginnings[source.charCodeAt(at)] ?? nameAt;
-  return read(source, at) ?? unexpected(source, at);
+  return read(source, at, depth) ?? unexpected(source, at);
 }
 
 function nameAt(source: string, at: number): Draft | undefined {
@@ -128,24 +129,30 @@ function doubled(source: string, at: number): Draft | undefined {
 }
 
 /** A string, charlist, sigil or heredoc; a quoted keyword (`"a b": 1`) too. */
-function textAt(source: string, at: number): Draft | undefined {
+function textAt(source: string, at: number, depth: number): Draft | undefined {
   const tilde = source[at] === '~' ? (match(sigil, source, at) ?? '') : '';
   if (source[at] === '~' && tilde === '') return undefined;
   const opened = at + tilde.length;
   const opener = match(quote, source, opened) ?? source.charAt(opened);
-  const body = quoted(source, opened, opener, /^~[A-Z]/.test(tilde));
+  const body = quoted(source, opened, opener, /^~[A-Z]/.test(tilde) ? undefined : depth);
   body.start = at;
   if (tilde !== '') {
     body.end = modifiersEnd(source, body.end);
-    body.form = 'sigil';
+    body.form = sigilForm(tilde, body.form);
   } else if (source[body.end] === ':' && endsKeyword(source, body.end + 1)) {
     body.kind = 'keyword';
     body.end += 1;
-  } else if (opener.startsWith("'")) body.form = 'sigil';
+  } else if (opener.startsWith("'")) body.form = body.form === 'plain' ? 'charlist' : 'other';
   return body;
 }
 
-function quoted(source: string, at: number, opener: string, raw: boolean): Draft {
+function sigilForm(tilde: string, form: TextForm | undefined): TextForm | undefined {
+  if (/^~[sS]$/.test(tilde)) return form === 'plain' ? 'sigil' : form;
+  return /^~[cC]$/.test(tilde) && form === 'plain' ? 'charlist' : 'other';
+}
+
+/** Without a `depth` there is no interpolation: a raw sigil. */
+function quoted(source: string, at: number, opener: string, depth: number | undefined): Draft {
   const closer = closers[opener] ?? opener;
   const from = at + opener.length;
   let form: TextForm = opener.length === 3 ? 'heredoc' : 'plain';
@@ -159,9 +166,9 @@ function quoted(source: string, at: number, opener: string, raw: boolean): Draft
     if (found === backslash) {
       if (form === 'plain') form = 'escaped';
       index += 2;
-    } else if (found === hash && !raw && source[index + 1] === '{') {
+    } else if (found === hash && depth !== undefined && source[index + 1] === '{') {
       form = 'interpolated';
-      index = scan(source, index + 2, true).end;
+      index = scan(source, index + 2, depth + 1).end;
     } else index += 1;
   }
   const content = { start: from, end: index };
@@ -174,11 +181,11 @@ function modifiersEnd(source: string, at: number): number {
   return end;
 }
 
-function atomAt(source: string, at: number): Draft | undefined {
+function atomAt(source: string, at: number, depth: number): Draft | undefined {
   const next = source.charAt(at + 1);
   if (next === ':') return undefined;
   if (next === '"' || next === "'") {
-    const { text, end } = quoted(source, at + 1, next, false);
+    const { text, end } = quoted(source, at + 1, next, depth);
     return draft('atom', text, at, end);
   }
   const end = nameEnd(source, at + 1);

@@ -1,4 +1,5 @@
 export { encodeTerm } from './external';
-export { parseTerms } from './parse';
+export { isAtom, isText, itemsOf, propertyOf, type Node, type TextNode } from './node';
+export { parseNodes, parseTerms, Unreadable } from './parse';
 export { printTerm } from './print';
 export { fieldsOf, isTerms, nil, no, pairOf, textOf, tuple, yes, type Term } from './term';

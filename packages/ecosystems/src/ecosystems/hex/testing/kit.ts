@@ -50,6 +50,7 @@ export const kit: ConformanceKit = {
     changed: { 'apps/app/mix.exs': app('1.3.0', '~> 2.0') },
     truncated:
       'defmodule App.MixProject do\n  use Mix.Project\n  def project do\n    [app: :app, ver',
+    refusesBom: true,
     withoutName:
       'defmodule App do\n  use Mix.Project\n  def project, do: [version: "1.2.0"]\nend\n',
     withoutVersion: 'defmodule App do\n  use Mix.Project\n  def project, do: [app: :app]\nend\n',
