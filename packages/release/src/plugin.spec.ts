@@ -98,6 +98,7 @@ describe('createNodes', () => {
       'publish',
       'nx-release-publish',
       'version',
+      'forge:check',
     ]);
     expect(nodes['a']?.targets?.['publish']?.dependsOn).toEqual([]);
   });
@@ -128,6 +129,7 @@ describe('createNodes', () => {
       'upload',
       'nx-release-publish',
       'version',
+      'forge:check',
     ]);
   });
 
@@ -135,11 +137,29 @@ describe('createNodes', () => {
     await expect(async () => infer({}, { publish: true })).rejects.toThrow(/FORGE-C001[^]*fix: /);
   });
 
-  it('gives a private package no targets', async () => {
+  it('gives a private package nothing but the check', async () => {
     const nodes = await infer({
       'a/package.json': '{"name":"a","version":"1.0.0","private":true}',
     });
-    expect(nodes['a']).toMatchObject({ tags: ['forge:npm'], targets: {} });
+    expect(nodes['a']?.tags).toEqual(['forge:npm']);
+    expect(nodes['a']?.targets).toMatchObject({
+      'forge:check': {
+        cache: true,
+        inputs: [
+          '{workspaceRoot}/**/package.json',
+          ...[
+            'package-lock.json',
+            'npm-shrinkwrap.json',
+            'pnpm-lock.yaml',
+            'pnpm-workspace.yaml',
+          ].map((name) => `{workspaceRoot}/**/${name}`),
+          ...['yarn.lock', '.yarnrc.yml', 'bun.lock'].map((name) => `{workspaceRoot}/**/${name}`),
+          '{workspaceRoot}/a/package.json',
+          '{workspaceRoot}/nx.json',
+        ],
+      },
+    });
+    expect(Object.keys(nodes['a']?.targets ?? {})).toHaveLength(1);
   });
 });
 

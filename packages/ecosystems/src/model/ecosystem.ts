@@ -20,6 +20,8 @@ export interface Ecosystem {
   readonly title: string;
   /** Base-name patterns of manifests: exact (`pyproject.toml`) or with one leading `*` (`*.gemspec`). */
   readonly manifests: readonly string[];
+  /** Base names of files that repeat what manifests say of the workspace's own packages: lock files, catalogs. */
+  readonly companions?: readonly string[];
   /** True when the tools of this ecosystem tolerate manifests that are not valid UTF-8; they are then read byte by byte. */
   readonly toleratesLatin1: boolean;
   /** Directories that never hold manifests of the user's own: `node_modules`, `target`. */

@@ -33,6 +33,7 @@ export interface TargetNames {
   readonly package: string;
   readonly publish: string;
   readonly version: string;
+  readonly check: string;
 }
 
 /** The same with everything decided. */
@@ -49,7 +50,12 @@ export interface NormalizedOptions {
 }
 
 const roles: readonly string[] = ['published', 'embedded', 'private'] satisfies Role[];
-const targetNames: TargetNames = { package: 'package', publish: 'publish', version: 'version' };
+const targetNames: TargetNames = {
+  package: 'package',
+  publish: 'publish',
+  version: 'version',
+  check: 'forge:check',
+};
 
 /** Checks the options and fills in the rest. All problems are reported together (FORGE-C001). */
 export function normalizeOptions(
@@ -60,7 +66,7 @@ export function normalizeOptions(
   const problems = object({
     ecosystems: object(Object.fromEntries(ids.map((id) => [id, isBoolean]))),
     packages: record(oneOf(roles, 'a role')),
-    targets: object({ package: isName, publish: isName, version: isName }),
+    targets: object({ package: isName, publish: isName, version: isName, check: isName }),
     requirements: isPolicy,
     registry: isUrl,
     followers: followersCheck(ids),

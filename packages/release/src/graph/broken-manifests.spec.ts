@@ -2,7 +2,7 @@ import { ecosystems } from '@forge/ecosystems';
 import { projectNodes } from './project-nodes';
 import { loadFiles, type Files } from './testing/memory-workspace';
 
-const targets = { package: 'package', publish: 'publish', version: 'version' };
+const targets = { package: 'package', publish: 'publish', version: 'version', check: 'check' };
 
 /** One sound manifest per ecosystem, and cuts and slips that its own tool refuses. */
 const manifests: Readonly<
@@ -98,7 +98,12 @@ describe.each(cases)('%s, broken in way %i', (id, _, text) => {
   });
 
   it('stays in the release, so that nothing is left out in silence', () => {
-    const nodes = projectNodes(model, { targets, nxInferred: new Map() });
+    const nodes = projectNodes(model, {
+      targets,
+      nxInferred: new Map(),
+      ecosystems,
+      followers: [],
+    });
     const [, result] = nodes.find(([source]) => source === file) ?? [];
     const node = result?.projects?.[`broken/${id}`];
     expect(node?.tags).toContain('forge:published');

@@ -1,40 +1,46 @@
 import type { CreateNodesResultArray, ProjectConfiguration } from '@nx/devkit';
-import type { TargetNames } from '../configuration/plugin-options';
+import type { NormalizedOptions } from '../configuration/plugin-options';
+import { checkInputs } from './check-inputs';
 import { edgesBySource } from './edges';
 import type { ProjectModel, WorkspaceModel } from './model';
 import type { NxInferred } from './nx-inferred';
 import { projectUpstream } from './order';
 import { projectMetadata } from './project-metadata';
 import { packageInputs } from './target-inputs';
-import { projectTargets } from './targets';
+import { checkTargets, projectTargets } from './targets';
 
 const noTargets: ReadonlySet<string> = new Set();
 const versionActions = '@forge/release/version-actions';
 
-export interface ProjectNodesContext {
-  readonly targets: TargetNames;
+export interface ProjectNodesContext extends Pick<
+  NormalizedOptions,
+  'targets' | 'ecosystems' | 'followers'
+> {
   readonly nxInferred: ReadonlyMap<string, NxInferred>;
 }
 
 /** The model as Nx wants it: one entry per project, attributed to the manifest that makes it one. */
 export function projectNodes(
   model: WorkspaceModel,
-  { targets: names, nxInferred }: ProjectNodesContext,
+  { targets: names, nxInferred, ecosystems, followers }: ProjectNodesContext,
 ): CreateNodesResultArray {
   const edges = edgesBySource(model);
   const upstream = projectUpstream(model, edges);
+  const versions = checkInputs(model, ecosystems, followers);
   return [...model.projects.values()].map((project) => {
     const { root, name, packages, broken } = project;
+    const taken = nxInferred.get(root)?.targets ?? noTargets;
+    const context = { names, taken, checkInputs: versions };
     const targets = isReleasable(project)
       ? projectTargets(project, {
-          names,
+          ...context,
           inputs: packageInputs(project, edges),
           upstream: (upstream.get(root) ?? []).map(
             (each) => model.projects.get(each)?.name ?? each,
           ),
-          taken: nxInferred.get(root)?.targets ?? noTargets,
         })
       : {};
+    if (packages.length + broken.length > 0) Object.assign(targets, checkTargets(project, context));
     const node: Omit<ProjectConfiguration, 'root'> = {
       name,
       tags: tagsOf(project),

@@ -22,12 +22,16 @@ export interface TargetContext {
   readonly taken: ReadonlySet<string>;
 }
 
+export interface CheckContext extends Pick<TargetContext, 'names' | 'taken'> {
+  readonly checkInputs: readonly string[];
+}
+
 /** The targets of a project that publishes something. */
 export function projectTargets(
   { name, packages }: ProjectModel,
   { names, inputs, upstream, taken }: TargetContext,
 ): Record<string, TargetConfiguration> {
-  const technologies = [...new Set(packages.map(({ ecosystem }) => ecosystem.id))];
+  const technologies = technologiesOf(packages);
   const hasOwnPackage = !taken.has(names.package);
   const targets: Record<string, TargetConfiguration> = {};
   if (hasOwnPackage) targets[names.package] = packageTarget(name, inputs, technologies);
@@ -79,4 +83,27 @@ function versionTarget(technologies: string[]): TargetConfiguration {
     inputs: noInputs,
     metadata: { description: 'Changes the version and everything that follows it', technologies },
   };
+}
+
+/** The target of every project with a package, published or not: stale pins of private ones break builds, too. */
+export function checkTargets(
+  { packages }: ProjectModel,
+  { names, taken, checkInputs }: CheckContext,
+): Record<string, TargetConfiguration> {
+  if (taken.has(names.check)) return {};
+  return {
+    [names.check]: {
+      executor: '@forge/release:check',
+      cache: true,
+      inputs: [...checkInputs],
+      metadata: {
+        description: 'Checks that every version and every requirement inside the workspace agrees',
+        technologies: technologiesOf(packages),
+      },
+    },
+  };
+}
+
+function technologiesOf(packages: ProjectModel['packages']): string[] {
+  return [...new Set(packages.map(({ ecosystem }) => ecosystem.id))];
 }

@@ -7,6 +7,7 @@ export const cargo: Ecosystem = withLazy(
     id: 'cargo',
     title: 'crates.io',
     manifests: ['Cargo.toml'],
+    companions: ['Cargo.lock'],
     toleratesLatin1: false,
     ignoredDirectories: ['target'],
     prefix: '/cargo',

@@ -5,6 +5,7 @@ export const hackage: Ecosystem = withLazy(
     id: 'hackage',
     title: 'Hackage',
     manifests: ['*.cabal'],
+    companions: ['cabal.project', 'cabal.project.freeze', 'package.yaml'],
     toleratesLatin1: true,
     ignoredDirectories: ['dist-newstyle'],
     prefix: '/hackage',

@@ -5,7 +5,8 @@ export const pypi: Ecosystem = withLazy(
   {
     id: 'pypi',
     title: 'PyPI',
-    manifests: ['pyproject.toml'],
+    manifests: ['pyproject.toml', 'setup.py', 'setup.cfg'],
+    companions: ['uv.lock', 'poetry.lock'],
     toleratesLatin1: false,
     ignoredDirectories: ['.venv', 'venv', '__pycache__'],
     prefix: '/pypi',
