@@ -7,6 +7,14 @@ export interface NxReleaseSettings {
   readonly releaseTag?: { readonly pattern?: string };
   readonly versionPlans?: unknown;
   readonly groups?: Readonly<Record<string, NxGroupSettings>>;
+  readonly conventionalCommits?: CommitConventions;
+}
+
+/** How versions follow from commit messages. */
+export interface CommitConventions {
+  /** False: a commit counts in full for every project whose files it touched. */
+  readonly useCommitScope?: boolean;
+  readonly types?: Readonly<Record<string, boolean | { readonly semverBump?: string }>>;
 }
 
 export interface NxGroupSettings {

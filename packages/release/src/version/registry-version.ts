@@ -8,15 +8,24 @@ export async function highestInRegistry(
   node: PackageNode,
   options: NormalizedOptions,
 ): Promise<{ currentVersion: string | null; logText: string } | null> {
-  const { ecosystem, manifest } = node;
+  const { ecosystem } = node;
+  const highest = await liveVersion(node, options);
+  // Unknown is not absent: Nx then falls back as configured instead of starting from nothing.
+  if (highest === undefined) return null;
+  const canonical = highest === null ? null : ecosystem.versions.toCanonical(highest);
+  const currentVersion = canonical?.ok ? canonical.value : highest;
+  return { currentVersion, logText: `from ${ecosystem.title}` };
+}
+
+/** The same in native spelling: null when the registry holds none, undefined when it cannot say. */
+export async function liveVersion(
+  { ecosystem, manifest }: PackageNode,
+  options: NormalizedOptions,
+): Promise<string | null | undefined> {
   const endpoints = endpointsFor(ecosystem, options);
   const world = createWorld({ dryRun: true });
   const response = await world.request(ecosystem.remote.versions(manifest.name, endpoints));
   const versions = ecosystem.remote.parseVersions(manifest.name, response);
-  // Unknown is not absent: Nx then falls back as configured instead of starting from nothing.
-  if (versions === null) return null;
-  const highest = [...versions].sort(ecosystem.versions.compare).at(-1) ?? null;
-  const canonical = highest === null ? null : ecosystem.versions.toCanonical(highest);
-  const currentVersion = canonical?.ok ? canonical.value : highest;
-  return { currentVersion, logText: `from ${ecosystem.title}` };
+  if (versions === null) return undefined;
+  return [...versions].sort(ecosystem.versions.compare).at(-1) ?? null;
 }
