@@ -1,31 +1,46 @@
 import { posix } from 'node:path';
-import type { Dependency, DependencyKind } from '../../model';
-import type { Catalogs } from './catalog';
+import type { Dependency } from '../../model';
+import type { CatalogEntry, Catalogs } from './catalogs';
+import type { DependencyEntry } from './dependency-entries';
 import { parseSpecifier } from './specifier';
 
-export interface RawDependency {
-  readonly section: string;
-  readonly kind: DependencyKind;
-  readonly key: string;
-  readonly raw: string;
+/** What an entry means, and the texts of catalogs that say it in its place. `catalogs` is asked only for `catalog:`. */
+export interface ReadEntry {
+  readonly dependency: Dependency;
+  readonly inCatalogs: readonly CatalogEntry[];
 }
 
-/** One entry of a dependency table. `catalogs` is asked only for `catalog:`. */
-export function readDependency(
+export function readEntry(
   file: string,
-  entry: RawDependency,
+  entry: DependencyEntry,
   catalogs: () => Catalogs | undefined,
-): Dependency {
+): ReadEntry {
   const { section, kind, key, raw } = entry;
+  const specifier = parseSpecifier(raw);
+  if (specifier.kind !== 'catalog')
+    return { dependency: readDependency(file, entry), inCatalogs: [] };
+  const found = catalogs();
+  const inCatalogs = found?.find(specifier.catalog, key) ?? [];
+  const [first] = inCatalogs;
+  if (first === undefined || parseSpecifier(first.value).kind === 'catalog')
+    return {
+      dependency: { name: key, kind, section, requirement: raw, fixed: whyUnknown(raw, found) },
+      inCatalogs: [],
+    };
+  return { dependency: readDependency(file, { ...entry, raw: first.value }), inCatalogs };
+}
+
+function whyUnknown(raw: string, catalogs: Catalogs | undefined): string {
+  if (!catalogs) return `\`${raw}\` names a catalog, but no file of the workspace has any`;
+  const { broken, files } = catalogs;
+  if (broken !== undefined) return `\`${raw}\` stands in \`${broken}\`, which cannot be read`;
+  return `\`${raw}\` names no entry of ${files.map((file) => `\`${file}\``).join(', ')}`;
+}
+
+function readDependency(file: string, { section, kind, key, raw }: DependencyEntry): Dependency {
   const specifier = parseSpecifier(raw);
   const base = { name: key, kind, section, requirement: raw };
   switch (specifier.kind) {
-    case 'catalog': {
-      const range = catalogs()?.find(specifier.catalog, key)?.value;
-      if (range === undefined || parseSpecifier(range).kind === 'catalog')
-        return { ...base, fixed: `\`${raw}\` names no entry of pnpm-workspace.yaml` };
-      return readDependency(file, { ...entry, raw: range }, catalogs);
-    }
     case 'path':
       return {
         ...base,
@@ -33,6 +48,8 @@ export function readDependency(
         path: resolvePath(file, specifier.path),
         ...(specifier.workspace ? { internal: true } : {}),
       };
+    case 'catalog':
+      return { ...base, fixed: 'a catalog cannot name another one' };
     case 'other':
       return { ...base, fixed: specifier.why };
     case 'range':

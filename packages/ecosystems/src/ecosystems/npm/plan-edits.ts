@@ -1,5 +1,6 @@
 import { ForgeError } from '../../errors';
 import {
+  all,
   fail,
   ok,
   type Edit,
@@ -9,12 +10,25 @@ import {
   type Result,
   type Source,
 } from '../../model';
-import { editAt, jsonSpans, located, parseJsonText, type JsonSpan } from '../../text';
-import { findCatalogs } from './catalog';
-import { dependencyTables } from './package-json';
+import { located, parseJsonText } from '../../text';
+import { planLocks } from './locks';
+import { findOffers } from './offers';
+import { isObject, type JsonObject } from './package-json';
+import { findPlaces, type PackagePlaces, type RequirementText } from './places';
+import { platformPins } from './platform-pins';
 import { requirement } from './requirement';
-import { parseSpecifier, type RangeSpecifier } from './specifier';
+import { replacePlace } from './text-place';
+import { versions } from './versions';
 
+/** A requirement that reads differently from now on. */
+export interface ChangedText {
+  readonly text: RequirementText;
+  readonly to: string;
+}
+
+type Wanted = Pick<RequirementChange, 'version' | 'policy'>;
+
+/** Edits of this manifest, of what the workspace says of it, and of their copies in lock files. */
 export function planEdits(
   source: Source,
   change: ManifestChange,
@@ -22,89 +36,108 @@ export function planEdits(
 ): Result<readonly Edit[]> {
   const parsed = parseJsonText(source);
   if (!parsed.ok) return parsed;
-  const spans = jsonSpans(source);
-  const edits: Edit[] = [];
-  const problems: ForgeError[] = [];
-  const collect = (result: Result<Edit | undefined>): void => {
-    if (!result.ok) problems.push(...result.problems);
-    else if (result.value) edits.push(result.value);
-  };
-  if (change.version !== undefined)
-    collect(setVersion(source, spans.find(['version']), change.version));
-  for (const { key: section } of dependencyTables)
-    for (const { key, span } of spans.members([section]))
-      for (const wanted of change.requirements ?? [])
-        collect(setRequirement(source, key, span, wanted, reader));
-  return problems.length > 0 ? fail(...problems) : ok(edits);
+  const json = isObject(parsed.value) ? parsed.value : {};
+  const places = findPlaces(source, json, reader);
+  const version =
+    change.version === undefined ? ok([]) : setVersion(source, places, change.version);
+  const texts = all([
+    ...askedTexts(places.requirements, change.requirements ?? []),
+    ...(change.version === undefined ? [] : ownTexts(source, json, places, change, reader)),
+  ]);
+  if (!version.ok || !texts.ok)
+    return fail(...[version, texts].flatMap((each) => (each.ok ? [] : each.problems)));
+  const changed = texts.value.flat();
+  return ok([
+    ...version.value,
+    ...changed.map(editOf),
+    ...planLocks(source, json, { change, texts: changed }, reader),
+  ]);
 }
 
 function setVersion(
   source: Source,
-  span: JsonSpan | undefined,
+  { version: place }: PackagePlaces,
   version: string,
-): Result<Edit | undefined> {
-  if (typeof span?.value !== 'string')
+): Result<readonly Edit[]> {
+  if (!versions.isValid(version)) {
+    const what = `\`${version}\` is not a SemVer version`;
+    return fail(new ForgeError('FORGE-V001', { what }));
+  }
+  if (place === undefined)
     return fail(
       new ForgeError('FORGE-M005', {
         what: `\`${source.file}\` has no \`version\` to set`,
-        ...located(source, span?.start ?? source.text.indexOf('{')),
+        ...located(source, Math.max(0, source.text.indexOf('{'))),
       }),
     );
-  if (span.value === version) return ok(undefined);
-  const reason = `version ${span.value} → ${version}`;
-  return ok(editAt(source, span.contentStart, span.contentEnd, version, reason));
+  if (place.text === version) return ok([]);
+  return ok([replacePlace(place, version, `version ${place.text} → ${version}`)]);
 }
 
-/** The edit of one entry of a table, if it is about the wanted package and has a range to change. */
-function setRequirement(
-  source: Source,
-  key: string,
-  span: JsonSpan,
-  wanted: RequirementChange,
-  reader: Reader,
-): Result<Edit | undefined> {
-  if (typeof span.value !== 'string') return ok(undefined);
-  const specifier = parseSpecifier(span.value);
-  if (specifier.kind === 'range')
-    return setRange(
-      { source, key, raw: span.value, specifier, start: span.contentStart, end: span.contentEnd },
-      wanted,
-    );
-  const catalogs = specifier.kind === 'catalog' ? findCatalogs(source.file, reader) : undefined;
-  const entry = specifier.kind === 'catalog' && catalogs?.find(specifier.catalog, key);
-  if (!catalogs || !entry) return ok(undefined);
-  const inCatalog = parseSpecifier(entry.value);
-  if (inCatalog.kind !== 'range') return ok(undefined);
-  const { value: raw, start, end } = entry;
-  return setRange({ source: catalogs.source, key, raw, specifier: inCatalog, start, end }, wanted);
-}
-
-interface Place {
-  readonly source: Source;
-  readonly key: string;
-  readonly raw: string;
-  readonly specifier: RangeSpecifier;
-  readonly start: number;
-  readonly end: number;
-}
-
-function setRange(place: Place, wanted: RequirementChange): Result<Edit | undefined> {
-  const { source, key, raw, specifier, start, end } = place;
-  if ((specifier.target ?? key) !== wanted.name) return ok(undefined);
-  const rewritten = requirement.rewrite(raw, wanted.version, wanted.policy);
-  if (!rewritten.ok) return fail(...rewritten.problems.map((problem) => at(place, problem)));
-  if (rewritten.value === raw) return ok(undefined);
-  const reason = `${wanted.name} ${raw} → ${rewritten.value}`;
-  // Only the range is replaced, so that a protocol stays as it is; with escapes in it the whole text is.
-  const verbatim = source.text.slice(start, end) === raw;
-  const from = verbatim ? specifier.at : 0;
-  return ok(editAt(source, start + from, end, rewritten.value.slice(from), reason));
-}
-
-function at({ source, start, end }: Place, problem: ForgeError): ForgeError {
-  return new ForgeError(problem.code, {
-    what: problem.what,
-    fix: problem.fix,
-    ...located(source, start, end - start),
+function askedTexts(
+  texts: readonly RequirementText[],
+  asked: readonly RequirementChange[],
+): Result<readonly ChangedText[]>[] {
+  const byName = new Map(asked.map((each) => [each.name, each]));
+  return texts.map((text) => {
+    const wanted = byName.get(text.name);
+    return wanted ? rewriteText(text, wanted) : ok([]);
   });
+}
+
+/** What follows from the own version alone. */
+function ownTexts(
+  source: Source,
+  json: JsonObject,
+  { requirements }: PackagePlaces,
+  change: ManifestChange,
+  reader: Reader,
+): Result<readonly ChangedText[]>[] {
+  const own = { name: String(json['name']), version: String(json['version']) };
+  const wanted: Wanted = { version: String(change.version), policy: 'violated' };
+  const asked = new Set(change.requirements?.map(({ name }) => name));
+  const { inRoot, inCatalogs } = findOffers(source, json, reader);
+  const pins = platformPins(requirements, own).filter(({ name }) => !asked.has(name));
+  return [
+    ...[...pins, ...inRoot].map((text) => rewriteText(text, wanted)),
+    // Dependents edit catalogs too, and by their own policy: where policies differ, it is for them to say.
+    ...inCatalogs
+      .filter(isSameByAnyPolicy(wanted.version))
+      .map((text) => rewriteText(text, wanted)),
+  ];
+}
+
+function isSameByAnyPolicy(version: string): (text: RequirementText) => boolean {
+  const rewritten = (text: string, policy: Wanted['policy']): string | undefined => {
+    const result = requirement.rewrite(text, version, policy);
+    return result.ok ? result.value : undefined;
+  };
+  return ({ place: { text } }) =>
+    rewritten(text, 'violated') === rewritten(text, 'always') ||
+    rewritten(text, 'violated') === undefined;
+}
+
+function rewriteText(
+  text: RequirementText,
+  { version, policy }: Wanted,
+): Result<readonly ChangedText[]> {
+  const { place, kind } = text;
+  if (place.fixed !== undefined && place.refusal === undefined) return ok([]);
+  // Users of a package choose among the branches of a peer range: it only ever gets wider.
+  const isChoice = kind === 'peer' && place.text.includes('||');
+  const rewritten = requirement.rewrite(place.text, version, isChoice ? 'violated' : policy);
+  if (!rewritten.ok) return fail(...rewritten.problems.map((problem) => problemAt(text, problem)));
+  if (rewritten.value === place.text) return ok([]);
+  if (place.refusal === undefined) return ok([{ text, to: rewritten.value }]);
+  const what = `\`${text.name}\` has to become \`${rewritten.value}\`, but ${place.fixed}`;
+  return fail(problemAt(text, new ForgeError(place.refusal, { what })));
+}
+
+function editOf({ text: { name, place }, to }: ChangedText): Edit {
+  return replacePlace(place, to, `${name} ${place.text} → ${to}`);
+}
+
+function problemAt({ place }: RequirementText, { code, what, fix }: ForgeError): ForgeError {
+  const { source, start, end } = place;
+  return new ForgeError(code, { what, fix, ...located(source, start, end - start) });
 }

@@ -9,7 +9,7 @@ import {
   type Source,
 } from '../../model';
 import { editAt, jsonSpans, located, type JsonSpan } from '../../text';
-import { findCatalogs } from './catalog';
+import { findCatalogs } from './catalogs';
 import { resolvePath } from './dependency';
 import { dependencyTables } from './package-json';
 import { parseSpecifier } from './specifier';
@@ -54,8 +54,8 @@ function publicSpecifier(
     case 'other':
       return specifier.local ? undefined : raw;
     case 'catalog': {
-      const { source: file, find } = findCatalogs(source.file, context.reader) ?? {};
-      const range = file && find?.(specifier.catalog, key)?.value;
+      const catalogs = findCatalogs(source.file, context.reader);
+      const range = catalogs?.find(specifier.catalog, key)[0]?.value;
       return range?.startsWith('catalog:') ? undefined : range;
     }
     case 'path': {

@@ -9,10 +9,11 @@ import {
   type Source,
 } from '../../model';
 import { jsonSpans, located, parseJsonText, type JsonPath } from '../../text';
-import { findCatalogs, type Catalogs } from './catalog';
-import { readDependency } from './dependency';
+import { findCatalogs, type Catalogs } from './catalogs';
+import { readEntry } from './dependency';
+import { dependencyEntries } from './dependency-entries';
 import { findEmbeds } from './embeds';
-import { dependencyTables, isObject, type JsonObject } from './package-json';
+import { isObject, type JsonObject } from './package-json';
 
 /** The SemVer grammar (semver.org, the suggested expression), so that reading needs no library. */
 const semverGrammar =
@@ -93,27 +94,16 @@ function readDependencies(
   json: JsonObject,
   reader: Reader,
 ): Result<{ dependencies: Dependency[]; inputs: string[] }> {
-  const problems: ForgeError[] = [];
-  const dependencies: Dependency[] = [];
+  const { entries, unusable: wrong } = dependencyEntries(json);
+  if (wrong.length > 0) return fail(...wrong.map(({ path, what }) => unusable(source, path, what)));
   const inputs = new Set<string>();
   const catalogs = (): Catalogs | undefined => {
     const found = findCatalogs(source.file, reader);
-    if (found) inputs.add(found.source.file);
+    for (const file of found?.files ?? []) if (file !== source.file) inputs.add(file);
     return found;
   };
-  for (const { key: section, kind } of dependencyTables) {
-    const table = json[section] ?? {};
-    if (!isObject(table)) {
-      problems.push(unusable(source, [section], `\`${section}\` is not an object`));
-      continue;
-    }
-    for (const [key, raw] of Object.entries(table)) {
-      if (typeof raw === 'string')
-        dependencies.push(readDependency(source.file, { section, kind, key, raw }, catalogs));
-      else problems.push(unusable(source, [section, key], `\`${section}.${key}\` is not a text`));
-    }
-  }
-  return problems.length > 0 ? fail(...problems) : ok({ dependencies, inputs: [...inputs] });
+  const dependencies = entries.map((entry) => readEntry(source.file, entry, catalogs).dependency);
+  return ok({ dependencies, inputs: [...inputs] });
 }
 
 function unusable(source: Source, path: JsonPath, what: string): ForgeError {

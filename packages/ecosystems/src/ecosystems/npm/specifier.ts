@@ -4,7 +4,7 @@
  */
 export type Specifier =
   | RangeSpecifier
-  /** `catalog:` or `catalog:name`: the range stands in pnpm-workspace.yaml. */
+  /** `catalog:` or `catalog:name`: the range stands in a file of the workspace. */
   | { readonly kind: 'catalog'; readonly catalog: string }
   | { readonly kind: 'path'; readonly path: string; readonly workspace: boolean }
   /** `local` when it means something on this machine. */
@@ -25,7 +25,9 @@ const protocol = /^([a-z+-]+):/i;
 const aliased = /^((?:@[^@/]+\/)?[^@/]+)(?:@(.*))?$/;
 const relative = /^\.{1,2}(?:\/|$)/;
 const absolute = /^(?:\/|~\/|[a-zA-Z]:)/;
-const tag = /^(?![xX]$)(?![vV]\d)[a-zA-Z][\w.-]*$/;
+const tag = /^(?![xX](?:\.[xX*])*$)(?![vV]\d)[a-zA-Z][\w.-]*$/;
+/** yarn 4 also writes `npm:^1.2.0`, without a name. */
+const unnamed = /^(?:[\^~<>=*]|[vV]?\d+(?:[.\s-]|$)|[xX](?:\.|$)|$)/;
 
 /** Never fails: what is not understood is `other`, and stays untouched. */
 export function parseSpecifier(raw: string): Specifier {
@@ -68,11 +70,18 @@ function workspace(rest: string): Specifier {
   if (relative.test(rest)) return local(rest, true);
   const at = 'workspace:'.length;
   if (/^[^@\s]+@|^@[^@\s]+@/.test(rest)) return alias(rest, at, true);
+  if (rest.includes('/'))
+    return {
+      kind: 'other',
+      why: 'it is given by a path from the root of the workspace',
+      local: true,
+    };
   return { kind: 'range', workspace: true, at, range: rest };
 }
 
-/** `name@range`, as it follows a protocol; without `@range` the latest version is meant. */
+/** `name@range`, as it follows a protocol; without `@range` the latest version is meant, without a name the key. */
 function alias(rest: string, lead: number, inWorkspace: boolean): Specifier {
+  if (unnamed.test(rest)) return { kind: 'range', workspace: inWorkspace, at: lead, range: rest };
   const [, target, range] = aliased.exec(rest) ?? [];
   if (target === undefined) return { kind: 'other', why: 'it cannot be understood' };
   if (range === undefined || tag.test(range))

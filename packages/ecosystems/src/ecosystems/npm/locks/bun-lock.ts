@@ -1,0 +1,36 @@
+import type { Edit, Source } from '../../../model';
+import { jsonSpans, type JsonPath } from '../../../text';
+import { replaceLocked, type Lock, type LockFormat } from './lock';
+
+/**
+ * bun's text lock file: JSON with trailing commas. `workspaces` has the version and the requirements of every
+ * member by directory, `catalog` and `catalogs` stand as in the root manifest, and in lock files of bun 1.1 the entry
+ * in `packages` repeats the requirements. Seen with bun 1.4.5.
+ */
+export const bunLock: LockFormat = { files: ['bun.lock'], open };
+
+function open(source: Source): Lock {
+  const spans = jsonSpans(source, { lenient: true });
+  const replace = (path: JsonPath, key: string, to: string, from?: string): Edit[] => {
+    const span = spans.find(path);
+    if (typeof span?.value !== 'string') return [];
+    const place = { start: span.contentStart, end: span.contentEnd, text: span.value };
+    const spelled = JSON.stringify(to).slice(1, -1);
+    return replaceLocked(source, place, { key, from: from ?? span.value, to, spelled });
+  };
+  return {
+    edits: ({ directory, name = '', version, texts, catalogs }) => [
+      ...(version === undefined
+        ? []
+        : replace(['workspaces', directory, 'version'], name, version)),
+      ...texts.flatMap(({ section, key, from, to }) => [
+        ...replace(['workspaces', directory, section, key], key, to, from),
+        ...replace(['packages', name, 1, section, key], key, to, from),
+      ]),
+      ...catalogs.flatMap(({ catalog, key, from, to }) => [
+        ...replace(['catalogs', catalog, key], key, to, from),
+        ...(catalog === 'default' ? replace(['catalog', key], key, to, from) : []),
+      ]),
+    ],
+  };
+}
