@@ -57,6 +57,10 @@ export const catalogue = {
     title: 'One text states the requirements of several dependencies',
     fix: 'write the requirement of each dependency for itself',
   },
+  'FORGE-M022': {
+    title: 'A generated file and its source disagree',
+    fix: 'run the generator (hpack), and commit both files',
+  },
   'FORGE-M024': {
     title: 'The version belongs to another manifest',
     fix: 'release the package of the named manifest, or write a version of its own',
