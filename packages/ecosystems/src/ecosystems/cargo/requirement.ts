@@ -22,7 +22,8 @@ export const requirement: RequirementGrammar = {
     return ok(matchesAll(comparators.value, parsed));
   },
   rewrite,
-  default: (version) => version,
+  // cargo warns about build metadata in a requirement, which has no meaning there.
+  default: (version) => version.replace(/\+.*$/, ''),
 };
 
 const number = String.raw`0|[1-9]\d*|[*xX]`;
@@ -53,6 +54,9 @@ function parseComparator(part: string, at: number): Comparator | undefined {
   const wildcardAt = written.findIndex((each) => !/^\d+$/.test(each));
   const parts = (wildcardAt < 0 ? written : written.slice(0, wildcardAt)).map(Number);
   if (prerelease !== undefined && parts.length < 3) return undefined;
+  // The crate takes `*` without an operator only.
+  if (parts.length === 0 && operator !== undefined) return undefined;
+  if (!parts.every(Number.isSafeInteger)) return undefined;
   if (wildcardAt >= 0 && written.slice(wildcardAt).some((each) => /^\d+$/.test(each)))
     return undefined;
   return {

@@ -1,118 +1,76 @@
-import type { BumpType, RequirementPolicy } from '../../model';
+import type { BumpType } from '../../model';
 import { versions } from './versions';
 
-const { requirement } = versions;
+const longest = `1.0.0-${'a'.repeat(250)}`;
 
 describe('versions', () => {
+  // Semantic Versioning 2.0.0, sections 2, 9 and 10; what cargo 1.95 takes in `[package] version`.
   it.each([
     ['1.2.3', true],
     ['1.2.3-rc.1+build.5', true],
+    ['1.2.3--', true],
+    ['1.2.3-0a.b-c', true],
+    ['1.2.3+001', true],
+    ['9007199254740991.0.0', true],
+    [longest, true],
     ['v1.2.3', false],
     ['1.2', false],
+    ['1.2.3.4', false],
     ['01.2.3', false],
+    ['1.2.3-01', false],
+    ['1.2.3-', false],
+    ['1.2.3-a..b', false],
+    ['1.2.3+', false],
+    ['1.2.3\n', false],
     [' 1.2.3', false],
+    // cargo takes these two; see `isVersion`.
+    ['9007199254740992.0.0', false],
+    [`${longest}a`, false],
   ])('%j is valid: %s', (version, valid) => {
     expect(versions.isValid(version)).toBe(valid);
     expect(versions.toNative(version).ok).toBe(valid);
+    expect(versions.toCanonical(version).ok).toBe(valid);
   });
 
+  // `semver.inc` of node-semver 7, which is what Nx asks for the next version.
   it.each<[string, BumpType, string, string]>([
     ['1.2.3', 'major', '', '2.0.0'],
     ['1.2.3', 'minor', '', '1.3.0'],
+    ['1.2.3', 'patch', '', '1.2.4'],
+    ['1.2.3+build', 'patch', '', '1.2.4'],
     ['1.2.3-rc.1', 'patch', '', '1.2.3'],
+    ['1.3.0-rc.1', 'minor', '', '1.3.0'],
+    ['1.3.1-rc.1', 'minor', '', '1.4.0'],
+    ['2.0.0-rc.1', 'major', '', '2.0.0'],
+    ['1.2.3', 'premajor', 'rc', '2.0.0-rc.0'],
     ['1.2.3', 'preminor', 'rc', '1.3.0-rc.0'],
+    ['1.2.3', 'prepatch', 'rc', '1.2.4-rc.0'],
+    ['1.2.3', 'prerelease', 'rc', '1.2.4-rc.0'],
+    ['1.2.3', 'prerelease', '', '1.2.4-0'],
     ['1.3.0-rc.0', 'prerelease', 'rc', '1.3.0-rc.1'],
-    ['1.3.0-rc.0', 'minor', '', '1.3.0'],
+    ['1.3.0-beta.4', 'prerelease', 'rc', '1.3.0-rc.0'],
+    ['0.1.9', 'minor', '', '0.2.0'],
   ])('%s bumped by %s %s is %s', (version, type, preid, next) => {
     expect(versions.bump(version, type, preid)).toEqual({ ok: true, value: next });
   });
 
-  it('orders prereleases before their release', () => {
-    const sorted = ['1.0.0', '1.0.0-rc.10', '1.0.0-rc.2', '0.9.9'].sort(versions.compare);
-    expect(sorted).toEqual(['0.9.9', '1.0.0-rc.2', '1.0.0-rc.10', '1.0.0']);
-  });
-
-  it('refuses what is no version', () => {
-    expect(versions.bump('1.2', 'patch', '')).toMatchObject({ problems: [{ code: 'FORGE-V001' }] });
-  });
-});
-
-describe('satisfies', () => {
-  // By the rules of the Rust crate `semver` 1.0, which cargo 1.95 uses.
-  it.each([
-    ['1.2', '1.9.0', true],
-    ['^1.2', '1.1.9', false],
-    ['0.1', '0.1.9', true],
-    ['0.1.2', '0.2.0', false],
-    ['0', '0.9.0', true],
-    ['0.0', '0.0.7', true],
-    ['0.0.3', '0.0.4', false],
-    ['~1', '1.9.9', true],
-    ['~1.2', '1.3.0', false],
-    ['~1.2.3', '1.2.9', true],
-    ['=1.2', '1.2.9', true],
-    ['=1.2.3', '1.2.4', false],
-    ['1.*', '1.9.0', true],
-    ['1.2.*', '1.3.0', false],
-    ['*', '9.9.9', true],
-    ['*', '9.9.9-rc.1', false],
-    ['>1.2', '1.2.9', false],
-    ['>1.2', '1.3.0', true],
-    ['<=1.2', '1.2.9', true],
-    ['>=1.2, <2', '2.0.0', false],
-    ['>=1.2, <2', '2.0.0-rc.1', false],
-    ['>=1.2.0-rc.1, <2', '1.2.0-rc.2', true],
-    ['^1.2.0-rc.1', '1.2.0', true],
-    ['^1.2.0-rc.1', '1.3.0-rc.1', false],
-    ['=1.2.3-rc.1', '1.2.3', false],
-  ])('%s and %s: %s', (text, version, expected) => {
-    expect(requirement.satisfies(text, version)).toEqual({ ok: true, value: expected });
-  });
-
-  it.each(['', 'latest', '1.2.3.4', '1.2,', '>=1, *', '1.*.3', '1.2-rc.1', '01', 'workspace:*'])(
-    '%j is no requirement',
-    (text) => {
-      expect(requirement.satisfies(text, '1.0.0')).toMatchObject({
-        problems: [{ code: 'FORGE-V003' }],
-      });
-    },
-  );
-});
-
-describe('rewrite', () => {
-  it.each<[string, string, RequirementPolicy, string]>([
-    ['1.2', '1.3.0', 'violated', '1.2'],
-    ['1.2', '1.3.0', 'always', '1.3'],
-    ['1.2', '2.0.1', 'violated', '2.0'],
-    ['^1', '2.3.4', 'violated', '^2'],
-    ['=1.2.0', '1.3.0', 'violated', '=1.3.0'],
-    ['= 1.2', '1.3.4', 'violated', '= 1.3'],
-    ['~1.2', '1.3.4', 'violated', '~1.3'],
-    ['1.*', '2.0.0', 'violated', '2.*'],
-    ['*', '2.0.0', 'always', '*'],
-    ['>=1.2, <2', '1.3.0', 'violated', '>=1.2, <2'],
-    ['>=1.2, <2', '1.3.0', 'always', '>=1.3, <2'],
-    ['>=1.2,  <2', '2.1.0', 'violated', '>=1.2,  <3'],
-    ['>=0.1.2, <0.2.0', '0.2.3', 'violated', '>=0.1.2, <0.3.0'],
-    ['>=1.2, <=1.5', '1.6.2', 'violated', '>=1.2, <=1.6'],
-    ['^1.2', '2.0.0-rc.1', 'violated', '^2.0.0-rc.1'],
-    ['>=1.2, <2', '2.0.0-rc.1', 'violated', '>=2.0.0-rc.1, <3'],
-    ['=2.0.0-rc.1', '2.0.0', 'violated', '=2.0.0'],
-    ['2.0', '1.9.0', 'violated', '1.9'],
-  ])('%s for %s (%s) is %s', (text, version, policy, expected) => {
-    const result = requirement.rewrite(text, version, policy);
-    expect(result).toEqual({ ok: true, value: expected });
-    expect(requirement.satisfies(expected, version)).toEqual({ ok: true, value: true });
-    expect(requirement.rewrite(expected, version, policy)).toEqual(result);
+  // Semantic Versioning 2.0.0, section 11.
+  it('stand in the order of SemVer', () => {
+    const ordered = [
+      ...['0.9.9', '1.0.0-0', '1.0.0-2', '1.0.0-10', '1.0.0-alpha', '1.0.0-alpha.1'],
+      ...['1.0.0-alpha.beta', '1.0.0-rc.2', '1.0.0-rc.10', '1.0.0', '1.0.10'],
+    ];
+    expect([...ordered].reverse().sort(versions.compare)).toEqual(ordered);
+    expect(versions.compare('1.0.0+a', '1.0.0+b')).toBe(0);
   });
 
   it.each([
-    ['*', '1.0.0-rc.1'],
-    ['1.*', '1.3.0-rc.1'],
-    ['>2', '1.0.0'],
-  ])('%s cannot be kept in meaning for %s', (text, version) => {
-    expect(requirement.rewrite(text, version, 'violated')).toMatchObject({
-      problems: [{ code: 'FORGE-V004' }],
+    ['1.2', 'patch', ''],
+    ['1.2.3', 'prerelease', 'r c'],
+    ['9007199254740991.0.0', 'major', ''],
+  ] as const)('refuse to bump %s by %s %s', (version, type, preid) => {
+    expect(versions.bump(version, type, preid)).toMatchObject({
+      problems: [{ code: 'FORGE-V001' }],
     });
   });
 });

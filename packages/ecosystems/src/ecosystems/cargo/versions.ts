@@ -10,13 +10,21 @@ export const versions: VersionGrammar = {
   compare: (a, b) => semver.compare(a, b),
   isPrerelease: (native) => semver.prerelease(native) !== null,
   bump(native, type, preid) {
-    const next = isVersion(native) ? semver.inc(native, type, preid) : null;
-    return next === null ? invalid(native) : ok(next);
+    if (!isVersion(native)) return invalid(native);
+    const next = semver.inc(native, type, preid);
+    return next !== null && isVersion(next) ? ok(next) : noNext(native, type, preid);
   },
   toNative: (canonical) => (isVersion(canonical) ? ok(canonical) : invalid(canonical)),
   toCanonical: (native) => (isVersion(native) ? ok(native) : invalid(native)),
   requirement,
 };
+
+/** The type of bump is one of seven, so that the name of the prerelease is to blame, or a number at its limit. */
+function noNext(native: string, type: string, preid: string): Result<never> {
+  const what = `\`${native}\` has no next \`${type}\` with \`${preid}\` for the name of a prerelease`;
+  const fix = 'name prereleases by letters, digits and `-`, for example `rc`';
+  return fail(new ForgeError('FORGE-V001', { what, fix }));
+}
 
 function invalid(version: string): Result<never> {
   return fail(new ForgeError('FORGE-V001', { what: `\`${version}\` is not a SemVer version` }));
