@@ -10,7 +10,7 @@ export function workspaceMatcher(globs: readonly string[]): (file: string) => bo
   const isDefault =
     positive.length === 0 || (positive.length === 1 && positive[0] === rootManifest);
   if (negative.length > 0 && isDefault) positive.push(`**/${rootManifest}`);
-  const included = positive.map(globExpression);
+  const included = positive.map((pattern) => globExpression(pattern));
   const excluded = negative.map((pattern) => globExpression(pattern.slice(1)));
   return (file) =>
     included.some((pattern) => pattern.test(file)) &&
