@@ -7,7 +7,9 @@ export interface DueUnit {
   /** As version plans name it: the group, or the project. */
   readonly key: string;
   readonly group: string;
-  /** The decisions that make it due; empty when it is not. */
+  /** The decisions about all of its projects. */
+  readonly members: readonly Decision[];
+  /** Those of them that make it due; empty when it is not. */
   readonly due: readonly Decision[];
   /** What the commits of those ask for. */
   readonly level: Level;
@@ -18,9 +20,10 @@ export function dueUnits(decisions: readonly Decision[]): DueUnit[] {
   const keyOf = ({ project: { name, group } }: Decision): string =>
     group.isFixed ? group.name : name;
   return [...groupBy(decisions, ({ project }) => project.group)].flatMap(([group, members]) =>
-    [...groupBy(members, keyOf)].map(([key, some]) => {
-      const due = some.filter(({ isDue }) => isDue);
-      return { key, group: group.name, due, level: highest(due.map(({ level }) => level)) };
+    [...groupBy(members, keyOf)].map(([key, own]) => {
+      const due = own.filter(({ isDue }) => isDue);
+      const level = highest(due.map((each) => each.level));
+      return { key, group: group.name, members: own, due, level };
     }),
   );
 }
