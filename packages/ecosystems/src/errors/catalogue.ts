@@ -51,7 +51,7 @@ export const catalogue = {
   },
   'FORGE-M018': {
     title: 'The project is described in a form that is not edited',
-    fix: 'describe the project in the `[project]` table of a pyproject.toml, or leave it out of the release',
+    fix: 'describe the project in a form that is read, or leave it out of the release',
   },
   'FORGE-M020': {
     title: 'One text states the requirements of several dependencies',

@@ -35,6 +35,8 @@ const toolSections: readonly Section[] = [
   [['tool', 'uv', 'dev-dependencies'], 'dev'],
   [['tool', 'uv', 'constraint-dependencies'], 'dev'],
   [['tool', 'uv', 'override-dependencies'], 'dev'],
+  [['tool', 'uv', 'build-constraint-dependencies'], 'dev'],
+  [['tool', 'uv', 'extra-build-dependencies', '*'], 'build'],
   [['tool', 'pdm', 'dev-dependencies', '*'], 'dev'],
   [['tool', 'hatch', 'envs', '*', 'dependencies'], 'dev'],
   [['tool', 'hatch', 'envs', '*', 'extra-dependencies'], 'dev'],
@@ -43,6 +45,7 @@ const poetrySections: readonly Section[] = [
   [['tool', 'poetry', 'dependencies'], 'runtime'],
   [['tool', 'poetry', 'dev-dependencies'], 'dev'],
   [['tool', 'poetry', 'group', '*', 'dependencies'], 'dev'],
+  [['tool', 'poetry', 'requires-plugins'], 'dev'],
 ];
 
 /** Every dependency of a pyproject.toml in the directory `directory`. */

@@ -1,13 +1,19 @@
+import type { Reader } from '../../model';
 import type { TomlTable } from '../../text';
-import { directoryOf, localPath } from './local-path';
+import { hatchVersion } from './dynamic-hatch';
+import { setuptoolsVersion } from './dynamic-setuptools';
 import { maturinCrate } from './embeds';
+import { directoryOf, localPath } from './local-path';
 import { normalizeName } from './names';
 import { itemsAt, stringAt, tableAt, valueAt } from './toml-access';
 
 /** Where the build backend takes a version from that pyproject.toml does not say. */
 export type DynamicPlace =
+  /** A tag of the version control system: nothing to edit. */
+  | { readonly kind: 'tag'; readonly via: string }
   | { readonly kind: 'fixed'; readonly via: string; readonly why: string }
   | { readonly kind: 'crate'; readonly via: string; readonly manifest: string }
+  /** A name bound in a module. */
   | {
       readonly kind: 'python';
       readonly via: string;
@@ -15,14 +21,40 @@ export type DynamicPlace =
       readonly candidates: readonly string[];
       readonly variables: readonly string[];
     }
-  | { readonly kind: 'text'; readonly via: string; readonly candidates: readonly string[] };
+  /** A file that holds nothing else. */
+  | { readonly kind: 'text'; readonly via: string; readonly candidates: readonly string[] }
+  | {
+      readonly kind: 'pattern';
+      readonly via: string;
+      readonly candidates: readonly string[];
+      readonly pattern: string;
+    }
+  /** `[metadata]` of a setup.cfg. */
+  | { readonly kind: 'config'; readonly via: string; readonly candidates: readonly string[] };
 
-type Rule = (document: TomlTable, directory: string) => DynamicPlace | undefined;
+/** A project whose manifest leaves the version open. */
+export interface OpenProject {
+  readonly document: TomlTable;
+  readonly directory: string;
+  readonly reader: Reader;
+}
 
-const rules: readonly Rule[] = [hatch, setuptools, pdm, tagDriven, flit];
+type Rule = (project: OpenProject) => DynamicPlace | undefined;
+
+const rules: readonly Rule[] = [
+  hatchVersion,
+  pdmVersion,
+  tagVersion,
+  setuptoolsVersion,
+  flitVersion,
+];
 
 /** `undefined` when the manifest promises no version: neither `dynamic` nor a backend that finds one by itself. */
-export function dynamicPlace(file: string, document: TomlTable): DynamicPlace | undefined {
+export function dynamicPlace(
+  file: string,
+  document: TomlTable,
+  reader: Reader,
+): DynamicPlace | undefined {
   const directory = directoryOf(file);
   const crate = maturinCrate(document, directory);
   // maturin 1.16 takes the crate's version also where `dynamic` does not list it.
@@ -30,91 +62,67 @@ export function dynamicPlace(file: string, document: TomlTable): DynamicPlace | 
   const dynamic = itemsAt(document, ['project', 'dynamic']).map(([, item]) => item);
   if (!dynamic.includes('version')) return undefined;
   for (const rule of rules) {
-    const place = rule(document, directory);
+    const place = rule({ document, directory, reader });
     if (place) return place;
   }
   return { kind: 'fixed', via: 'project.dynamic', why: 'the build backend computes it' };
 }
 
-/** hatchling's default pattern takes `__version__` and `VERSION`. */
-function hatch(document: TomlTable, directory: string): DynamicPlace | undefined {
-  const table = tableAt(document, ['tool', 'hatch', 'version']);
-  if (!table) return undefined;
-  const via = 'tool.hatch.version.path';
-  const path = typeof table['path'] === 'string' ? localPath(directory, table['path']) : undefined;
-  if (table['source'] === 'vcs') return { kind: 'fixed', via, why: 'the tag is the version' };
-  if (path === undefined || (table['source'] ?? 'regex') !== 'regex' || table['pattern'])
-    return { kind: 'fixed', via, why: 'hatch computes it by its own rules' };
-  return { kind: 'python', via, candidates: [path], variables: ['__version__', 'VERSION'] };
-}
-
-function setuptools(document: TomlTable, directory: string): DynamicPlace | undefined {
-  const base = ['tool', 'setuptools', 'dynamic', 'version'];
-  const attribute = stringAt(document, [...base, 'attr']);
-  if (attribute !== undefined) {
-    const segments = attribute.split('.');
-    const variables = [segments.pop() ?? ''];
-    const candidates = moduleFiles(directory, segments, packageRoots(document));
-    return { kind: 'python', via: [...base, 'attr'].join('.'), candidates, variables };
-  }
-  const files = itemsAt(document, [...base, 'file']).flatMap(([, file]) =>
-    typeof file === 'string' ? (localPath(directory, file) ?? []) : [],
-  );
-  if (files.length === 0) return undefined;
-  return { kind: 'text', via: [...base, 'file'].join('.'), candidates: files };
-}
-
-/** `tool.setuptools.package-dir` names the root of all packages by the empty key. */
-function packageRoots(document: TomlTable): string[] {
-  const root = valueAt(document, ['tool', 'setuptools', 'package-dir', '']);
-  return typeof root === 'string' ? [root] : ['src', '.'];
-}
-
-function pdm(document: TomlTable, directory: string): DynamicPlace | undefined {
+/** pdm-backend: a file, a tag, or a function of the project. */
+function pdmVersion({ document, directory }: OpenProject): DynamicPlace | undefined {
   const table = tableAt(document, ['tool', 'pdm', 'version']);
   if (!table) return undefined;
-  const via = 'tool.pdm.version.path';
+  if (table['source'] === 'scm') return { kind: 'tag', via: 'tool.pdm.version' };
   const path = typeof table['path'] === 'string' ? localPath(directory, table['path']) : undefined;
-  if (table['source'] === 'scm') return { kind: 'fixed', via, why: 'the tag is the version' };
+  const via = 'tool.pdm.version.path';
   if (table['source'] !== 'file' || path === undefined)
-    return { kind: 'fixed', via, why: 'pdm computes it' };
+    return { kind: 'fixed', via: 'tool.pdm.version', why: 'pdm computes it' };
   return { kind: 'python', via, candidates: [path], variables: ['__version__'] };
 }
 
-/** Backends and plugins that read the version from version control. */
-function tagDriven(document: TomlTable): DynamicPlace | undefined {
-  const tools = ['setuptools_scm', 'versioningit', 'uv-dynamic-versioning'];
-  const requires = itemsAt(document, ['build-system', 'requires']).map(([, item]) => String(item));
-  const tool = tools.find(
-    (name) =>
-      tableAt(document, ['tool', name]) !== undefined ||
-      requires.some((item) => normalizeName(item).startsWith(normalizeName(name))),
-  );
-  return tool === undefined
-    ? undefined
-    : { kind: 'fixed', via: `tool.${tool}`, why: 'the tag is the version' };
+/** Tables of backends and plugins that read the version from version control; mostly the plugin's own name. */
+const tagTools: readonly string[] = [
+  'setuptools_scm',
+  'setuptools-git-versioning',
+  'versioningit',
+  'versioneer',
+  'uv-dynamic-versioning',
+  'hatch-vcs',
+  'flit-scm',
+  'pbr',
+];
+
+/** Poetry's plugin: a literal beside it is a placeholder that the build replaces. */
+export function isPoetryDynamic(document: TomlTable): boolean {
+  return valueAt(document, ['tool', 'poetry-dynamic-versioning', 'enable']) === true;
 }
 
-/** flit takes `__version__` of the module, which has the project's name unless `tool.flit.module` says otherwise. */
-function flit(document: TomlTable, directory: string): DynamicPlace | undefined {
+function tagVersion({ document }: OpenProject): DynamicPlace | undefined {
+  if (isPoetryDynamic(document)) return { kind: 'tag', via: 'tool.poetry-dynamic-versioning' };
+  const requires = itemsAt(document, ['build-system', 'requires']).map(([, item]) =>
+    normalizeName(/^[\w.-]*/.exec(String(item))?.[0] ?? ''),
+  );
+  const tool = tagTools.find(
+    (name) =>
+      tableAt(document, ['tool', name]) !== undefined || requires.includes(normalizeName(name)),
+  );
+  return tool === undefined ? undefined : { kind: 'tag', via: `tool.${tool}` };
+}
+
+/**
+ * flit_core 4.2 takes `__version__` of the module, which has the project's name unless `tool.flit.module` says
+ * otherwise; of a package it also looks into the modules that by custom hold the version.
+ */
+function flitVersion({ document, directory }: OpenProject): DynamicPlace | undefined {
   const backend = stringAt(document, ['build-system', 'build-backend']) ?? '';
   if (!backend.startsWith('flit_core')) return undefined;
   const name = stringAt(document, ['project', 'name']) ?? '';
-  const module =
+  const written =
     stringAt(document, ['tool', 'flit', 'module', 'name']) ?? name.replaceAll('-', '_');
-  const candidates = moduleFiles(directory, module.split('.'), ['.', 'src']);
-  return { kind: 'python', via: '__version__', candidates, variables: ['__version__'] };
-}
-
-function moduleFiles(
-  directory: string,
-  segments: readonly string[],
-  roots: readonly string[],
-): string[] {
-  const module = segments.join('/');
-  return roots.flatMap((root) =>
-    [`${root}/${module}/__init__.py`, `${root}/${module}.py`].flatMap(
-      (path) => localPath(directory, path) ?? [],
-    ),
+  const module = written.replaceAll('.', '/');
+  const files = ['__init__', 'version', '_version', '__version__'].map((each) => `/${each}.py`);
+  const candidates = ['', 'src/'].flatMap((root) =>
+    [...files, '.py'].flatMap((file) => localPath(directory, `${root}${module}${file}`) ?? []),
   );
+  return { kind: 'python', via: '__version__', candidates, variables: ['__version__'] };
 }

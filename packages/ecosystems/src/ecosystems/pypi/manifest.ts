@@ -6,6 +6,8 @@ export const format: ManifestFormat = {
   read: readManifest,
   plan: (source, change, reader) =>
     (require('./plan-edits') as typeof import('./plan-edits')).planEdits(source, change, reader),
+  locate: (source, reader) =>
+    (require('./locate') as typeof import('./locate')).locate(source, reader),
   publishable: (source, manifest, context) =>
     (require('./publishable') as typeof import('./publishable')).publishable(
       source,

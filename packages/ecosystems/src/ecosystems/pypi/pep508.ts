@@ -15,27 +15,44 @@ export interface Pep508 {
   readonly url?: Slice;
 }
 
-const head = /^\s*([A-Z0-9](?:[A-Z0-9._-]*[A-Z0-9])?)(\s*\[[^\]]*\])?/i;
-const reference = /^(\s*@\s*)([^\s;](?:[^\s;]|;(?!\s|$))*)\s*(?:;.*)?$/s;
-const bounds = /^(\s*\(?\s*)([^();]*?)(\s*\)?\s*)(?:;.*)?$/s;
+const head = /^\s*([A-Z0-9](?:[A-Z0-9._-]*[A-Z0-9])?)(?:\s*\[[^\]]*\])?/i;
 
 /** `undefined` for text that is no dependency specifier. */
 export function parsePep508(text: string): Pep508 | undefined {
-  const [matched, name, extras = ''] = head.exec(text) ?? [];
+  const [matched, name] = head.exec(text) ?? [];
   if (matched === undefined || name === undefined) return undefined;
   const nameEnd = matched.length;
-  const rest = text.slice(nameEnd);
-  const [, at, url] = reference.exec(rest) ?? [];
-  if (at !== undefined && url !== undefined)
-    return { name, nameEnd, url: slice(url, nameEnd + at.length) };
-  const [, lead = '', specifier = ''] = bounds.exec(rest) ?? [];
-  if (specifier === '')
-    return /^\s*(\(\s*\)\s*)?(;.*)?$/s.test(rest) ? { name, nameEnd } : undefined;
-  // After a name without extras a specifier begins with an operator; PEP 508 knows no bare version.
-  if (!/^[=<>~!]/.test(specifier) || (extras === '' && /^\s*@/.test(rest))) return undefined;
-  return { name, nameEnd, specifier: slice(specifier, nameEnd + lead.length) };
+  const marker = text.indexOf(';', nameEnd);
+  const rest = trim(text, nameEnd, marker < 0 ? text.length : marker);
+  if (rest.text === '') return { name, nameEnd };
+  if (rest.text.startsWith('@')) return reference(text, name, nameEnd, rest.start + 1);
+  const specifier = withoutParentheses(text, rest);
+  if (specifier?.text === '') return { name, nameEnd };
+  // PEP 508 knows no bare version: a specifier begins with an operator.
+  if (!specifier || !/^[=<>~!][^()]*$/.test(specifier.text)) return undefined;
+  return { name, nameEnd, specifier };
 }
 
-function slice(text: string, start: number): Slice {
-  return { text, start, end: start + text.length };
+/** A URL ends at a blank, so that a semicolon inside of it is no marker. */
+function reference(text: string, name: string, nameEnd: number, from: number): Pep508 | undefined {
+  const { start } = trim(text, from, text.length);
+  const blank = /\s/g;
+  blank.lastIndex = start;
+  const end = blank.exec(text)?.index ?? text.length;
+  const after = trim(text, end, text.length).text;
+  if (start === end || (after !== '' && !after.startsWith(';'))) return undefined;
+  return { name, nameEnd, url: { text: text.slice(start, end), start, end } };
+}
+
+/** Requirements of old metadata stand in parentheses: `core (>=1.2)`. */
+function withoutParentheses(text: string, slice: Slice): Slice | undefined {
+  if (!slice.text.startsWith('(')) return slice;
+  return slice.text.endsWith(')') ? trim(text, slice.start + 1, slice.end - 1) : undefined;
+}
+
+function trim(text: string, start: number, end: number): Slice {
+  const content = text.slice(start, end);
+  const from = start + content.length - content.trimStart().length;
+  const trimmed = content.trim();
+  return { text: trimmed, start: from, end: from + trimmed.length };
 }

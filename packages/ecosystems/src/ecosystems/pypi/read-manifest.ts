@@ -5,6 +5,7 @@ import { declaredDependencies, type Declarations } from './dependencies';
 import { embeddedCrates } from './embeds';
 import { directoryOf } from './local-path';
 import { isProjectName, normalizeName } from './names';
+import { readSetupFile } from './setup-script';
 import { isTable, itemsAt, stringAt, tableAt, valueAt } from './toml-access';
 import { versionSource, type VersionSource } from './version-source';
 import { partsOf } from './version-parts';
@@ -43,6 +44,7 @@ export function readManifest(source: Source, reader: Reader): Result<Manifest | 
 }
 
 export function readProject(source: Source, reader: Reader): Result<PyProject | null> {
+  if (!source.file.endsWith('.toml')) return readSetupFile(source, reader);
   const parsed = parseToml(source);
   if (!parsed.ok) return parsed;
   const document = parsed.value;

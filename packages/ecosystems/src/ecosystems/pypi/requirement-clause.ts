@@ -15,20 +15,21 @@ export interface Clause {
   readonly wildcard: boolean;
 }
 
-export type Operator = '===' | '~=' | '==' | '!=' | '<=' | '>=' | '<' | '>' | '^' | '~' | '' | '*';
+export type Operator =
+  '===' | '~=' | '==' | '=' | '!=' | '<=' | '>=' | '<' | '>' | '^' | '~' | '' | '*';
 
-const clausePattern =
-  /^(===|~=|==|!=|<=|>=|<|>|\^|~|)(\s*)([^\s,|*=<>~^!]+(?:![^\s,|*]+)?)(\.\*)?$/;
+const clausePattern = /^(===|~=|==|=|!=|<=|>=|<|>|\^|~|)([ \t]*)(.+)$/s;
+const exact: readonly string[] = ['==', '=', '!=', ''];
 
 /** `undefined` for text that is no clause. */
 export function parseClause(text: string): Clause | undefined {
   if (text === '*') return { text, operator: '*', gap: '', version: '', wildcard: false };
-  const [, operator, gap = '', version = '', star] = clausePattern.exec(text) ?? [];
-  if (operator === undefined) return undefined;
+  const [, operator, gap = '', written = ''] = clausePattern.exec(text) ?? [];
+  const wildcard = written.endsWith('.*');
+  const version = wildcard ? written.slice(0, -2) : written;
   const parts = partsOf(version);
-  if (!parts) return undefined;
-  const wildcard = star !== undefined;
-  if (wildcard && !['==', '!=', ''].includes(operator)) return undefined;
+  if (operator === undefined || !parts) return undefined;
+  if (wildcard && !(exact.includes(operator) && parts.normal === parts.base)) return undefined;
   if (operator === '~=' && parts.release.length < 2) return undefined;
   return { text, operator: operator as Operator, gap, version, wildcard };
 }
@@ -43,6 +44,7 @@ export function matchesClause(clause: Clause, version: string): boolean {
     case '===':
       return version === clause.version;
     case '':
+    case '=':
     case '==':
       return clause.wildcard ? startsWith(parts, bound) : equals(version, clause.version);
     case '!=':

@@ -77,7 +77,7 @@ const rewrites: readonly (readonly [string, string, string, RequirementPolicy])[
   ['1.2.0', '1.3.0', '1.3.0', 'violated'],
   ['1.2.*', '1.3.0', '1.3.*', 'violated'],
   ['*', '9.0', '*', 'always'],
-  ['^1.0 || ^2.0', '3.1.0', '^1.0 || ^3.1', 'violated'],
+  ['^1.0 || ^2.0', '3.1.0', '^1.0 || ^2.0 || ^3.1', 'violated'],
   ['>=1.2,!=1.2.5,<2', '2.0.0', '>=1.2,!=1.2.5,<3', 'violated'],
   ['>=1.2,<2', '1.3.0rc1', '>=1.3rc1,<2', 'violated'],
   ['>=1.2,<2', '2.0.0rc1', '>=2.0rc1,<3', 'violated'],

@@ -7,6 +7,7 @@ export interface Parts {
   readonly epoch: number;
   readonly release: readonly number[];
   readonly pre?: { readonly kind: PrereleaseKind; readonly number: number };
+  readonly post?: number;
   readonly dev?: number;
   readonly isPrerelease: boolean;
   readonly isPost: boolean;
@@ -15,29 +16,35 @@ export interface Parts {
   readonly suffix: string;
   /** The version without its local part, normalised. */
   readonly public: string;
+  /** The whole version, normalised. */
+  readonly normal: string;
   /** Epoch and release only. */
   readonly base: string;
 }
 
-/** `undefined` for what is no PEP 440 version. */
+/** `undefined` for what is no PEP 440 version, and for numbers that JavaScript cannot count exactly. */
 export function partsOf(version: string): Parts | undefined {
   const explained = explain(version);
-  if (!explained) return undefined;
+  if (!explained?.release.every(Number.isSafeInteger)) return undefined;
   // The types of @renovatebot/pep440 4.2 call `dev` and `post` arrays; they are numbers, or null like `pre`.
-  const { pre, dev } = explained as unknown as {
+  const { pre, post, dev, local } = explained as unknown as {
     readonly pre: readonly [PrereleaseKind, number] | null;
+    readonly post: number | null;
     readonly dev: number | null;
+    readonly local: string | null;
   };
   return {
     epoch: explained.epoch,
     release: explained.release,
     ...(pre && { pre: { kind: pre[0], number: pre[1] } }),
+    ...(post !== null && { post }),
     ...(dev !== null && { dev }),
     isPrerelease: explained.is_prerelease,
     isPost: explained.is_postrelease,
-    isLocal: explained.local !== null,
+    isLocal: local !== null,
     suffix: explained.public.slice(explained.base_version.length),
     public: explained.public,
+    normal: local === null ? explained.public : `${explained.public}+${local}`,
     base: explained.base_version,
   };
 }

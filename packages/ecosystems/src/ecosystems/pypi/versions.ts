@@ -1,4 +1,4 @@
-import { compare, valid } from '@renovatebot/pep440';
+import { compare } from '@renovatebot/pep440';
 import { ForgeError } from '../../errors';
 import { fail, ok, type BumpType, type Result, type VersionGrammar } from '../../model';
 import { requirement } from './requirement';
@@ -13,7 +13,7 @@ const semver =
 
 /** PEP 440. Spellings that it calls equal (`1.3.0-rc.1` and `1.3.0rc1`, `0.1.8.0` and `0.1.8`) compare equal. */
 export const versions: VersionGrammar = {
-  isValid: (native) => valid(native) !== null,
+  isValid: (native) => partsOf(native) !== undefined,
   compare: (a, b) => Math.sign(compare(a, b)),
   isPrerelease: (native) => partsOf(native)?.isPrerelease ?? false,
   bump,
@@ -35,21 +35,34 @@ function bump(native: string, type: BumpType, preid: string): Result<string> {
 type Level = 'major' | 'minor' | 'patch';
 
 /** A prerelease of `2.0.0` becomes `2.0.0` by `major`, of `1.3.0` by `minor`, of `1.2.3` by `patch`. */
-function raise({ release, isPrerelease }: Pick<Parts, 'release' | 'isPrerelease'>, level: Level) {
+function raise(
+  { release, isPrerelease, isPost }: Pick<Parts, 'release' | 'isPrerelease' | 'isPost'>,
+  level: Level,
+) {
   const position = { major: 0, minor: 1, patch: 2 }[level];
   const parts = padded(release, position + 1);
-  if (isPrerelease && parts.slice(position + 1).every((part) => part === 0)) return parts;
+  const isOpen = isPrerelease && !isPost;
+  if (isOpen && parts.slice(position + 1).every((part) => part === 0)) return parts;
   return parts.map((part, at) => (at < position ? part : at === position ? part + 1 : 0));
 }
 
-/** The number goes up while the kind stays; another kind begins at 0, as `semver.inc` does it. */
+/** The number goes up while the kind stays; a later kind begins at 0, as `semver.inc` does it. */
 function nextPrerelease(parts: Parts, preid: string): Result<string> {
-  const { base, pre, dev } = parts;
+  const { base, pre, post, dev, normal } = parts;
   const current = dev === undefined ? canonicals[pre?.kind ?? ''] : 'dev';
-  if (preid !== '' && preid !== current) return firstPrerelease(base, preid);
-  const lead = pre ? `${pre.kind}${pre.number}` : '';
-  if (dev !== undefined) return ok(`${base}${lead}.dev${dev + 1}`);
-  return pre ? ok(`${base}${pre.kind}${pre.number + 1}`) : firstPrerelease(base, preid);
+  const lead = `${base}${pre ? `${pre.kind}${pre.number}` : ''}${post === undefined ? '' : `.post${post}`}`;
+  if (preid === '' || preid === current) {
+    if (dev !== undefined) return ok(`${lead}.dev${dev + 1}`);
+    if (pre) return ok(`${base}${pre.kind}${pre.number + 1}`);
+  }
+  // `1.2.0a1.dev3` leads to `1.2.0a1`.
+  if (pre && dev !== undefined && preid === canonicals[pre.kind])
+    return ok(`${base}${pre.kind}${post === undefined ? pre.number : pre.number + 1}`);
+  const first = firstPrerelease(base, preid);
+  if (!first.ok || compare(first.value, normal) > 0) return first;
+  const what = `\`${preid}\` prereleases of \`${base}\` are lower than \`${normal}\``;
+  const fix = 'keep the identifier, or raise the version as well (`preminor`, `prepatch`)';
+  return fail(new ForgeError('FORGE-V005', { what, fix }));
 }
 
 function firstPrerelease(base: string, preid: string): Result<string> {

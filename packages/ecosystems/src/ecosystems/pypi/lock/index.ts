@@ -1,0 +1,59 @@
+import { all, ok, type Edit, type ManifestChange, type Reader, type Result } from '../../../model';
+import { directoryOf } from '../local-path';
+import { normalizeName } from '../names';
+import type { PyProject } from '../read-manifest';
+import { hashEdits } from './hash-edits';
+import { lockFilesAbove, type LockFile } from './lock-file';
+import { specifierEdits, type MovedRequirement } from './specifier-edits';
+import { versionEdits } from './version-edits';
+import { rootEdits } from './workspace-root';
+
+export type { MovedRequirement } from './specifier-edits';
+
+/** What is planned for the manifest itself. */
+interface Done {
+  readonly edits: readonly Edit[];
+  readonly moved: readonly MovedRequirement[];
+}
+
+/**
+ * What lock files repeat of a project: the versions of what is locked from the workspace, the project's own
+ * requirements, and the hash of its manifest. Nothing that comes from an index moves.
+ */
+export function planLocks(
+  project: PyProject,
+  change: ManifestChange,
+  done: Done,
+  reader: Reader,
+): Result<readonly Edit[]> {
+  const locks = lockFilesAbove(directoryOf(project.source.file), reader);
+  if (locks.length === 0) return ok([]);
+  const planned = all(locks.map((lock) => lockEdits(lock, project, change, done, reader)));
+  return planned.ok ? ok(planned.value.flat()) : planned;
+}
+
+function lockEdits(
+  lock: LockFile,
+  project: PyProject,
+  { version, requirements = [] }: ManifestChange,
+  { edits, moved }: Done,
+  reader: Reader,
+): Result<readonly Edit[]> {
+  const { name, source } = project;
+  const own = project.version.isTag || !lists(lock, project) ? undefined : version;
+  const roots = own === undefined ? ok([]) : rootEdits(lock, name, own, reader);
+  if (!roots.ok) return roots;
+  return ok([
+    ...roots.value,
+    ...(own === undefined ? [] : versionEdits(lock, name, own, directoryOf(source.file))),
+    ...requirements.flatMap((each) => versionEdits(lock, each.name, each.version)),
+    ...specifierEdits(lock, project, moved),
+    ...hashEdits(lock, source, edits),
+  ]);
+}
+
+/** True for a lock file that has the project among its packages, which makes it one of the same workspace. */
+function lists({ packages }: LockFile, { name, source }: PyProject): boolean {
+  const found = packages.get(normalizeName(name)) ?? [];
+  return found.some(({ directory }) => directory === directoryOf(source.file));
+}

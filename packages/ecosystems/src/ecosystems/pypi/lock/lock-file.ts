@@ -1,0 +1,91 @@
+import type { Reader, Source } from '../../../model';
+import { sourceOfText, tomlSpans, type TomlSpans } from '../../../text';
+import { directoryOf, localPath } from '../local-path';
+import { normalizeName } from '../names';
+
+/** A table `[[package]]` with its sub-tables. Offsets of `spans` count from `start`. */
+export interface Block {
+  readonly source: Source;
+  readonly spans: TomlSpans;
+  readonly start: number;
+}
+
+/** A package that is locked from a directory of the workspace. */
+export interface LockedPackage extends Block {
+  readonly name: string;
+  /** Workspace-relative; undefined outside of the workspace. */
+  readonly directory?: string;
+}
+
+export interface LockFile {
+  readonly source: Source;
+  readonly directory: string;
+  readonly isUv: boolean;
+  /** By normalised name. What comes from an index is not among them. */
+  readonly packages: ReadonlyMap<string, readonly LockedPackage[]>;
+}
+
+const fileNames = ['uv.lock', 'poetry.lock', 'pdm.lock'] as const;
+
+/** The lock files in a directory and above it, nearest first. Each is read once per session. */
+export function lockFilesAbove(directory: string, reader: Reader): LockFile[] {
+  const own = reader.memo(`pypi:locks:${directory}`, () =>
+    fileNames.flatMap((name) =>
+      readLock(`${directory === '.' ? '' : `${directory}/`}${name}`, reader),
+    ),
+  );
+  return directory === '.' ? own : [...own, ...lockFilesAbove(directoryOf(directory), reader)];
+}
+
+function readLock(file: string, reader: Reader): LockFile[] {
+  const source = reader.read(file);
+  if (!source) return [];
+  const directory = directoryOf(file);
+  const packages = new Map<string, LockedPackage[]>();
+  for (const { text, start } of blocks(source.text)) {
+    const locked = localPackage(file, text, start);
+    if (locked) packages.set(locked.name, [...(packages.get(locked.name) ?? []), locked]);
+  }
+  return [{ source, directory, packages, isUv: file.endsWith('uv.lock') }];
+}
+
+function* blocks(text: string): Generator<{ readonly text: string; readonly start: number }> {
+  const head = /^\[\[package\]\]/gm;
+  let start = head.exec(text)?.index;
+  while (start !== undefined) {
+    const next: number | undefined = head.exec(text)?.index;
+    yield { text: text.slice(start, next), start };
+    start = next;
+  }
+}
+
+/** Most packages come from an index, and need no closer look. */
+const looksLocal = /^(?:source = \{ (?:editable|virtual|directory) = |type = "directory"|path = )/m;
+
+function localPackage(file: string, text: string, start: number): LockedPackage | undefined {
+  const source = looksLocal.test(text) ? sourceOfText(file, text) : undefined;
+  if (!source) return undefined;
+  const spans = tomlSpans(source);
+  const name = spans.find(['package', 0, 'name'])?.value;
+  const written = localSource(spans);
+  if (name === undefined || written === undefined) return undefined;
+  const directory = localPath(directoryOf(file), written);
+  return {
+    ...{ source, spans, start, name: normalizeName(name) },
+    ...(directory !== undefined && { directory }),
+  };
+}
+
+/** uv: `source = { editable = "…" }`; Poetry: `[package.source]` with `type` and `url`; pdm: `path = "./…"`. */
+function localSource(spans: TomlSpans): string | undefined {
+  const at = (...path: readonly string[]): string | undefined =>
+    spans.find(['package', 0, ...path])?.value;
+  const poetry = at('source', 'type') === 'directory' ? at('source', 'url') : undefined;
+  return (
+    at('source', 'editable') ??
+    at('source', 'virtual') ??
+    at('source', 'directory') ??
+    poetry ??
+    at('path')
+  );
+}
