@@ -10,6 +10,9 @@ export interface Line {
   readonly end: number;
 }
 
+/** A file that is none of ours has a problem in every line. */
+const mostProblems = 20;
+
 export function parseLines(source: Source): Result<readonly Line[]> {
   const lines: Line[] = [];
   const problems: ForgeError[] = [];
@@ -17,6 +20,7 @@ export function parseLines(source: Source): Result<readonly Line[]> {
     const [text] = match;
     const parts = /^([a-z]+\s*=\s*)(\S.*?)\s*$/.exec(text);
     if (/^\s*(?:#|$)/.test(text)) continue;
+    if (!parts && problems.length >= mostProblems) break;
     if (!parts) {
       const what = 'the line is not `key = value`';
       problems.push(
