@@ -38,7 +38,7 @@ export function planManifest(
           setVersion(source, table, places, change.version),
           setOwn(source, places, change.version),
         ]),
-    ...(change.requirements ?? []).map((wanted) => setRequirements(places, wanted)),
+    setRequirements(places, change.requirements ?? []),
   ]);
   if (!planned.ok) return planned;
   return ok([...planned.value.flat(), ...lockEdits(source, table, change, { places, reader })]);
@@ -92,11 +92,12 @@ function setOwn(
 
 function setRequirements(
   { requirements, offers }: CratePlaces,
-  wanted: RequirementChange,
+  wanted: readonly RequirementChange[],
 ): Result<readonly Edit[]> {
-  const name = crateName(wanted.name);
-  const meant = [...requirements, ...offers].filter((place) => crateName(place.name) === name);
-  return edited(meant, wanted);
+  const meant = new Map<string, TextPlace[]>(wanted.map(({ name }) => [crateName(name), []]));
+  for (const place of [...requirements, ...offers]) meant.get(crateName(place.name))?.push(place);
+  const edits = all(wanted.map((each) => edited(meant.get(crateName(each.name)) ?? [], each)));
+  return edits.ok ? ok(edits.value.flat()) : edits;
 }
 
 function edited(
