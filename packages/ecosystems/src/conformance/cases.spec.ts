@@ -131,7 +131,7 @@ describe.each(cases.map((each) => ({ ...each, title: each.folder.replace('ecosys
     it('has its old bytes again when the version goes back', () => {
       const { version } = each.change;
       const old = valueOf(readIn(each, each.before))?.version.value;
-      if (version === undefined || !old) return;
+      if (version === undefined || !old || !each.comesBack) return;
       const forth = changed(each, each.before, { version });
       expect(texts(changed(each, forth, { version: old }))).toEqual(texts(each.before));
     });

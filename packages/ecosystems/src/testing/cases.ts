@@ -22,6 +22,8 @@ export interface Case {
   readonly problems?: readonly string[];
   /** False where other line ends or a byte order mark make no sense. */
   readonly variants: boolean;
+  /** False where a new version takes something along that the old one does not bring back. */
+  readonly comesBack: boolean;
   readonly before: Tree;
   /** Only the files that differ afterwards. */
   readonly changed: Tree;
@@ -44,6 +46,7 @@ interface CaseFile {
   readonly located?: object;
   readonly problems?: readonly string[];
   readonly variants?: boolean;
+  readonly comesBack?: boolean;
   readonly why?: string;
 }
 
@@ -64,7 +67,8 @@ function readCase(folder: string, ecosystem: Ecosystem): Case {
   const { cases: numbers, says, manifest, reads, located, problems } = file;
   const before = readTree(join(path, 'in'));
   if (!before[manifest]) throw new Error(`${folder}: \`in\` holds no \`${manifest}\``);
-  if (file.variants === false && !file.why) throw new Error(`${folder}: say \`why\``);
+  const { variants = true, comesBack = true, why } = file;
+  if (!(variants && comesBack) && !why) throw new Error(`${folder}: say \`why\``);
   const { version, requirements = {}, policy = 'violated' } = file.change ?? {};
   return {
     ...{ folder, ecosystem, numbers, says, manifest, before },
@@ -79,7 +83,8 @@ function readCase(folder: string, ecosystem: Ecosystem): Case {
         policy,
       })),
     },
-    variants: file.variants ?? true,
+    variants,
+    comesBack,
     changed: readTree(join(path, 'out')),
   };
 }
