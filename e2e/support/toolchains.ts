@@ -47,7 +47,7 @@ export const toolchains: readonly Toolchain[] = [
   { ecosystem: 'hackage', programs: ['ghc', 'cabal'], apt: ['ghc', 'cabal-install'], pip: [] },
   {
     ecosystem: 'rubygems',
-    programs: ['ruby', 'gem', 'make'],
+    programs: ['ruby', 'gem', 'bundle', 'make'],
     probes: [
       {
         name: 'headers of Ruby',

@@ -1,7 +1,7 @@
-import type { Edit, Source } from '../../../model';
+import type { Edit, RequirementChange, Source } from '../../../model';
 import { editAt } from '../../../text';
-import { lockedRequirement, lockedVersion } from './locked-spelling';
-import type { LockedText, LockIndex } from './lockfile';
+import { lockedRequirement, lockedVersion, movedRequirement } from './locked-spelling';
+import { isBelow, isLocal, type LockedText, type LockIndex } from './lockfile';
 
 /** A requirement before and after a release; null for a string that is computed. */
 export interface RequirementMove {
@@ -12,7 +12,7 @@ export interface RequirementMove {
 
 export interface LockChange {
   /** New versions by name, native. */
-  readonly versions: readonly { readonly name: string; readonly version: string }[];
+  readonly versions: ReadonlyMap<string, Pick<RequirementChange, 'version' | 'policy'>>;
   /** The gem that is planned, and its directory. */
   readonly own: { readonly name: string; readonly directory: string };
   /** Requirements of the gem. */
@@ -29,7 +29,7 @@ interface Lock {
 /** Edits that bring the entries of local gems to their new versions and requirements; nothing third-party moves. */
 export function planLock({ source, index }: Lock, change: LockChange): Edit[] {
   const { own, versions, dependencies, gemfile } = change;
-  const gems = versions.flatMap(({ name, version }) => {
+  const gems = [...versions].flatMap(([name, { version }]) => {
     const local = (index.gems.get(name) ?? []).filter(({ remote }) => isIn(remote, name, own));
     if (local.length === 0) return [];
     const places = [...local.map((each) => each.version), ...(index.checksums.get(name) ?? [])];
@@ -42,14 +42,26 @@ export function planLock({ source, index }: Lock, change: LockChange): Edit[] {
   const entries = [...asked]
     .flatMap((name) => index.dependencies.get(name) ?? [])
     .flatMap((line) => follow(source, line, gemfile));
-  return [...gems, ...lines, ...entries];
+  return [...gems, ...lines, ...entries, ...linesOfOthers({ source, index }, change)];
+}
+
+/**
+ * The lock file of a dependent repeats the requirements of all local gems that it needs. A gem outside of its
+ * directory does not look at that lock file, so its lines are moved here, as its gemspec is by its own plan.
+ */
+function linesOfOthers({ source, index }: Lock, { own, versions }: LockChange): Edit[] {
+  const others = index.outside.filter(({ name }) => name !== own.name);
+  return others.flatMap(({ dependencies }) =>
+    dependencies.flatMap((line) => {
+      const asked = versions.get(line.name);
+      return asked ? replace(source, line, movedRequirement(line.text, asked)) : [];
+    }),
+  );
 }
 
 /** A gem of the workspace; the planned one only where its own directory is meant. */
 function isIn(remote: string, name: string, own: LockChange['own']): boolean {
-  if (remote.startsWith('..') || remote.startsWith('/')) return false;
-  if (name !== own.name || remote === '.') return true;
-  return own.directory === remote || own.directory.startsWith(`${remote}/`);
+  return isLocal(remote) && (name !== own.name || isBelow(own.directory, remote));
 }
 
 /** One of two requirements on one name may stand in a branch that was not taken: the line says which one was. */

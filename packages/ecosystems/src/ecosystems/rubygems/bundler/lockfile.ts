@@ -20,6 +20,8 @@ export interface LockedGem {
 /** What a lock file says of local gems. What comes from elsewhere (GEM, GIT) is not looked at. */
 export interface LockIndex {
   readonly gems: ReadonlyMap<string, readonly LockedGem[]>;
+  /** Those among them that lie elsewhere in the workspace than in or below the directory of the lock file. */
+  readonly outside: readonly LockedGem[];
   /**
    * The section DEPENDENCIES: what the Gemfile asks for. Here, and in the lines below a gem, the text is all that
    * stands after the name, ` (~> 1.2)`, and may be empty.
@@ -57,7 +59,20 @@ export function indexLock({ file, text }: Source): LockIndex {
     readLine(line, start, directory, draft);
     start = next;
   }
-  return draft;
+  // Appraisal's lock files stand in a directory of their own, but belong to the one above.
+  const scope = posix.basename(directory) === 'gemfiles' ? posix.dirname(directory) : directory;
+  const local = [...draft.gems.values()].flat().filter(({ remote }) => isLocal(remote));
+  return { ...draft, outside: local.filter(({ remote }) => !isBelow(remote, scope)) };
+}
+
+/** True for a workspace-relative path that stays inside of the workspace. */
+export function isLocal(path: string): boolean {
+  return !path.startsWith('..') && !path.startsWith('/');
+}
+
+/** True for a directory and all that is in it. */
+export function isBelow(path: string, directory: string): boolean {
+  return directory === '.' || path === directory || path.startsWith(`${directory}/`);
 }
 
 /** `    core (1.2.0)`, `    core (1.2.0-java)`, `  core (1.2.0) sha256=…`. Locked versions have no dash of their own. */

@@ -3,7 +3,7 @@ import { ok, type Edit, type Reader, type RequirementChange, type Result } from 
 import type { Bundle } from '../bundler/bundles';
 import { gemfilePlaces, type GemfilePlace } from '../bundler/gemfile';
 import { planLock, type RequirementMove } from '../bundler/lock-edits';
-import { indexLock } from '../bundler/lockfile';
+import { indexLock, isBelow, isLocal } from '../bundler/lockfile';
 import type { DependencyPlaces } from '../places';
 import { render, type LiteralEdits } from '../ruby/value';
 import type { Gem } from './plan-change';
@@ -34,7 +34,7 @@ export function planBundle(change: BundleChange, reader: Reader): Result<readonl
   const after = new Map([...texts, ...gemfile.value.texts]);
   const { dependencies } = gem.places;
   const edits = planLock(lock, {
-    versions: [...versionsOf(change)].map(([name, { version }]) => ({ name, version })),
+    versions: versionsOf(change),
     own: { name: gem.name ?? '', directory: posix.dirname(gem.source.file) },
     dependencies: moves(
       dependencies.filter(({ kind }) => kind === 'runtime'),
@@ -65,13 +65,8 @@ function versionsOf({ gem, version, asked }: BundleChange): ReadonlyMap<string, 
 /** A Gemfile may name a gem of the same name in another directory. */
 function isMeant({ name, from }: GemfilePlace, { gem }: BundleChange): boolean {
   const directory = posix.dirname(gem.source.file);
-  if (from.path.startsWith('..')) return false;
-  return name !== gem.name || isWithin(directory, from.path);
-}
-
-/** Bundler finds the gems of a path in the directory itself and in those below it. */
-function isWithin(directory: string, path: string): boolean {
-  return path === '.' || directory === path || directory.startsWith(`${path}/`);
+  // Bundler finds the gems of a path in the directory itself and in those below it.
+  return isLocal(from.path) && (name !== gem.name || isBelow(directory, from.path));
 }
 
 function moves(places: readonly DependencyPlaces[], after: LiteralEdits): RequirementMove[] {

@@ -1,0 +1,93 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describeWithTools } from './support/describe-with-tools';
+import { repository } from './support/repository';
+import { run, succeeded, userEnvironment, type RunResult } from './support/run';
+import { nxIn } from './support/user';
+import { copyWorkspace, type TemporaryWorkspace } from './support/workspace';
+
+const locks = { '.': 'Gemfile.lock', 'gems/app': 'Gemfile.lock', 'gems/cli': 'gems.locked' };
+
+/**
+ * The core of a repository of gems goes up by a major version. Others ask for it in lists, in strings, in branches
+ * and for development only; one Gemfile lies in the root and one beside each dependent, each with its lock file.
+ */
+describeWithTools('gems whose core goes up by a major version', ['rubygems'], () => {
+  let workspace: TemporaryWorkspace;
+  let home: string;
+  const bundle = (directory: string, ...args: readonly string[]): Promise<RunResult> => {
+    const env = userEnvironment(
+      { url: 'http://127.0.0.1:9', token: 'unused' },
+      process.env['PATH'] ?? '',
+    );
+    const cwd = join(workspace.root, directory);
+    return run('bundle', args, {
+      cwd,
+      env: { ...env, HOME: home, BUNDLE_USER_HOME: home, BUNDLE_SILENCE_ROOT_WARNING: 'true' },
+    });
+  };
+  const frozen = async (directory: string): Promise<RunResult> => {
+    await bundle(directory, 'config', 'set', '--local', 'frozen', 'true');
+    return bundle(directory, 'install', '--local');
+  };
+  const text = (file: string): string => readFileSync(join(workspace.root, file), 'utf8');
+
+  beforeAll(async () => {
+    home = mkdtempSync(join(tmpdir(), 'forge-bundler-home-'));
+    workspace = copyWorkspace(join(repository, 'e2e/fixtures/frozen-rubygems'));
+    const nx = nxIn(workspace);
+    succeeded(await nx('g', '@forge/release:init', '--no-interactive', '--skipPackageJson'));
+    workspace.commit('Release with Forge');
+    succeeded(
+      await nx('release', 'version', 'major', '--projects=acme-core', '--git-commit=false'),
+    );
+  }, 120_000);
+  afterAll(() => {
+    workspace.remove();
+    rmSync(home, { recursive: true });
+  });
+
+  it('changes what speaks of the core, and nothing else', () => {
+    const changed = workspace.git('diff', 'HEAD', '--name-only').trim().split('\n');
+    expect(changed).toEqual([
+      'Gemfile',
+      'Gemfile.lock',
+      'gems/app/Gemfile.lock',
+      'gems/app/acme-app.gemspec',
+      'gems/cli/acme-cli.gemspec',
+      'gems/cli/gems.locked',
+      'gems/core/lib/acme/core/version.rb',
+    ]);
+    const lines = workspace.git('diff', 'HEAD', '--unified=0').match(/^[+-](?![+-]).*/gm) ?? [];
+    const masked = (sign: string): string[] =>
+      lines
+        .filter((line) => line.startsWith(sign))
+        .map((line) => line.slice(1).replace(/\d+(\.\d+)*/g, '#'));
+    expect(masked('+')).toEqual(masked('-'));
+    expect(text('gems/app/acme-app.gemspec')).toContain('"~> 2.0", ">= 1.2.0" # both');
+    expect(text('gems/app/acme-app.gemspec')).toContain('">= 1.2.0", "< 3"');
+    expect(text('gems/cli/acme-cli.gemspec')).toContain('["= 2.0.0".freeze]');
+    expect(text('Gemfile')).toContain('gem "acme-core", "~> 2.0", ">= 1.2.0", path');
+  });
+
+  it.each(Object.entries(locks))(
+    'is what Bundler takes in %s with its lock file as it is, and what it would write',
+    async (directory, lock) => {
+      const file = join(directory, lock);
+      const before = text(file);
+      expect(succeeded(await frozen(directory))).toContain('Using acme-core 2.0.0');
+      expect(text(file)).toBe(before);
+      rmSync(join(workspace.root, directory, '.bundle'), { recursive: true });
+      succeeded(await bundle(directory, 'lock', '--local'));
+      expect(text(file).replace(/\nBUNDLED WITH\n.*\n/, '')).toBe(before);
+      writeFileSync(join(workspace.root, file), before);
+    },
+    60_000,
+  );
+
+  it('would not be taken with the lock file of before', async () => {
+    workspace.git('checkout', 'HEAD', '--', 'Gemfile.lock');
+    expect((await frozen('.')).exitCode).not.toBe(0);
+  }, 60_000);
+});
