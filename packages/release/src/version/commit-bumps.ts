@@ -1,4 +1,5 @@
 import type { ProjectGraph, Tree } from '@nx/devkit';
+import semver from 'semver';
 import { problemsError, type Reader, type Result } from '@forge/ecosystems';
 import { answersOf, type Answer } from '../changes/answers';
 import { decideRelease } from '../changes/decide-release';
@@ -9,6 +10,7 @@ import type { NormalizedOptions } from '../configuration/plugin-options';
 import { gitHistory } from '../effects/history';
 import { groupBy } from '../graph/group-by';
 import type { WorkspaceModel } from '../graph/model';
+import type { Cause } from '../plan/causes';
 import { answerInPlace, watchForCopies } from './nx-answers';
 import type { NxProject, NxReleaseGroup } from './nx-run';
 import { liveVersion } from './registry-version';
@@ -22,17 +24,35 @@ export interface CommitBumps {
   join(project: NxProject): void;
   see(graph: ProjectGraph): void;
   /** Before Nx processes anything; from now on it asks us. The second call changes nothing. */
-  takeOver(tree: Tree): Promise<void>;
-  /** Why Nx was told to bump a project or its group; undefined where it did not ask. */
-  reasonFor(project: NxProject): string | undefined;
+  takeOver(): Promise<void>;
+  /** What a bump means that Nx had from us, and why it is made; undefined for one that it had from elsewhere. */
+  explain(project: NxProject, asked: AskedBump, current: CurrentVersion): ExplainedBump | undefined;
   /** When all versions are decided. */
   giveBack(): void;
+}
+
+/** A bump as Nx hands it on. */
+export interface AskedBump {
+  readonly input: string;
+  /** Nx's own name of where it comes from. */
+  readonly reason: string;
+}
+
+export interface CurrentVersion {
+  readonly currentVersion: string | null;
+  readonly preid: string;
+}
+
+export interface ExplainedBump {
+  readonly input: string;
+  readonly cause: Cause;
 }
 
 export interface CommitBumpsContext {
   readonly model: WorkspaceModel;
   readonly reader: Reader;
   readonly options: NormalizedOptions;
+  readonly tree: Tree;
 }
 
 export function createCommitBumps(context: CommitBumpsContext): CommitBumps {
@@ -43,24 +63,24 @@ export function createCommitBumps(context: CommitBumpsContext): CommitBumps {
   let graph: ProjectGraph = { nodes: {}, dependencies: {} };
   let taking: Promise<void> | undefined;
 
-  async function takeOver(tree: Tree): Promise<void> {
+  async function takeOver(): Promise<void> {
     const own = projects.filter(({ group }) => isCopied.get(group)?.() === false);
     if (own.length === 0) return;
-    const answers = await answersFor(tree);
+    const answers = await answersFor();
     for (const [group, members] of groupBy(own, (each) => each.group))
       undo.push(answerInPlace(group, members, (key) => tell(key, answers)));
   }
 
-  async function answersFor(tree: Tree): Promise<Result<ReadonlyMap<string, Answer>>> {
+  async function answersFor(): Promise<Result<ReadonlyMap<string, Answer>>> {
     const { nx, nameAt } = nxProjects(graph);
     const decided = await decideRelease({
       ...context,
       ...context.options,
       nx,
       groups: groupsOf(projects),
-      history: gitHistory(tree.root),
+      history: gitHistory(context.tree.root),
       live: (node) => liveVersion(node, context.options),
-      conventions: conventionsOf(tree),
+      conventions: conventionsOf(context.tree),
     });
     return decided.ok ? { ok: true, value: answersOf(decided.value, nameAt) } : decided;
   }
@@ -83,12 +103,22 @@ export function createCommitBumps(context: CommitBumpsContext): CommitBumps {
     see(seen) {
       graph = seen;
     },
-    takeOver: (tree) => (taking ??= takeOver(tree)),
-    reasonFor: ({ nxName, group }) => asked.get(isFixed(group) ? group.name : nxName)?.why,
+    takeOver: () => (taking ??= takeOver()),
+    explain({ nxName, group }, { input, reason }, current) {
+      const answer = asked.get(isFixed(group) ? group.name : nxName);
+      if (!answer || reason !== 'VERSION_PLANS') return undefined;
+      return { input: asPrerelease(input, current), cause: { kind: 'asked', text: answer.why } };
+    },
     giveBack() {
       for (const each of undo.splice(0)) each();
     },
   };
+}
+
+/** As Nx does with commits: a prerelease goes on as one, and an identifier makes one. */
+function asPrerelease(bump: string, { currentVersion, preid }: CurrentVersion): string {
+  if (currentVersion !== null && semver.prerelease(currentVersion)) return 'prerelease';
+  return preid ? `pre${bump}` : bump;
 }
 
 function report(key: string, { bump, why, warnings }: Answer): void {
