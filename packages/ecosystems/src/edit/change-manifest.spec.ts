@@ -57,6 +57,16 @@ describe('changing a manifest', () => {
     expect(codes(change(version, planning(edits)))).toEqual(['FORGE-M011']);
   });
 
+  it('moves what is pinned to the own version along with it, as one release', () => {
+    const pinned = text.replace('paint ^1.0', 'paint 1.2.0');
+    const edits = [
+      edit('1.2.0', '1.3.0', file, pinned),
+      edit('paint 1.2.0', 'paint 1.3.0', file, pinned),
+    ];
+    const source = sourceOf(file, pinned);
+    expect(changeManifest(planning(edits), source, version, readerOf({})).ok).toBe(true);
+  });
+
   it('is refused when it does not read back at all', () => {
     expect(codes(change(version, planning([edit('version = 1.2.0', 'v')])))).toEqual([
       'FORGE-M002',

@@ -116,19 +116,33 @@ function difference(
   const isWritten = before.version.value !== null;
   if (version !== undefined && isWritten && after.version.value !== version)
     return `the version reads back as \`${after.version.value}\` instead of \`${version}\``;
-  if (rest(before, version, expected) !== rest(after, version, expected))
+  const moved = new Set(ownPins(after));
+  const pins = new Set(ownPins(before).filter((index) => moved.has(index)));
+  if (rest(before, version, expected, pins) !== rest(after, version, expected, pins))
     return 'the edited manifest differs in more than was asked';
   return unsatisfied(ecosystem, before, after, expected);
 }
 
+/** Dependencies, by their index, that are pinned to the very version of the package itself: one release with it. */
+function ownPins({ dependencies, version }: Manifest): readonly number[] {
+  return dependencies.flatMap(({ requirement }, index) =>
+    requirement !== null && requirement === version.value ? [index] : [],
+  );
+}
+
 /** All that was not asked to change, as text. */
-function rest(manifest: Manifest, version: string | undefined, expected: Expected): string {
+function rest(
+  manifest: Manifest,
+  version: string | undefined,
+  expected: Expected,
+  pins: ReadonlySet<number>,
+): string {
   return JSON.stringify({
     ...manifest,
     version: version === undefined ? manifest.version : { ...manifest.version, value: '*' },
-    dependencies: manifest.dependencies.map((dependency) => ({
+    dependencies: manifest.dependencies.map((dependency, index) => ({
       ...dependency,
-      requirement: mayMove(dependency, expected) ? '*' : dependency.requirement,
+      requirement: pins.has(index) || mayMove(dependency, expected) ? '*' : dependency.requirement,
     })),
   });
 }
