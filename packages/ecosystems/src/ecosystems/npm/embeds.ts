@@ -23,7 +23,7 @@ function shippedAsSource(file: string, json: JsonObject): Embed[] {
   const files = Array.isArray(json['files']) ? json['files'] : [];
   return files.flatMap((entry: unknown) => {
     if (typeof entry !== 'string' || entry.startsWith('!')) return [];
-    const path = resolvePath(file, entry.replace(/^\/+/, '').replace(/\/?\*.*$/, ''));
+    const path = resolvePath(file, entry.replace(/^\/+/, '').replace(/\/?\*[^]*$/, ''));
     const isManifest = posix.basename(path) === manifest;
     // `files: ["*.node"]` starts in the package itself and says nothing of a crate beside the manifest.
     if (!isManifest && path === posix.dirname(file)) return [];

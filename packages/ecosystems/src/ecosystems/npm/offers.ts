@@ -4,6 +4,7 @@ import { parseJsonText } from '../../text';
 import { findCatalogs } from './catalogs';
 import { isObject, type JsonObject } from './package-json';
 import { findPlaces, inCatalog, type RequirementText } from './places';
+import { isRoot, readManifest } from './read-manifest';
 import { requirement } from './requirement';
 import { parseSpecifier } from './specifier';
 
@@ -56,15 +57,13 @@ function rootTexts(directory: string, reader: Reader): TextsByName | undefined {
     const source = reader.read(posix.join(above, 'package.json'));
     const parsed = source && parseJsonText(source);
     const json = parsed?.ok ? parsed.value : undefined;
-    if (!source || !isObject(json) || !isRoot(json, above, reader)) return rootTexts(above, reader);
-    const isPackage = json['name'] !== undefined && json['version'] !== undefined;
+    if (!source || !isObject(json) || !isRoot(source.file, json, reader))
+      return rootTexts(above, reader);
+    const root = readManifest(source, reader);
+    const isPackage = !root.ok || root.value !== null;
     const own = isPackage ? [] : findPlaces(source, json, reader).requirements;
     return byName(own.filter((text) => 'section' in text.in));
   });
-}
-
-function isRoot(json: JsonObject, directory: string, reader: Reader): boolean {
-  return json['workspaces'] !== undefined || reader.list(directory).includes('pnpm-workspace.yaml');
 }
 
 function byName(texts: readonly RequirementText[]): TextsByName {

@@ -1,10 +1,19 @@
 import semver, { type SemVer } from 'semver';
 import type { RequirementPolicy } from '../../model';
+import { prereleaseComparator } from './prerelease-comparator';
 
 /** One comparator: operator, space, optional `v`, one to three parts of which the later may be wildcards, prerelease, build. */
 const comparator =
   /(?<op>\^|~>?|>=|<=|>|<|=)?(?<gap>\s*)(?<v>[v=]?)(?<parts>(?:\d+|[xX*])(?:\.(?:\d+|[xX*])){0,2})(?<pre>-?(?:[a-zA-Z-][\w.-]*|(?<=-)[\w.-]+))?(?<build>\+[\w.-]+)?/g;
 const hyphenated = /^(\s*)(\S+)(\s+-\s+)(\S+)(\s*)$/;
+
+export interface Comparator {
+  readonly op: string;
+  /** Operator, space and `v`, as written. */
+  readonly lead: string;
+  readonly parts: string;
+  readonly pre: string;
+}
 
 /**
  * A branch of a range (comparators joined by spaces, or a hyphen range) that takes `version`: lower bounds that are
@@ -19,45 +28,51 @@ export function raiseBranch(
   const target = semver.parse(version);
   if (!target) return undefined;
   // A range takes a prerelease only if one of its bounds is a prerelease of the same version.
-  const all = policy === 'always' || target.prerelease.length > 0;
+  const isPrerelease = target.prerelease.length > 0;
   const hyphen = hyphenated.exec(branch);
-  if (hyphen) return raiseHyphen(hyphen, target, all);
-  let refused = false;
+  if (hyphen) return raiseHyphen(hyphen, target, policy === 'always');
+  let isRefused = false;
   const raised = branch.replace(comparator, (text, ...rest) => {
-    const groups = rest.at(-1) as Comparator;
-    const next = raise(text, groups, target, all);
-    refused ||= next === undefined;
+    const next = raise(text, comparatorOf(rest), target, policy === 'always' || isPrerelease);
+    isRefused ||= next === undefined;
     return next ?? text;
   });
-  return refused ? undefined : raised;
+  return isRefused ? undefined : raised;
 }
 
-interface Comparator {
-  readonly op?: string;
-  readonly gap: string;
-  readonly v: string;
-  readonly parts: string;
+function comparatorOf(match: readonly unknown[]): Comparator {
+  const groups = match.at(-1) as Readonly<Record<'gap' | 'v' | 'parts', string>> & {
+    readonly op?: string;
+    readonly pre?: string;
+  };
+  const { op = '', gap, v, parts, pre = '' } = groups;
+  return { op, lead: `${op}${gap}${v}`, parts, pre };
 }
 
 function raise(
   text: string,
-  comparator: Comparator,
+  { op, lead, parts, pre }: Comparator,
   target: SemVer,
   all: boolean,
 ): string | undefined {
-  const { op = '', gap, v, parts } = comparator;
-  const lead = `${op}${gap}${v}`;
-  const taken = takes(text, target);
-  if (op === '<' || op === '<=') return taken ? text : lead + above(parts, op, target);
-  if (op === '>') return taken ? text : undefined;
-  return taken && !all ? text : lead + withPrecision(parts, target);
+  const isTaken = takes(text, target);
+  // `<2.0.0-0` leaves out the prereleases of its bound, too.
+  if (op === '<' || op === '<=')
+    return isTaken ? text : lead + above(parts, op, target) + (pre === '-0' ? pre : '');
+  if (op === '>') return isTaken ? text : undefined;
+  if (isTaken && !all) return text;
+  if (target.prerelease.length > 0) return prereleaseComparator({ op, lead, parts, pre }, target);
+  return lead + withPrecision(parts, target);
 }
 
-function raiseHyphen(match: RegExpExecArray, target: SemVer, all: boolean): string {
+/** A prerelease behind the upper bound becomes the bound itself, which takes it; one before it has to be the lower one. */
+function raiseHyphen(match: RegExpExecArray, target: SemVer, always: boolean): string {
   const [, before = '', first = '', dash = '', high = '', after = ''] = match;
-  const low = all || !takes(`>=${first}`, target) ? withPrecision(first, target) : first;
-  const top = takes(`<=${high}`, target) ? high : above(high, '<=', target);
-  return `${before}${low}${dash}${top}${after}`;
+  const isBelow = takes(`<=${high}`, target);
+  const isInside = isBelow && target.prerelease.length > 0;
+  const isLow = always || isInside || !takes(`>=${first}`, target);
+  const low = isLow ? withPrecision(first, target) : first;
+  return `${before}${low}${dash}${isBelow ? high : above(high, '<=', target)}${after}`;
 }
 
 /** Bounds alone, so prereleases count in their plain order. */

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { ForgeError, type ErrorCode } from '../../errors';
 import {
   fail,
@@ -27,41 +28,69 @@ export function readManifest(source: Source, reader: Reader): Result<Manifest | 
   if (!parsed.ok) return parsed;
   const json = parsed.value;
   if (!isObject(json)) return fail(unusable(source, [], 'the document is not an object'));
-  const identity = readIdentity(source, json);
+  const identity = readIdentity(source, json, reader);
   if (!identity.ok) return identity;
   if (identity.value === null) return ok(null);
   const dependencies = readDependencies(source, json, reader);
   if (!dependencies.ok) return dependencies;
   const { name, version } = identity.value;
+  const reason = json['private']
+    ? '`private` is set'
+    : version === null
+      ? neverPublished
+      : undefined;
   return ok({
     ecosystem: 'npm',
     file: source.file,
     name,
-    version: { value: version, file: source.file, via: 'version' },
-    ...(json['private'] ? { private: '`private` is set' } : {}),
+    version: {
+      ...{ value: version, file: source.file, via: 'version' },
+      ...(version === null ? { fixed: neverPublished } : {}),
+    },
+    ...(reason === undefined ? {} : { private: reason }),
     ...registryOf(json),
     ...dependencies.value,
     embeds: findEmbeds(source.file, json, reader),
   });
 }
 
+const neverPublished = 'it has no version, so that npm never publishes it';
+
 interface Identity {
   readonly name: string;
-  readonly version: string;
+  readonly version: string | null;
 }
 
-function readIdentity(source: Source, json: JsonObject): Result<Identity | null> {
+function readIdentity(source: Source, json: JsonObject, reader: Reader): Result<Identity | null> {
   const { name, version } = json;
+  const isNamed = typeof name === 'string' && name.trim() !== '';
+  if ((name === undefined || version === undefined) && !isMeantToBePublished(json)) {
+    const isMember = isNamed && dependsOnSomething(json) && !isRoot(source.file, json, reader);
+    return ok(isMember ? { name, version: null } : null);
+  }
   const problems = [
     ...field(source, 'name', name, 'FORGE-M004'),
     ...field(source, 'version', version, 'FORGE-M005'),
   ];
-  const missing = (value: unknown): boolean => value === undefined;
-  if ((missing(name) || missing(version)) && !isMeantToBePublished(json)) return ok(null);
   if (problems.length > 0) return fail(...problems);
   if (typeof version === 'string' && !semverGrammar.test(version))
     return fail(unusable(source, ['version'], `\`${version}\` is not a SemVer version`));
   return ok({ name, version } as Identity);
+}
+
+/** A member without a version (an app) has nothing to release, but its requirements must follow what is released. */
+function dependsOnSomething(json: JsonObject): boolean {
+  return dependencyEntries(json).entries.length > 0;
+}
+
+/** What a root asks for is edited through the packages that it names. */
+export function isRoot(file: string, json: JsonObject, reader: Reader): boolean {
+  const directory = posix.dirname(file);
+  return (
+    directory === '.' ||
+    json['workspaces'] !== undefined ||
+    reader.list(directory).includes('pnpm-workspace.yaml')
+  );
 }
 
 /** `npm publish` would go there and nowhere else. */

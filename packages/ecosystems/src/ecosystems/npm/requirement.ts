@@ -23,8 +23,11 @@ function satisfies(raw: string, version: string): Result<boolean> {
   return ok(accepts(range, version));
 }
 
+/** Beyond what anybody writes; what follows looks at every place of a range, and again for blanks. */
+const longest = 1000;
+
 function isRange(range: string): boolean {
-  return semver.validRange(range, { loose: true }) !== null;
+  return range.length <= longest && semver.validRange(range, { loose: true }) !== null;
 }
 
 /** As npm-pick-manifest 11 does: `*` takes what the tag `latest` points at, a prerelease included. */
