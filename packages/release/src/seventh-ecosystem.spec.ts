@@ -140,11 +140,11 @@ describe('a seventh ecosystem, one folder and one line', () => {
   it('is versioned: dependents and their requirements follow', async () => {
     const { model, reader } = await openWorkspace(root);
     const planner = createReleasePlanner(model, reader);
-    for (const project of ['core', 'app']) {
-      const contents = planner.setVersion(project, '2.0.0');
-      if (!contents.ok) throw contents.problems[0];
-      for (const [file, bytes] of contents.value) write(file, bytes);
-    }
+    for (const project of ['core', 'app'])
+      planner.setVersion(project, '2.0.0', { kind: 'asked', text: 'a test' });
+    const release = planner.settle();
+    if (!release.ok) throw release.problems[0];
+    for (const [file, bytes] of release.value.files) write(file, bytes);
     commit('version 2.0.0');
     const after = await openWorkspace(root);
     const versions = after.model.packages.map(({ manifest }) => [

@@ -1,43 +1,53 @@
-import { ok, uniqueEdits, type Edit, type Reader, type Result } from '@forge/ecosystems';
+import { ok, type Reader, type Result } from '@forge/ecosystems';
 import { groupBy } from '../graph/group-by';
-import type { PackageNode, WorkspaceModel } from '../graph/model';
+import type { LocalEdge, PackageNode, WorkspaceModel } from '../graph/model';
+import { byCodeUnit } from '../graph/paths';
 import { publishUpstream } from '../graph/order';
+import { ownCause, type ExplainedEdit } from './manifest-edits';
 import { byIdentity, publishWaves } from './publish-order';
 import type { PlannedEdit, PlannedPackage, ReleasePlan } from './release-plan';
-import type { Target } from './release-planner';
+import type { Target, Targets } from './target';
+
+interface Surroundings {
+  readonly reader: Reader;
+  readonly edgesFrom: (node: PackageNode) => readonly LocalEdge[];
+}
 
 /** The plan of a set of versions: packages in the order of publishing, edits in the order of files. */
 export function assemblePlan(
   model: WorkspaceModel,
-  targets: ReadonlyMap<PackageNode, Target>,
-  edits: readonly Edit[],
-  reader: Reader,
+  targets: Targets,
+  edits: readonly ExplainedEdit[],
+  { reader, edgesFrom }: Surroundings,
 ): Result<ReleasePlan> {
   const nodes = [...targets.keys()].sort(byIdentity);
-  const published = nodes.filter(({ role }) => role === 'published');
+  // What only follows is not released: its version is a place of somebody else's.
+  const isUploaded = (node: PackageNode): boolean =>
+    node.role === 'published' && targets.get(node)?.cause.kind !== 'follows';
+  const published = nodes.filter(isUploaded);
   const waves = publishWaves(published, publishUpstream(model));
   if (!waves.ok) return waves;
+  const planned = (node: PackageNode, wave?: number): PlannedPackage =>
+    plannedPackage(node, {
+      target: targets.get(node) as Target,
+      reason: ownCause(node, targets, edgesFrom(node)),
+      wave,
+    });
   const packages = [
-    ...waves.value.flatMap((wave, index) =>
-      wave.map((node) => plannedPackage(node, targets, index + 1)),
-    ),
-    ...nodes
-      .filter(({ role }) => role !== 'published')
-      .map((node) => plannedPackage(node, targets)),
+    ...waves.value.flatMap((wave, index) => wave.map((node) => planned(node, index + 1))),
+    ...nodes.filter((node) => !isUploaded(node)).map((node) => planned(node)),
   ];
-  return ok({
-    formatVersion: 1,
-    packages,
-    edits: withLines(uniqueEdits(edits), reader),
-  });
+  return ok({ formatVersion: 2, packages, edits: withLines(unique(edits), reader) });
 }
 
 function plannedPackage(
   node: PackageNode,
-  targets: ReadonlyMap<PackageNode, Target>,
-  wave?: number,
+  {
+    target: { native, canonical },
+    reason,
+    wave,
+  }: { readonly target: Target; readonly reason: string; readonly wave: number | undefined },
 ): PlannedPackage {
-  const { native, canonical } = targets.get(node) as Target;
   return {
     project: node.project,
     ecosystem: node.ecosystem.id,
@@ -46,12 +56,28 @@ function plannedPackage(
     from: node.manifest.version.value,
     to: native,
     canonical,
+    reason,
     ...(wave === undefined ? {} : { wave }),
   };
 }
 
+type Unlined = Omit<PlannedEdit, 'line'>;
+
+/** Sorted, each place once: what several members inherit is the edit of the first of them. */
+function unique(edits: readonly ExplainedEdit[]): readonly Unlined[] {
+  const first = new Map<string, Unlined>();
+  for (const { edit, why, manifest } of edits) {
+    const key = `${edit.file}\0${edit.start}\0${edit.end}\0${edit.newText}`;
+    const own = manifest === undefined ? {} : { manifest };
+    if (!first.has(key)) first.set(key, { ...edit, why, ...own });
+  }
+  return [...first.values()].sort(
+    (a, b) => byCodeUnit(a.file, b.file) || a.start - b.start || a.end - b.end,
+  );
+}
+
 /** `edits` are sorted by file and position, so that each file is walked once. */
-function withLines(edits: readonly Edit[], reader: Reader): PlannedEdit[] {
+function withLines(edits: readonly Unlined[], reader: Reader): PlannedEdit[] {
   return [...groupBy(edits, ({ file }) => file)].flatMap(([file, own]) => {
     const source = reader.read(file);
     const lineAt = source ? lineCounter(source.bytes) : () => 1;

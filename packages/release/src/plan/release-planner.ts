@@ -1,104 +1,150 @@
 import {
-  all,
   fail,
-  ForgeError,
   ok,
-  planChange,
-  type ManifestChange,
+  type Ecosystem,
+  type ForgeError,
   type Reader,
   type RequirementPolicy,
   type Result,
 } from '@forge/ecosystems';
+import type { Follower } from '../configuration/followers';
+import type { ReleaseGroup } from '../configuration/release-group';
 import { groupBy } from '../graph/group-by';
 import type { LocalEdge, PackageNode, WorkspaceModel } from '../graph/model';
 import { assemblePlan } from './assemble-plan';
-import { EditedFiles, goneError } from './edited-files';
-import { versionedPackages } from './versioned-packages';
+import type { Cause } from './causes';
+import { decideTargets, versionsOfGroups, type Asked } from './decide-targets';
+import { fileContents } from './file-contents';
+import { resolveFollowers } from './followers/resolve-followers';
+import { placesOf, readBackPlaces, textEdits, type TextPlace } from './followers/text-followers';
+import { manifestEdits } from './manifest-edits';
 import type { ReleasePlan } from './release-plan';
+import { spellNative } from './target';
+import { versionedPackages } from './versioned-packages';
+import { versionPlace, versionSharing } from './version-places';
 
-/** A version that a package gets: the release's canonical string and the package's own spelling of it. */
-export interface Target {
-  readonly canonical: string;
-  readonly native: string;
+/** A release that is decided and proved: what will be written, and why. */
+export interface Release {
+  readonly plan: ReleasePlan;
+  /** New contents of every file that changes. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
 /**
- * Collects versions project by project and keeps the edits that follow from them. Every content is made
- * from the original files and all versions known so far, so that the order of calls and repeated calls
- * make no difference: Nx may version one project twice, and a dependent before its dependency.
+ * Takes versions project by project, and plans them all at once. The order of calls and repeated calls make no
+ * difference: Nx may version one project twice, and a dependent before its dependency. Nothing is read or
+ * edited before `settle`.
  */
 export interface ReleasePlanner {
   readonly model: WorkspaceModel;
-  /**
-   * New contents of all files that this version changes, dependents' manifests included. Empty when the
-   * project has that version already, as the others of a workspace do that all inherit one.
-   */
-  setVersion(project: string, canonical: string): Result<ReadonlyMap<string, Uint8Array>>;
-  targetOf(node: PackageNode): Target | undefined;
+  /** The last version that is given to a project counts. `records` are places that say what it goes with. */
+  setVersion(
+    project: string,
+    canonical: string,
+    cause: Cause,
+    records?: readonly TextPlace[],
+  ): void;
+  /** The canonical version that a project was given. */
+  versionOf(project: string): string | undefined;
   /** The canonical version that a package gets at least, because others share its version place and got it. */
   floorOf(node: PackageNode): string | undefined;
-  /** FORGE-G002 when the packages cannot be put in order. */
-  plan(): Result<ReleasePlan>;
+  /** What is wrong with the followers, whatever versions there will be (FORGE-C006). */
+  followerProblems(): readonly ForgeError[];
+  /** Every edit of the release, proved; or all that keeps it from being made. */
+  settle(): Result<Release>;
+}
+
+export interface PlannerOptions {
+  /** When requirements change, unless the group of the manifest says otherwise. */
+  readonly requirements?: RequirementPolicy;
+  /** By name; may still grow until `settle`. */
+  readonly groups?: ReadonlyMap<string, ReleaseGroup>;
+  readonly followers?: readonly Follower[];
+  readonly ecosystems?: readonly Ecosystem[];
 }
 
 /** `reader` must go on showing the files as they were before the release. */
 export function createReleasePlanner(
   model: WorkspaceModel,
   reader: Reader,
-  policy: RequirementPolicy = 'violated',
+  { requirements = 'violated', groups = new Map(), ...options }: PlannerOptions = {},
 ): ReleasePlanner {
-  const targets = new Map<PackageNode, Target>();
-  const edited = new EditedFiles(reader);
-  /** The version that all packages of a place were given last. */
-  const settled = new Map<string, string>();
-  const { edgesFrom, edgesTo, packagesOf, sharing } = indexOf(model);
+  const { followers = [], ecosystems = [] } = options;
+  const asked = new Map<string, Asked>();
+  const records = new Map<string, readonly TextPlace[]>();
+  /** The highest version that was given to each version place which several packages share. */
+  const floors = new Map<string, { readonly native: string; readonly canonical: string }>();
+  const { edgesFrom, edgesTo, packagesOf } = indexOf(model);
+  const sharing = versionSharing(model.packages);
 
-  function replan(node: PackageNode): Result<readonly string[]> {
-    const { manifest, ecosystem } = node;
-    const source = reader.read(manifest.file);
-    if (!source) return fail(goneError(manifest.file));
-    const change = changeOf(node, targets, edgesFrom(node), policy);
-    const edits = planChange(ecosystem, source, change, reader);
-    return edits.ok ? edited.set(manifest.file, edits.value) : edits;
+  function raiseFloors(project: string, canonical: string): void {
+    for (const node of versionedPackages(packagesOf(project))) {
+      const native = spellNative(node, canonical);
+      if (sharing(node).length < 2 || !native.ok) continue;
+      const place = versionPlace(node);
+      const known = floors.get(place);
+      if (!known || node.ecosystem.versions.compare(native.value, known.native) > 0)
+        floors.set(place, { native: native.value, canonical });
+    }
   }
 
-  /** True when the target changes. Packages that share a version place move together: the highest version wins. */
-  function raise(node: PackageNode, target: Target): boolean {
-    const known = targets.get(node);
-    const { compare } = node.ecosystem.versions;
-    if (known?.native === target.native) return false;
-    if (known && sharing(node).length > 1 && compare(known.native, target.native) > 0) return false;
-    targets.set(node, target);
-    return true;
+  function resolve() {
+    return resolveFollowers(followers, model, { groups, reader, ecosystems });
   }
 
-  /** New contents of everything that follows from new targets. */
-  function replanAround(moved: readonly PackageNode[]): Result<ReadonlyMap<string, Uint8Array>> {
-    const dependents = moved
-      .flatMap((node) => edgesTo(node))
-      .filter(({ dependency }) => dependency);
-    const affected = new Set([...moved, ...dependents.map(({ from }) => from)]);
-    const touched = all([...affected].map(replan));
-    if (!touched.ok) return touched;
-    return edited.contents(new Set(touched.value.flat()));
+  /** The policy of the first group that has the project of the manifest. */
+  function policies(): (node: PackageNode) => RequirementPolicy {
+    const byProject = new Map<string, RequirementPolicy>();
+    for (const { projects, options: own } of groups.values())
+      for (const project of own.requirements ? projects : [])
+        if (own.requirements) byProject.set(project, own.requirements);
+    return ({ project }) => byProject.get(project) ?? requirements;
+  }
+
+  function settle(): Result<Release> {
+    const following = resolve();
+    const followed = new Set(followers.map(({ group }) => group));
+    const groupVersions = versionsOfGroups(groups, asked, followed);
+    const { targets, problems } = decideTargets({
+      model,
+      asked,
+      sharing,
+      groupVersions: groupVersions.versions,
+      following: following.packages,
+    });
+    const places = placesOf(following.texts, groupVersions.versions, ecosystems);
+    const all = [...(places.ok ? places.value : []), ...[...records.values()].flat()];
+    const edits = [
+      manifestEdits(targets, { reader, edgesFrom, edgesTo, policyOf: policies() }),
+      textEdits(all, reader),
+    ];
+    const wrong = [
+      ...following.problems,
+      ...groupVersions.problems,
+      ...problems,
+      ...[places, ...edits].flatMap((each) => (each.ok ? [] : each.problems)),
+    ];
+    if (wrong.length > 0) return fail(...wrong);
+    const explained = edits.flatMap((each) => (each.ok ? each.value : []));
+    const plan = assemblePlan(model, targets, explained, { reader, edgesFrom });
+    if (!plan.ok) return plan;
+    const files = fileContents(plan.value.edits, reader);
+    if (!files.ok) return files;
+    const unread = readBackPlaces(all, files.value);
+    return unread.length > 0 ? fail(...unread) : ok({ plan: plan.value, files: files.value });
   }
 
   return {
     model,
-    targetOf: (node) => targets.get(node),
-    floorOf: (node) => (sharing(node).length > 1 ? targets.get(node)?.canonical : undefined),
-    setVersion(project, canonical) {
-      const asked = versionedPackages(packagesOf(project));
-      const open = asked.filter((node) => settled.get(versionPlace(node)) !== canonical);
-      const own = [...new Set(open.flatMap(sharing))];
-      const spelled = all(own.map((node) => spell(node, canonical)));
-      if (!spelled.ok) return spelled;
-      const moved = own.filter((node, index) => raise(node, spelled.value[index] as Target));
-      const contents = replanAround(moved);
-      if (contents.ok) for (const node of open) settled.set(versionPlace(node), canonical);
-      return contents;
+    versionOf: (project) => asked.get(project)?.canonical,
+    floorOf: (node) => floors.get(versionPlace(node))?.canonical,
+    followerProblems: () => resolve().problems,
+    setVersion(project, canonical, cause, own = []) {
+      asked.set(project, { canonical, cause });
+      records.set(project, own);
+      raiseFloors(project, canonical);
     },
-    plan: () => assemblePlan(model, targets, edited.edits(), reader),
+    settle,
   };
 }
 
@@ -107,53 +153,9 @@ function indexOf({ edges, packages }: WorkspaceModel) {
   const from = groupBy(edges, (edge) => edge.from);
   const to = groupBy(edges, (edge) => edge.to);
   const byProject = groupBy(packages, (node) => node.project);
-  const byPlace = groupBy(packages, versionPlace);
   return {
     edgesFrom: (node: PackageNode): readonly LocalEdge[] => from.get(node) ?? [],
     edgesTo: (node: PackageNode): readonly LocalEdge[] => to.get(node) ?? [],
     packagesOf: (project: string): readonly PackageNode[] => byProject.get(project) ?? [],
-    /** All packages whose version is written at the same place, this one included. */
-    sharing: (node: PackageNode): readonly PackageNode[] => byPlace.get(versionPlace(node)) ?? [],
   };
-}
-
-/** Where the version of a package is written: members of a workspace often inherit one literal. */
-function versionPlace({ manifest: { version } }: PackageNode): string {
-  return `${version.file}\0${version.via}`;
-}
-
-function changeOf(
-  node: PackageNode,
-  targets: ReadonlyMap<PackageNode, Target>,
-  edges: readonly LocalEdge[],
-  policy: RequirementPolicy,
-): ManifestChange {
-  const own = targets.get(node);
-  const versions = new Map<string, string>();
-  for (const { to, dependency } of edges) {
-    const target = targets.get(to);
-    if (dependency && target) versions.set(dependency.name, target.native);
-  }
-  return {
-    ...(own ? { version: own.native } : {}),
-    requirements: [...versions].map(([name, version]) => ({ name, version, policy })),
-  };
-}
-
-/** FORGE-V002 for what the ecosystem cannot spell, FORGE-V005 for a version that would go down. */
-function spell(node: PackageNode, canonical: string): Result<Target> {
-  const { ecosystem, manifest } = node;
-  const translated = ecosystem.versions.toNative(canonical);
-  const native =
-    translated.ok || !ecosystem.versions.isValid(canonical) ? translated : ok(canonical);
-  if (!native.ok) return native;
-  const current = manifest.version.value;
-  if (current !== null && ecosystem.versions.compare(native.value, current) < 0)
-    return fail(
-      new ForgeError('FORGE-V005', {
-        what: `\`${manifest.name}\` is at \`${current}\` and would go down to \`${native.value}\``,
-        where: { file: manifest.version.file },
-      }),
-    );
-  return ok({ canonical, native: native.value });
 }

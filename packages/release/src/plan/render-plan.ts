@@ -17,17 +17,37 @@ export function renderPlan(plan: ReleasePlan): string {
 }
 
 function renderVersions({ packages }: ReleasePlan): string[] {
+  if (packages.length === 0) return ['versions', '  none'];
   const rows = packages.map((each) => [
     each.name,
     each.ecosystem,
     `${each.from ?? '(none)'} → ${each.to}`,
   ]);
-  return ['versions', ...table(rows)];
+  return sections('versions', packages, ({ reason }) => reason, table(rows));
 }
 
 function renderEdits({ edits }: ReleasePlan): string[] {
   if (edits.length === 0) return ['edits', '  none'];
-  return ['edits', ...table(edits.map(({ file, line, reason }) => [`${file}:${line}`, reason]))];
+  const rows = edits.map(({ file, line, reason }) => [`${file}:${line}`, reason]);
+  return sections('edits', edits, ({ why }) => why, table(rows));
+}
+
+/** Lines under headings that say why, in the order in which the reasons come up. */
+function sections<T>(
+  title: string,
+  items: readonly T[],
+  why: (item: T) => string,
+  lines: readonly string[],
+): string[] {
+  const byReason = groupBy(
+    items.map((item, index) => ({ reason: why(item), line: lines[index] ?? '' })),
+    ({ reason }) => reason,
+  );
+  return [...byReason].flatMap(([reason, own], index) => [
+    ...(index === 0 ? [] : ['']),
+    `${title}: ${reason}`,
+    ...own.map(({ line }) => line),
+  ]);
 }
 
 function renderOrder({ packages }: ReleasePlan): string[] {

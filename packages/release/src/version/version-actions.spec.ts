@@ -35,7 +35,7 @@ async function actionsOf(name: string): Promise<ForgeVersionActions> {
   type Arguments = ConstructorParameters<typeof ForgeVersionActions>;
   const node = { name, type: 'lib', data: { root: name } } as Arguments[1];
   const actions = new ForgeVersionActions(
-    { name: 'group' } as Arguments[0],
+    { name: 'group', projectsRelationship: 'independent' } as Arguments[0],
     node,
     {} as Arguments[2],
   );
@@ -87,9 +87,11 @@ describe('before anything is written', () => {
 });
 
 describe('a new version', () => {
-  it('reaches the manifest and the pins of dependents, in the tree only', async () => {
+  it('is written with the pins of dependents when Nx asks for requirements, in the tree only', async () => {
     const core = await actionsOf('core');
     await core.updateProjectVersion(tree, '2.0.0');
+    expect(tree.listChanges()).toEqual([]);
+    await core.updateProjectDependencies(tree);
     expect(tree.read('core/Cargo.toml', 'utf8')).toBe(
       files['core/Cargo.toml']?.replace('1.2.0', '2.0.0'),
     );
@@ -99,13 +101,37 @@ describe('a new version', () => {
     expect(readFileSync(join(root, 'app/Cargo.toml'), 'utf8')).toBe(files['app/Cargo.toml']);
   });
 
-  it('may be given twice and in any order', async () => {
+  it('may be given twice and in any order, even after everything was written', async () => {
     const [core, app] = [await actionsOf('core'), await actionsOf('app')];
     await app.updateProjectVersion(tree, '1.0.1');
     await core.updateProjectVersion(tree, '1.2.1');
+    await app.updateProjectDependencies(tree);
+    await core.updateProjectDependencies(tree);
     await core.updateProjectVersion(tree, '2.0.0');
     expect(tree.read('app/Cargo.toml', 'utf8')).toBe(
       files['app/Cargo.toml']?.replace('1.0.0', '1.0.1').replace('=1.2.0', '=2.0.0'),
     );
+  });
+
+  it('is refused together with all others, and nothing is written', async () => {
+    const [core, app] = [await actionsOf('core'), await actionsOf('app')];
+    await core.updateProjectVersion(tree, '1.1.0');
+    await app.updateProjectVersion(tree, '0.9.0');
+    const answer = await app.updateProjectDependencies(tree).catch(String);
+    expect(String(answer).match(/FORGE-V005 `\w+`/g)).toEqual([
+      'FORGE-V005 `app`',
+      'FORGE-V005 `core`',
+    ]);
+    expect(tree.listChanges()).toEqual([]);
+  });
+
+  it('that cannot be had is told with everything else', async () => {
+    const [core, app] = [await actionsOf('core'), await actionsOf('app')];
+    const calculated = await core.calculateNewVersion('1.2.0', 'bigger', 'USER_SPECIFIER', {}, '');
+    expect(calculated.newVersion).toBe('1.2.0');
+    await core.updateProjectVersion(tree, calculated.newVersion);
+    await app.updateProjectVersion(tree, '0.9.0');
+    const answer = String(await core.updateProjectDependencies(tree).catch(String));
+    expect(answer.match(/FORGE-V\d+/g)).toEqual(['FORGE-V006', 'FORGE-V005']);
   });
 });

@@ -1,28 +1,41 @@
 import type { ProjectGraph, ProjectGraphDependency, Tree } from '@nx/devkit';
 import { VersionActions } from 'nx/release';
-import { ForgeError, type Result } from '@forge/ecosystems';
-import type { PackageNode, ProjectModel } from '../graph/model';
+import { fail, ok, type ForgeError, type Result } from '@forge/ecosystems';
+import { plainOptions } from '../configuration/group-options';
+import type { LocalEdge, PackageNode, ProjectModel } from '../graph/model';
+import { spellNative } from '../plan/target';
 import { versionedPackages } from '../plan/versioned-packages';
-import { nextVersion } from './next-version';
-import { highestInRegistry } from './registry-version';
+import { causeOf, isGiven } from './nx-causes';
+import { uncomparable } from './nx-limits';
+import type { NxProject } from './nx-run';
 import { otherPublisher } from './other-publisher';
 import { printPlan } from './print-plan';
+import { groupProblems } from './group-problems';
+import { noPackage, projectProblems, runProblems } from './project-problems';
+import { coreRecord } from './core-record';
+import { releasedNeeds } from './released-needs';
+import { highestInRegistry } from './registry-version';
+import { higher } from './schemes';
 import { sessionAt, sessionOf, type VersionSession } from './version-session';
 
 /**
  * What `nx release version` asks of a project, for every ecosystem alike. Nx hands a canonical string;
- * each package spells it natively. Writes are idempotent and made from the original files, because Nx may
- * version one project twice (a bump as a dependent first, its own specifier later).
+ * each package spells it natively. Versions are only remembered as they come, because Nx may version one project
+ * twice (a bump as a dependent first, its own specifier later); everything is planned, proved and written together,
+ * with the first question for requirements.
  */
 export default class ForgeVersionActions extends VersionActions {
   /** Base names of this project's manifests, from the workspace model; Nx wants at least one. */
   validManifestFilenames: string[] | null = null;
   override excludeManifestsFromFormatting = true;
   private session!: VersionSession;
+  private needs: ReadonlyMap<string, LocalEdge> | undefined;
 
   /** Nx's own `init` knows fixed manifest names only; ours come from the workspace model. */
   override async init(tree: Tree): Promise<void> {
     this.session = await sessionOf(tree);
+    this.session.run.join(this.joined());
+    this.session.commitBumps.join(this.joined());
     const { packages, broken } = this.project();
     const manifests = [...packages.map(({ manifest }) => manifest), ...broken];
     const names = manifests.map(({ file }) => file.split('/').at(-1) ?? '');
@@ -44,34 +57,55 @@ export default class ForgeVersionActions extends VersionActions {
    * first refusal, so that each one names the problems of all.
    */
   override async validate(): Promise<void> {
-    const problems = this.problems();
-    this.session.problems.push(...problems);
+    const { session } = this;
+    session.run.process(this.projectGraphNode.name);
+    const isFirst = !session.isValidated;
+    session.isValidated = true;
+    const options = session.run.optionsOf(this.joined());
+    const group = {
+      name: this.releaseGroup.name,
+      options: options.ok ? options.value : plainOptions,
+    };
+    const problems = [
+      ...(isFirst ? runProblems(session) : []),
+      ...this.problems(),
+      ...(options.ok ? groupProblems(this.project(), group, session) : options.problems),
+    ];
+    session.problems.push(...problems);
     await Promise.resolve();
-    if (problems.length > 0) throwIfAny(this.session.problems);
+    if (problems.length > 0) throwIfAny(session.problems);
+    await session.commitBumps.takeOver();
     const warning = otherPublisher(this.project(), this.projectGraphNode.data.targets);
     if (warning) console.warn(warning.render());
   }
 
+  /** What cannot be had is told with everything else, before anything is written; Nx goes on until then. */
   override async calculateNewVersion(
     currentVersion: string | null,
     newVersionInput: string,
     newVersionInputReason: string,
-    _newVersionInputReasonData: Record<string, unknown>,
+    newVersionInputReasonData: Record<string, unknown>,
     preid: string,
   ): Promise<{ newVersion: string; logText: string }> {
-    const primary = this.primary();
-    const own = valueOf(
-      nextVersion(primary, currentVersion, newVersionInput, {
-        preid,
-        adjustForZeroMajor: this.finalConfigForProject.adjustSemverBumpsForZeroMajorVersion ?? true,
-      }),
+    const { session } = this;
+    const { name } = this.project();
+    const group = this.releaseGroup.name;
+    session.isGiven ||= isGiven(newVersionInputReason);
+    const asked = { input: newVersionInput, reason: newVersionInputReason };
+    const commits = session.commitBumps.explain(this.joined(), asked, { currentVersion, preid });
+    session.causes.set(
+      name,
+      commits?.cause ??
+        causeOf(newVersionInputReason, newVersionInput, newVersionInputReasonData, group),
     );
-    const newVersion = higherOf(primary, own, this.session.planner.floorOf(primary));
-    const reason = newVersionInputReason.toLowerCase().replaceAll('_', ' ');
-    return {
-      newVersion,
-      logText: `Applied \`${newVersionInput}\` (${reason}) to get ${newVersion}`,
-    };
+    const decided = this.decide(currentVersion, commits?.input ?? newVersionInput, preid);
+    if (!decided.ok) {
+      session.writer.refuse(decided.problems);
+      session.refused.add(this.releaseGroup.projectsRelationship === 'fixed' ? group : name);
+    }
+    const newVersion = decided.ok ? decided.value : (currentVersion ?? '0.0.0');
+    if (!session.isGiven) throwIfAny(this.incomparable([currentVersion ?? newVersion, newVersion]));
+    return { newVersion, logText: `${this.projectGraphNode.name} goes to ${newVersion}` };
   }
 
   /**
@@ -101,19 +135,22 @@ export default class ForgeVersionActions extends VersionActions {
     return highestInRegistry(this.primary(), this.session.options);
   }
 
-  /** Dev dependencies do not make a release of their dependents; their requirements are rewritten all the same. */
+  /**
+   * What is compiled or shipped into the project counts as its own, and a group that goes by another one comes after
+   * it. Dev dependencies do not make a release of their dependents; their requirements are rewritten all the same.
+   */
   override async readDependencies(
     _tree: Tree,
     graph: ProjectGraph,
   ): Promise<ProjectGraphDependency[]> {
-    const needed = new Set(
-      this.project()
-        .packages.flatMap((node) => this.session.edgesFrom(node))
-        .filter(({ kind }) => kind !== 'dev')
-        .map(({ to }) => to.project),
-    );
-    const known = graph.dependencies[this.projectGraphNode.name] ?? [];
-    return known.filter(({ target, type }) => type !== 'implicit' && needed.has(target));
+    const { run } = this.session;
+    run.see(graph);
+    this.session.commitBumps.see(graph);
+    const source = this.projectGraphNode.name;
+    return releasedNeeds(this.session, this.project(), this.joined()).flatMap((project) => {
+      const target = run.nxNameOf(project);
+      return target === undefined ? [] : [{ source, target, type: 'static' }];
+    });
   }
 
   /** Never null for a dependency that stands in a manifest: Nx skips those that look version-less. */
@@ -122,48 +159,99 @@ export default class ForgeVersionActions extends VersionActions {
     _graph: ProjectGraph,
     dependencyProjectName: string,
   ): Promise<{ currentVersion: string | null; dependencyCollection: string | null }> {
-    const edge = this.project()
-      .packages.flatMap((node) => this.session.edgesFrom(node))
-      .find(({ to }) => to.project === dependencyProjectName);
+    const edge = this.edgesByNxName().get(dependencyProjectName);
     if (!edge) return { currentVersion: null, dependencyCollection: null };
     return { currentVersion: edge.dependency?.requirement ?? '*', dependencyCollection: edge.via };
   }
 
+  /** Remembers the version; written is everything together. */
   override async updateProjectVersion(tree: Tree, newVersion: string): Promise<string[]> {
-    const files = valueOf(this.session.planner.setVersion(this.project().name, newVersion));
-    for (const [file, bytes] of files) tree.write(file, Buffer.from(bytes));
-    return versionedPackages(this.project().packages).map(
-      (node) =>
-        `${node.ecosystem.title}: ${node.manifest.name} ${this.session.planner.targetOf(node)?.native} in ${node.manifest.version.file}`,
-    );
+    const { name, packages } = this.project();
+    const { planner, writer, causes, refused, decider } = this.session;
+    const group = this.releaseGroup.name;
+    if (refused.has(name) || refused.has(group)) return [];
+    const cause = causes.get(name) ?? { kind: 'member', group };
+    const options = this.session.run.optionsOf(this.joined());
+    const record = options.ok ? coreRecord(this.project(), options.value, decider) : undefined;
+    planner.setVersion(name, newVersion, cause, record ? [record] : []);
+    writer.touch();
+    // Nx that asked for requirements before all versions were decided.
+    if (writer.hasWritten) valueOf(writer.write(tree));
+    return versionedPackages(packages).map((node) => {
+      const native = spellNative(node, newVersion);
+      return `${node.ecosystem.title}: ${node.manifest.name} ${native.ok ? native.value : newVersion} in ${node.manifest.version.file}`;
+    });
   }
 
   /**
-   * Requirements were rewritten when the dependency got its version: in every manifest that names it,
-   * released or not, since a workspace with a stale pin no longer resolves. Nothing is left to write here.
+   * Nx asks this of every project that it versioned, when all versions are decided. The first question writes the
+   * whole release: own versions, requirements in every manifest that names a released package (a workspace with a
+   * stale pin no longer resolves), lock entries, followers.
    */
-  override async updateProjectDependencies(): Promise<string[]> {
+  override async updateProjectDependencies(tree: Tree): Promise<string[]> {
+    valueOf(this.session.writer.write(tree));
     return [];
   }
 
-  private problems(): readonly ForgeError[] {
-    const { broken, packages } = this.project();
-    if (packages.length + broken.length === 0) return [this.noPackage()];
-    return [
-      ...broken.flatMap((each) => each.problems),
-      ...versionedPackages(packages).flatMap((node) => this.session.problemsOf(node)),
-    ];
+  private decide(currentVersion: string | null, specifier: string, preid: string): Result<string> {
+    const { run, decider, planner } = this.session;
+    const { name, packages } = this.project();
+    const [primary] = versionedPackages(packages);
+    const options = run.optionsOf(this.joined());
+    if (!options.ok || !primary) return options.ok ? fail(noPackage(name)) : options;
+    const group = run.groups.get(this.releaseGroup.name);
+    const own = decider.decide({
+      project: name,
+      ...(group ? { group } : {}),
+      options: options.value,
+      current: currentVersion,
+      specifier,
+      preid,
+      adjustForZeroMajor: this.finalConfigForProject.adjustSemverBumpsForZeroMajorVersion ?? true,
+    });
+    // A package that inherits its version goes where the others went that share it, if that is higher.
+    const floor = planner.floorOf(primary);
+    return own.ok && floor !== undefined ? ok(higher(primary, own.value, floor)) : own;
   }
 
-  private noPackage(): ForgeError {
-    const what = `\`${this.projectGraphNode.name}\` holds no package`;
-    return new ForgeError('FORGE-G003', { what });
+  private incomparable(versions: readonly string[]): readonly ForgeError[] {
+    const { run } = this.session;
+    const problem = uncomparable(
+      { project: this.projectGraphNode.name, versions },
+      run.nxGroups,
+      (project) => run.dependenciesOf(project),
+    );
+    return problem ? [problem] : [];
+  }
+
+  private edgesByNxName(): ReadonlyMap<string, LocalEdge> {
+    if (this.needs) return this.needs;
+    const needs = new Map<string, LocalEdge>();
+    for (const edge of this.project().packages.flatMap((node) => this.session.edgesFrom(node))) {
+      const name = this.session.run.nxNameOf(edge.to.project) ?? edge.to.project;
+      if (!needs.has(name)) needs.set(name, edge);
+    }
+    this.needs = needs;
+    return needs;
+  }
+
+  private problems(): readonly ForgeError[] {
+    return projectProblems(this.session, this.project());
+  }
+
+  private joined(): NxProject {
+    return {
+      nxName: this.projectGraphNode.name,
+      project: this.project().name,
+      group: this.releaseGroup,
+      configuration: this.finalConfigForProject,
+    };
   }
 
   private project(): ProjectModel {
     const { root } = this.projectGraphNode.data;
     return (
-      this.session.planner.model.projects.get(root || '.') ?? {
+      this.session.model.projects.get(root || '.') ?? {
         name: this.projectGraphNode.name,
         root,
         packages: [],
@@ -175,7 +263,7 @@ export default class ForgeVersionActions extends VersionActions {
   /** The package whose version speaks for the project. */
   private primary(): PackageNode {
     const [first] = versionedPackages(this.project().packages);
-    if (!first) throw this.noPackage();
+    if (!first) throw noPackage(this.projectGraphNode.name);
     return first;
   }
 
@@ -184,20 +272,15 @@ export default class ForgeVersionActions extends VersionActions {
   }
 }
 
-/** A package that inherits its version goes where the others went that share it, if that is higher. */
-function higherOf({ ecosystem }: PackageNode, own: string, floor: string | undefined): string {
-  if (floor === undefined) return own;
-  const [a, b] = [own, floor].map((version) => ecosystem.versions.toNative(version));
-  return a?.ok && b?.ok && ecosystem.versions.compare(b.value, a.value) > 0 ? floor : own;
-}
-
-/** Nx calls this once, after every project is versioned; the plan is then complete and is printed. */
+/** Nx calls this once, after every project is versioned and everything is written: the plan says what was done. */
 export async function afterAllProjectsVersioned(
   cwd: string,
   { dryRun }: { dryRun?: boolean },
 ): Promise<{ changedFiles: string[]; deletedFiles: string[] }> {
   const session = await sessionAt(cwd);
-  if (session) printPlan(valueOf(session.planner.plan()), { dryRun: dryRun ?? false });
+  session?.commitBumps.giveBack();
+  const release = session?.writer.release;
+  if (release) printPlan(release.plan, { dryRun: dryRun ?? false });
   return { changedFiles: [], deletedFiles: [] };
 }
 

@@ -1,23 +1,29 @@
 import { globAsync, type Tree } from '@nx/devkit';
-import {
-  decodeSource,
-  type Ecosystem,
-  type ForgeError,
-  type Reader,
-  type Source,
-} from '@forge/ecosystems';
+import type { Ecosystem, ForgeError, Reader } from '@forge/ecosystems';
 import type { NormalizedOptions } from '../configuration/plugin-options';
 import { readPluginOptions } from '../effects/open-workspace';
 import { groupBy } from '../graph/group-by';
 import { loadWorkspace } from '../graph/load-workspace';
-import type { LocalEdge, PackageNode } from '../graph/model';
+import type { LocalEdge, PackageNode, WorkspaceModel } from '../graph/model';
+import type { Cause } from '../plan/causes';
 import { createReleasePlanner, type ReleasePlanner } from '../plan/release-planner';
 import { graphProblems } from '../preflight/graph-problems';
+import { createCommitBumps, type CommitBumps } from './commit-bumps';
+import { createVersionDecider, type VersionDecider } from './decide-version';
+import { createNxRun, type NxRun } from './nx-run';
+import { createReleaseWriter, type ReleaseWriter } from './release-writer';
+import { treeReader } from './tree-reader';
 import { versionProblems } from './version-problems';
 
 /** One run of `nx release version`: the workspace as it was before, and what was decided since. */
 export interface VersionSession {
+  readonly model: WorkspaceModel;
+  readonly reader: Reader;
   readonly planner: ReleasePlanner;
+  readonly decider: VersionDecider;
+  readonly writer: ReleaseWriter;
+  readonly run: NxRun;
+  readonly commitBumps: CommitBumps;
   readonly options: NormalizedOptions;
   edgesFrom(node: PackageNode): readonly LocalEdge[];
   edgesTo(node: PackageNode): readonly LocalEdge[];
@@ -25,6 +31,14 @@ export interface VersionSession {
   problemsOf(node: PackageNode): readonly ForgeError[];
   /** What the projects of this run were refused for so far. */
   readonly problems: ForgeError[];
+  /** Why the projects get their versions, by their names in the model. */
+  readonly causes: Map<string, Cause>;
+  /** Projects, and fixed groups, that got no version. */
+  readonly refused: Set<string>;
+  /** True once the problems of the run as a whole were told. */
+  isValidated: boolean;
+  /** True once somebody gave a version or a bump for the whole run. */
+  isGiven: boolean;
 }
 
 /**
@@ -61,40 +75,25 @@ async function openSession(tree: Tree, ecosystems?: readonly Ecosystem[]): Promi
   const from = groupBy(model.edges, (edge) => edge.from);
   const to = groupBy(model.edges, (edge) => edge.to);
   const problems = graphProblems(model);
+  const run = createNxRun();
+  const planner = createReleasePlanner(model, reader, { ...options, groups: run.groups });
+  const decider = createVersionDecider(planner, run.groups);
   return {
+    model,
+    reader,
     options,
-    planner: createReleasePlanner(model, reader, options.requirements),
+    run,
+    commitBumps: createCommitBumps({ model, reader, options, tree }),
+    planner,
+    decider,
+    writer: createReleaseWriter(planner, () => decider.overtaken()),
     edgesFrom: (node) => from.get(node) ?? [],
     edgesTo: (node) => to.get(node) ?? [],
     problemsOf: (node) => [...(problems.get(node) ?? []), ...versionProblems(node, reader)],
     problems: [],
+    causes: new Map(),
+    refused: new Set(),
+    isValidated: false,
+    isGiven: false,
   };
-}
-
-/** Shows every file as it was when it was first looked at, whatever is written to the tree later. */
-function treeReader(tree: Tree): Reader {
-  const sources = new Map<string, Source | undefined>();
-  const memos = new Map<string, unknown>();
-  return {
-    read(file) {
-      if (!sources.has(file)) sources.set(file, readFromTree(tree, file));
-      return sources.get(file);
-    },
-    list: (directory) =>
-      tree
-        .children(directory)
-        .filter((name) => tree.isFile(directory === '.' ? name : `${directory}/${name}`))
-        .sort(),
-    memo<T>(key: string, compute: () => T): T {
-      if (!memos.has(key)) memos.set(key, compute());
-      return memos.get(key) as T;
-    },
-  };
-}
-
-function readFromTree(tree: Tree, file: string): Source | undefined {
-  const bytes = tree.read(file);
-  if (!bytes) return undefined;
-  const source = decodeSource(file, bytes, { toleratesLatin1: true });
-  return source.ok ? source.value : undefined;
 }

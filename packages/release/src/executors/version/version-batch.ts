@@ -1,15 +1,12 @@
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
-import type { ForgeError } from '@forge/ecosystems';
-import { ok, type Result } from '@forge/ecosystems';
 import { replaceFiles } from '../../effects/files';
 import { openWorkspace } from '../../effects/open-workspace';
 import { createWorld } from '../../effects/world';
-import type { ProjectModel } from '../../graph/model';
-import { createReleasePlanner, type ReleasePlanner } from '../../plan/release-planner';
-import { versionedPackages } from '../../plan/versioned-packages';
-import { nextVersion } from '../../version/next-version';
+import { createReleasePlanner } from '../../plan/release-planner';
 import { printPlan } from '../../version/print-plan';
+import { versionTasks } from '../../version/version-tasks';
 import { batchTasks, type BatchResults } from '../batch';
+import { releaseGroupsOf } from './release-groups';
 
 export interface VersionExecutorOptions {
   readonly specifier?: string;
@@ -18,8 +15,8 @@ export interface VersionExecutorOptions {
 }
 
 /**
- * Versions all projects of the batch by one plan. Nothing is written unless every project could be
- * planned; then all files are replaced as one set.
+ * Versions all projects of the batch by one plan, with the groups, schemes and followers of `nx release`. Nothing is
+ * written unless every project could be planned; then all files are replaced as one set.
  */
 export default async function versionBatch(
   taskGraph: TaskGraph,
@@ -27,50 +24,31 @@ export default async function versionBatch(
   _overrides: object,
   context: ExecutorContext,
 ): Promise<BatchResults> {
-  const workspace = await openWorkspace(context.root);
+  const { root, model, reader, options } = await openWorkspace(context.root);
   const world = createWorld({ dryRun: Object.values(inputs).some(({ dryRun }) => dryRun) });
-  const tasks = batchTasks(taskGraph, context, workspace.model);
-  const planner = createReleasePlanner(
-    workspace.model,
-    workspace.reader,
-    workspace.options.requirements,
-  );
-  const files = new Map<string, Uint8Array>();
-  const problems: ForgeError[] = [];
+  const batch = batchTasks(taskGraph, context, model);
+  const { groups, problems: invalid } = releaseGroupsOf(context, model);
+  const planner = createReleasePlanner(model, reader, { ...options, groups });
   // The same rule, and the same default, as `nx release version`.
   const { adjustSemverBumpsForZeroMajorVersion: adjustForZeroMajor = true } =
     context.nxJsonConfiguration.release?.version ?? {};
-  for (const { id, project } of tasks) {
-    const changed = versionProject(planner, project, inputs[id] ?? {}, adjustForZeroMajor);
-    if (changed.ok) for (const [file, bytes] of changed.value) files.set(file, bytes);
-    else problems.push(...changed.problems);
-  }
-  const plan = planner.plan();
-  if (!plan.ok) problems.push(...plan.problems);
-  if (plan.ok && problems.length === 0) {
-    if (!world.dryRun) replaceFiles(workspace.root, files);
-    printPlan(plan.value, { dryRun: world.dryRun });
+  const tasks = batch
+    .filter(({ project }) => project.packages.length > 0)
+    .map(({ id, project }) => {
+      const { specifier = 'patch', preid = '' } = inputs[id] ?? {};
+      return { project: project.name, specifier, preid };
+    });
+  const refused = versionTasks(tasks, planner, { reader, groups, adjustForZeroMajor });
+  const broken = batch.flatMap(({ project }) => project.broken.flatMap((each) => each.problems));
+  const release = planner.settle();
+  const problems = [...invalid, ...broken, ...refused, ...(release.ok ? [] : release.problems)];
+  if (release.ok && problems.length === 0) {
+    if (!world.dryRun) replaceFiles(root, release.value.files);
+    printPlan(release.value.plan, { dryRun: world.dryRun });
   }
   const terminalOutput = problems.map((problem) => problem.render()).join('\n\n');
   if (terminalOutput) process.stderr.write(`${terminalOutput}\n`);
   return Object.fromEntries(
-    tasks.map(({ id }) => [id, { success: problems.length === 0, terminalOutput }]),
+    batch.map(({ id }) => [id, { success: problems.length === 0, terminalOutput }]),
   );
-}
-
-function versionProject(
-  planner: ReleasePlanner,
-  project: ProjectModel,
-  { specifier = 'patch', preid = '' }: VersionExecutorOptions,
-  adjustForZeroMajor: boolean,
-): Result<ReadonlyMap<string, Uint8Array>> {
-  const [primary] = versionedPackages(project.packages);
-  if (!primary) return ok(new Map());
-  const current = primary.manifest.version.value;
-  const canonical = current === null ? null : primary.ecosystem.versions.toCanonical(current);
-  const next = nextVersion(primary, canonical?.ok ? canonical.value : current, specifier, {
-    preid,
-    adjustForZeroMajor,
-  });
-  return next.ok ? planner.setVersion(project.name, next.value) : next;
 }

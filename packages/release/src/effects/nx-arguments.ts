@@ -1,0 +1,29 @@
+const switches =
+  /^(?:-d|-y|--(?:no-)?(?:dry-?run|yes|verbose|first-?release|skip-?publish|stage-?changes|git-?(?:commit|tag|push)))(?:=|$)/i;
+
+/**
+ * The version or kind of bump that was given to `nx release` or `nx release version` on the command line of this
+ * process. Nx hands it to nobody before it has dropped what it does not like.
+ */
+export function givenSpecifier(
+  argv: readonly string[] = process.argv.slice(2),
+): string | undefined {
+  const start = argv.indexOf('release');
+  if (start < 0) return undefined;
+  const rest = argv.slice(start + 1);
+  const words = rest.filter((word, index) => isWord(word, rest[index - 1]));
+  const [first, second] = words;
+  const named = rest.flatMap((word, index) => {
+    if (word === '--specifier') return rest[index + 1] ?? [];
+    return word.startsWith('--specifier=') ? word.slice('--specifier='.length) : [];
+  });
+  if (named[0] !== undefined) return named[0];
+  if (first === 'version') return second;
+  return first === 'publish' || first === 'changelog' || first === 'plan' ? undefined : first;
+}
+
+/** Neither an option nor the value of one. */
+function isWord(word: string, before: string | undefined): boolean {
+  if (word.startsWith('-')) return false;
+  return !before?.startsWith('-') || before.includes('=') || switches.test(before);
+}

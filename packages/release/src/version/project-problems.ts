@@ -1,0 +1,28 @@
+import { ForgeError } from '@forge/ecosystems';
+import { givenSpecifier } from '../effects/nx-arguments';
+import type { ProjectModel } from '../graph/model';
+import { versionedPackages } from '../plan/versioned-packages';
+import { droppedSpecifier } from './nx-limits';
+import type { VersionSession } from './version-session';
+
+/** Why a project cannot be versioned, whatever version it gets: its manifests, its needs, its group. */
+export function projectProblems(
+  session: VersionSession,
+  { name, packages, broken }: ProjectModel,
+): readonly ForgeError[] {
+  if (packages.length + broken.length === 0) return [noPackage(name)];
+  return [
+    ...broken.flatMap((each) => each.problems),
+    ...versionedPackages(packages).flatMap((node) => session.problemsOf(node)),
+  ];
+}
+
+/** What is wrong with the run as a whole: FORGE-V009, FORGE-C006. */
+export function runProblems({ planner }: VersionSession): readonly ForgeError[] {
+  const dropped = droppedSpecifier(givenSpecifier());
+  return [...(dropped ? [dropped] : []), ...planner.followerProblems()];
+}
+
+export function noPackage(name: string): ForgeError {
+  return new ForgeError('FORGE-G003', { what: `\`${name}\` holds no package` });
+}

@@ -1,0 +1,66 @@
+import type { Tree } from '@nx/devkit';
+import { fail, ok, type ForgeError, type Result } from '@forge/ecosystems';
+import type { Release, ReleasePlanner } from '../plan/release-planner';
+
+/**
+ * Writes a release to the tree, whole or not at all. Nx 23.1 and later asks for requirements only when all versions
+ * are decided: the first such question settles everything, for all projects at once.
+ */
+export interface ReleaseWriter {
+  /** Something is decided that is not in the tree yet. */
+  touch(): void;
+  /** What keeps a project from getting a version; told together with whatever else is wrong. */
+  refuse(problems: readonly ForgeError[]): void;
+  /** True after the first write. */
+  readonly hasWritten: boolean;
+  /** Does nothing when everything is in the tree already. */
+  write(tree: Tree): Result<void>;
+  /** The release in the tree; undefined when nothing was versioned. */
+  readonly release: Release | undefined;
+}
+
+export function createReleaseWriter(
+  planner: ReleasePlanner,
+  problemsOfAll: () => readonly ForgeError[],
+): ReleaseWriter {
+  const refusals: ForgeError[] = [];
+  const originals = new Map<string, Buffer>();
+  let isOpen = false;
+  let release: Release | undefined;
+
+  function put(tree: Tree, files: Release['files']): void {
+    // A version that was given later may leave alone what an earlier one changed.
+    for (const [file, bytes] of originals) if (!files.has(file)) tree.write(file, bytes);
+    for (const [file, bytes] of files) {
+      const before = originals.has(file) ? null : tree.read(file);
+      if (before) originals.set(file, before);
+      tree.write(file, Buffer.from(bytes));
+    }
+  }
+
+  return {
+    touch() {
+      isOpen = true;
+    },
+    refuse(problems) {
+      isOpen = true;
+      refusals.push(...problems);
+    },
+    get hasWritten() {
+      return release !== undefined;
+    },
+    get release() {
+      return release;
+    },
+    write(tree) {
+      if (!isOpen) return ok(undefined);
+      const settled = planner.settle();
+      const problems = [...refusals, ...problemsOfAll(), ...(settled.ok ? [] : settled.problems)];
+      if (!settled.ok || problems.length > 0) return fail(...problems);
+      put(tree, settled.value.files);
+      release = settled.value;
+      isOpen = false;
+      return ok(undefined);
+    },
+  };
+}
