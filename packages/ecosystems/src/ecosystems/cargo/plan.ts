@@ -12,11 +12,10 @@ import {
   type Source,
 } from '../../model';
 import { editAt, located, parseToml, tomlSpans, type TomlTable } from '../../text';
-import { indexLock, planLock, type LockedChange } from './lockfile';
+import { lockEdits } from './lock-edits';
 import { crateName } from './names';
 import { findPlaces, type CratePlaces, type TextPlace } from './places';
 import { problemAt } from './read';
-import { scanOnce } from './scan-once';
 import { packageKey, valueAt } from './tables';
 import { isVersion } from './version-text';
 import { versions } from './versions';
@@ -41,7 +40,7 @@ export function planManifest(
     setRequirements(places, change.requirements ?? []),
   ]);
   if (!planned.ok) return planned;
-  return ok([...planned.value.flat(), ...lockEdits(source, table, change, { places, reader })]);
+  return ok([...planned.value.flat(), ...lockEdits({ source, table, places }, change, reader)]);
 }
 
 function setVersion(
@@ -132,24 +131,4 @@ function replaceText(place: TextPlace, text: string, subject: string): Result<re
   if (!span || now === text) return ok([]);
   const reason = `${subject} ${now.trim()} → ${text.trim()}`;
   return ok([editAt(source, span.contentStart, span.contentEnd, text, reason)]);
-}
-
-/** The lock file stands beside the workspace root; without it `cargo build --locked` fails after a release. */
-function lockEdits(
-  source: Source,
-  table: TomlTable,
-  change: ManifestChange,
-  { places: { root, version }, reader }: { readonly places: CratePlaces; readonly reader: Reader },
-): readonly Edit[] {
-  const { file } = root?.source ?? source;
-  const lock = reader.read(posix.join(posix.dirname(file), 'Cargo.lock'));
-  if (!lock) return [];
-  const name = valueAt(table, packageKey(table), 'name');
-  const changes: LockedChange[] = (change.requirements ?? []).map((each) => ({
-    name: each.name,
-    to: each.version,
-  }));
-  if (change.version !== undefined && typeof name === 'string')
-    changes.push({ name, to: change.version, from: version?.span?.value ?? change.version });
-  return planLock(lock, changes, scanOnce(reader, 'lock', indexLock)(lock));
 }
