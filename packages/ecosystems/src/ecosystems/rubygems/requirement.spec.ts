@@ -6,24 +6,53 @@ function outcome<T>(result: Result<T>): T | string {
 }
 
 describe('RubyGems requirements', () => {
+  // Answers of `Gem::Requirement#satisfied_by?`, RubyGems 3.3.15.
   it.each([
+    ['~> 1', '1.9', true],
+    ['~> 1', '2.0', false],
     ['~> 1.2', '1.9.0', true],
     ['~> 1.2', '2.0.0', false],
+    ['~> 1.2', '2.0.0.a', false],
+    ['~> 1.2.3', '1.2.9', true],
     ['~> 1.2.3', '1.3.0', false],
-    ['~> 1', '1.9', true],
     ['~> 0.1.8', '0.1.8.2', true],
-    ['>= 1.2, < 2', '2.0.0', false],
-    ['1.2.0', '1.2', true],
-    ['!= 1.3.0', '1.3.0', false],
-    ['> 1.2', '1.2.0', false],
-    ['<= 1.2', '1.2.0', true],
-    ['~> 1.2', '1.3.0.rc1', false],
+    ['~> 0.1.8.2', '0.1.8.9', true],
+    ['~> 0.1.8.2', '0.1.9.0', false],
+    ['~> 1.2.0.rc1', '1.2.0', true],
+    ['~> 1.2.0.rc1', '1.2.0.rc2', true],
+    ['~> 1.2.0.rc1', '1.3.0', false],
+    ['~> 1.3.rc1', '1.9', true],
+    ['~> 1.3.rc1', '2.0', false],
     ['~> 1.3.a', '1.3.0.rc1', true],
+    ['= 1.2.0', '1.2', true],
+    ['1.2', '1.2.0', true],
+    ['!= 1.2.0', '1.2', false],
+    ['!= 1.2', '1.2.1', true],
+    ['> 1.2', '1.2.0', false],
+    ['> 1.2', '1.2.0.1', true],
+    ['<= 1.2', '1.2.0', true],
+    ['<= 1.2', '1.2.0.1', false],
+    ['>= 1.2.a', '1.2.0.rc1', true],
+    ['>= 1.2', '1.2.0.rc1', false],
+    ['>= 0', '0.0.0.rc1', false],
+    ['< 2.a', '2.0.0.a', false],
+    [' ~>  1.2\t', '1.9', true],
+    ['>= 1.2, < 2', '2.0.0', false],
     ['~> 1.2, >= 1.3.0.a', '1.3.0.rc1', true],
-    ['^1.2', '1.2.0', 'FORGE-V003'],
-    ['', '1.2.0', 'FORGE-V003'],
+    ...['^1.2', '', '~>', '=> 1', '>> 1', '~> 1.2.', '~> 1.2 beta', '>= 1.2 < 2'].map(
+      (text) => [text, '1.2.0', 'FORGE-V003'] as const,
+    ),
   ])('%s takes %s: %s', (text, version, expected) => {
     expect(outcome(requirement.satisfies(text, version))).toBe(expected);
+  });
+
+  // `Gem::Requirement` would take them; resolvers do only when a string names a prerelease.
+  it.each([
+    ['< 1.3', '1.3.0.rc1'],
+    ['~> 1.2', '1.3.0.rc1'],
+    ['!= 1.2', '1.3.0.rc1'],
+  ])('%s does not take the prerelease %s unasked', (text, version) => {
+    expect(outcome(requirement.satisfies(text, version))).toBe(false);
   });
 
   const rewrites: [string, string, 'violated' | 'always', string][] = [
@@ -32,6 +61,18 @@ describe('RubyGems requirements', () => {
     ['~> 1.2', '1.3.0', 'always', '~> 1.3'],
     ['~>1.2.3', '1.3.0', 'violated', '~>1.3.0'],
     ['~> 1', '2.1.0', 'violated', '~> 2'],
+    ['~> 1', '1.3.0', 'always', '~> 1'],
+    ['~> 0.1.8.2', '0.1.9.0', 'violated', '~> 0.1.9.0'],
+    ['~> 0.1.8', '0.1.8.2', 'always', '~> 0.1.8'],
+    ['>= 1.2.3', '1.3.0', 'always', '>= 1.3.0'],
+    ['>= 1.2.3', '1.3.0', 'violated', '>= 1.2.3'],
+    ['> 1.2', '1.3.0', 'always', '> 1.2'],
+    ['~> 1.2, < 1.5', '2.0.0', 'violated', '~> 2.0, < 2.1'],
+    ['~> 1.2, != 1.2.5', '2.0.0', 'violated', '~> 2.0, != 1.2.5'],
+    ['>= 1, < 2', '2.0.0.rc1', 'violated', '>= 2.0.0.rc1, < 2'],
+    ['= 1.3.0.rc1', '1.3.0', 'violated', '= 1.3.0'],
+    ['~> 1.3.rc1', '1.3.0', 'violated', '~> 1.3.rc1'],
+    ['~> 1.3.rc1', '1.3.0', 'always', '~> 1.3'],
     ['~> 1.2, >= 1.2.3', '1.2.9', 'violated', '~> 1.2, >= 1.2.3'],
     ['~> 1.2, >= 1.2.3', '2.0.1', 'violated', '~> 2.0, >= 1.2.3'],
     ['>= 1.2, < 2', '2.1.0', 'violated', '>= 1.2, < 3'],
@@ -45,6 +86,8 @@ describe('RubyGems requirements', () => {
     ['!= 1.3.0', '1.3.0', 'violated', 'FORGE-V004'],
     ['> 1.3.0', '1.3.0', 'violated', 'FORGE-V004'],
     ['one', '1.3.0', 'violated', 'FORGE-V003'],
+    ['~> 1.2', 'one', 'violated', 'FORGE-V001'],
+    ['~> 1.2', '2.0.0-rc1', 'violated', '~> 2.0.pre.rc1'],
   ];
 
   it.each(rewrites)('rewrites %s for %s (%s): %s', (text, version, policy, expected) => {

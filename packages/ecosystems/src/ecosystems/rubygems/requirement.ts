@@ -35,7 +35,7 @@ const clausePattern = /^(\s*(=|!=|>=|<=|~>|>|<)?\s*)([0-9A-Za-z.-]+)(\s*)$/;
  */
 export const requirement: RequirementGrammar = {
   satisfies(text, version) {
-    const clauses = parseAll(text.split(','));
+    const clauses = isVersion(version) ? parseAll(text.split(',')) : notValid(version);
     return clauses.ok ? ok(holds(clauses.value, version)) : clauses;
   },
   rewrite(text, version, policy) {
@@ -51,7 +51,7 @@ export function rewriteClauses(
   version: string,
   policy: RequirementPolicy,
 ): Result<string[]> {
-  const clauses = parseAll(texts);
+  const clauses = isVersion(version) ? parseAll(texts) : notValid(version);
   if (!clauses.ok) return clauses;
   if (policy === 'violated' && holds(clauses.value, version)) return ok([...texts]);
   const moved = clauses.value.map((clause) => rewriteClause(clause, version, policy));
@@ -147,6 +147,10 @@ function afterSeries(bound: string): string {
   const numbers = release(bound);
   const series = numbers.length > 1 ? numbers.slice(0, -1) : numbers;
   return series.with(-1, (series.at(-1) ?? 0) + 1).join('.');
+}
+
+function notValid(version: string): Result<never> {
+  return fail(new ForgeError('FORGE-V001', { what: `\`${version}\` is not a RubyGems version` }));
 }
 
 function parseAll(texts: readonly string[]): Result<Clause[]> {

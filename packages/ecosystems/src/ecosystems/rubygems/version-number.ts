@@ -26,10 +26,13 @@ export function release(version: string): number[] {
   return all.slice(0, end < 0 ? all.length : end) as number[];
 }
 
-/** What stands after the release, in one word: `rc1`; empty for a release. */
+/** What stands after the release: `rc1`, `pre.rc.1`; empty for a release. A number joins the word before it. */
 export function prereleaseWord(version: string): string {
-  const [word, ...rest] = segments(version).slice(release(version).length);
-  return word === undefined ? '' : `${word}${rest.join('.')}`;
+  const rest = segments(version).slice(release(version).length);
+  return rest.reduce<string>((text, each, at) => {
+    const joins = at === 0 || (typeof each === 'number' && typeof rest[at - 1] === 'string');
+    return joins ? `${text}${each}` : `${text}.${each}`;
+  }, '');
 }
 
 /** A version from the numbers of a release and the word of a prerelease, which may be empty. */
