@@ -1,5 +1,5 @@
 import type { ManifestFormat } from '../../model';
-import { readManifest } from './read';
+import { readManifest } from './manifest/read-manifest';
 
 /**
  * Cargo.toml: meaning by smol-toml, edits by spans, inheritance from the workspace root. Inference only
@@ -8,13 +8,18 @@ import { readManifest } from './read';
 export const format: ManifestFormat = {
   read: readManifest,
   plan: (source, change, reader) =>
-    (require('./plan') as typeof import('./plan')).planManifest(source, change, reader),
-  locate: (source, reader) =>
-    (require('./locate') as typeof import('./locate')).locateManifest(source, reader),
-  publishable: (source, manifest, context) =>
-    (require('./publishable') as typeof import('./publishable')).planPublishable(
+    (require('./plan/plan-manifest') as typeof import('./plan/plan-manifest')).planManifest(
       source,
-      manifest,
-      context,
+      change,
+      reader,
     ),
+  locate: (source, reader) =>
+    (require('./plan/locate-manifest') as typeof import('./plan/locate-manifest')).locateManifest(
+      source,
+      reader,
+    ),
+  publishable: (source, manifest, context) =>
+    (
+      require('./publishable/plan-publishable') as typeof import('./publishable/plan-publishable')
+    ).planPublishable(source, manifest, context),
 };

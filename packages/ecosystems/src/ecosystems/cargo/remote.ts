@@ -1,5 +1,5 @@
 import type { Endpoints, HttpRequest, HttpResponse, Remote } from '../../model';
-import { indexPath, parseIndexFile } from './index-file';
+import { indexPath, parseIndexFile } from './registry/index-file';
 
 /** One sparse index file answers everything: which versions, with which digests, which are yanked. */
 export const remote: Remote = {

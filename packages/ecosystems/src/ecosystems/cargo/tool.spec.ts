@@ -1,7 +1,7 @@
 import { gzip, writeTar } from '../../archive';
 import type { Manifest, PackageContext, UploadContext } from '../../model';
 import { cargo } from '.';
-import { classifyPublish } from './transcript';
+import { classifyPublish } from './registry/transcript';
 import { valueOf } from './testing/workspace';
 
 function manifest(name: string, inputs: readonly string[], more: Partial<Manifest> = {}): Manifest {

@@ -11,9 +11,9 @@ import {
   type Upload,
   type UploadContext,
 } from '../../model';
-import { readCrate } from './archive';
+import { readCrate } from './registry/archive';
 import { publicEndpoints } from './endpoints';
-import { classifyPublish } from './transcript';
+import { classifyPublish } from './registry/transcript';
 
 const cargoNeed = {
   name: 'cargo',

@@ -1,6 +1,6 @@
 import type { Json, Refusal, StoredPackage, Wire, WireRequest, WireResponse } from '../../model';
-import { renderIndexFile } from './index-file';
-import { limits, parseUpload } from './upload';
+import { renderIndexFile } from './registry/index-file';
+import { limits, parseUpload } from './registry/upload';
 
 const statusOf: Readonly<Record<Refusal['kind'], number>> = {
   unauthorized: 401,

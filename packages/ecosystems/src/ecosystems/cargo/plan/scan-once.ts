@@ -1,4 +1,4 @@
-import type { Reader, Source } from '../../model';
+import type { Reader, Source } from '../../../model';
 
 /** Each file is scanned at most once per session: a thousand members may share one root and one lock file. */
 export function scanOnce<T>(

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
-import type { Source } from '../../model';
-import { tomlSpans, type TomlPath, type TomlReplacement, type TomlSpans } from '../../text';
-import { localPath, type DependencyEntry } from './dependencies';
-import { isTable, valueAt } from './tables';
+import type { Source } from '../../../model';
+import { tomlSpans, type TomlPath, type TomlReplacement, type TomlSpans } from '../../../text';
+import { localPath, type DependencyEntry } from '../manifest/dependencies';
+import { isTable, valueAt } from '../manifest/tables';
 
 /**
  * What a dependency with `workspace = true` inherits, as raw values by key, without what the member

@@ -1,4 +1,4 @@
-import type { TomlTable } from '../../text';
+import type { TomlTable } from '../../../text';
 import { whyForeign } from './foreign-requirement';
 import { isTable, resolvePath, valueAt } from './tables';
 

@@ -1,4 +1,4 @@
-import type { CommandResult, UploadOutcome } from '../../model';
+import type { CommandResult, UploadOutcome } from '../../../model';
 
 type Reading = readonly [
   pattern: RegExp,

@@ -1,5 +1,5 @@
-import type { Dependency, DependencyKind } from '../../model';
-import type { TomlPath, TomlTable } from '../../text';
+import type { Dependency, DependencyKind } from '../../../model';
+import type { TomlPath, TomlTable } from '../../../text';
 import { whyForeign } from './foreign-requirement';
 import { dotted } from './key-path';
 import { isTable, packageKey, resolvePath, valueAt } from './tables';

@@ -6,11 +6,11 @@ import {
   type RequirementPlace,
   type Result,
   type Source,
-} from '../../model';
-import { byteOffsets, parseToml } from '../../text';
-import { dotted } from './key-path';
+} from '../../../model';
+import { byteOffsets, parseToml } from '../../../text';
+import { dotted } from '../manifest/key-path';
 import { findPlaces, redirectPlaces, type TextPlace } from './places';
-import { packageKey } from './tables';
+import { packageKey } from '../manifest/tables';
 
 /** Where a Cargo.toml says what it means, by the search that `plan` edits by. */
 export function locateManifest(source: Source, reader: Reader): Result<ManifestPlaces> {

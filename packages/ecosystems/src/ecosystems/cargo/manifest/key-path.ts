@@ -1,4 +1,4 @@
-import type { TomlPath } from '../../text';
+import type { TomlPath } from '../../../text';
 
 /** A path of keys as a person writes it: `target.'cfg(windows)'.dependencies.core`. */
 export function dotted(path: TomlPath): string {

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { TomlTable } from '../../text';
+import type { TomlTable } from '../../../text';
 
 export function isTable(value: unknown): value is TomlTable {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,4 +1,4 @@
-import type { TomlTable } from '../../text';
+import type { TomlTable } from '../../../text';
 
 /**
  * Why a requirement does not speak of the package in this workspace, even though it names it: cargo takes what is

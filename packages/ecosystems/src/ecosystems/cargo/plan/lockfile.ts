@@ -1,5 +1,5 @@
-import type { Edit, Source } from '../../model';
-import { editAt } from '../../text';
+import type { Edit, Source } from '../../../model';
+import { editAt } from '../../../text';
 
 /** A package of the repository whose version changes. */
 export interface LockedChange {

@@ -1,4 +1,4 @@
-import type { Json, StoredPackage, StoredVersion } from '../../model';
+import type { Json, StoredPackage, StoredVersion } from '../../../model';
 
 /** A dependency as the index spells it. Publishing spells it otherwise: see `indexDependency`. */
 export interface IndexDependency {

@@ -8,7 +8,7 @@ import {
   type Reader,
   type Result,
   type Source,
-} from '../../model';
+} from '../../../model';
 import {
   editAt,
   tomlSpans,
@@ -16,14 +16,19 @@ import {
   type TomlReplacement,
   type TomlSpans,
   type TomlTable,
-} from '../../text';
-import { dependencyEntries, fieldOf, localPath, type DependencyEntry } from './dependencies';
+} from '../../../text';
+import {
+  dependencyEntries,
+  fieldOf,
+  localPath,
+  type DependencyEntry,
+} from '../manifest/dependencies';
 import { inheritedFields, writeOutDependency } from './inherited-dependency';
-import { dropLockEntries } from './lockfile';
+import { dropLockEntries } from '../plan/lockfile';
 import { localRequirement, unservable } from './local-requirement';
-import { problemAt } from './read';
-import { isTable, packageKey, valueAt } from './tables';
-import type { WorkspaceRoot } from './workspace';
+import { problemAt } from '../manifest/read-manifest';
+import { isTable, packageKey, valueAt } from '../manifest/tables';
+import type { WorkspaceRoot } from '../manifest/workspace';
 
 interface ShippedContext extends PublishableContext {
   readonly shippedIn: string;

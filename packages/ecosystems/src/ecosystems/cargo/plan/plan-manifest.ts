@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { ForgeError } from '../../errors';
+import { ForgeError } from '../../../errors';
 import {
   all,
   fail,
@@ -10,15 +10,15 @@ import {
   type RequirementChange,
   type Result,
   type Source,
-} from '../../model';
-import { editAt, located, parseToml, tomlSpans, type TomlTable } from '../../text';
+} from '../../../model';
+import { editAt, located, parseToml, tomlSpans, type TomlTable } from '../../../text';
 import { lockEdits } from './lock-edits';
-import { crateName } from './names';
+import { crateName } from '../names';
 import { findPlaces, type CratePlaces, type TextPlace } from './places';
-import { problemAt } from './read';
-import { packageKey, valueAt } from './tables';
-import { isVersion } from './version-text';
-import { versions } from './versions';
+import { problemAt } from '../manifest/read-manifest';
+import { packageKey, valueAt } from '../manifest/tables';
+import { isVersion } from '../version-text';
+import { versions } from '../versions';
 
 /** Edits of this manifest, of the workspace root it inherits from, and of the lock file's own entries. */
 export function planManifest(

@@ -1,8 +1,8 @@
-import { gunzip, readTar } from '../../archive';
-import { ForgeError, type ErrorCode } from '../../errors';
-import { fail, ok, type Result } from '../../model';
-import { decodeSource, parseToml, type TomlTable } from '../../text';
-import { valueAt } from './tables';
+import { gunzip, readTar } from '../../../archive';
+import { ForgeError, type ErrorCode } from '../../../errors';
+import { fail, ok, type Result } from '../../../model';
+import { decodeSource, parseToml, type TomlTable } from '../../../text';
+import { valueAt } from '../manifest/tables';
 
 /** crates.io unpacks at most 512 MiB. */
 const maxUnpackedBytes = 512 * 1024 ** 2;

@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
-import type { Edit, ManifestChange, Reader, Source } from '../../model';
-import type { TomlTable } from '../../text';
+import type { Edit, ManifestChange, Reader, Source } from '../../../model';
+import type { TomlTable } from '../../../text';
 import { indexLock, planLock, type LockedChange } from './lockfile';
 import type { CratePlaces } from './places';
 import { scanOnce } from './scan-once';
-import { packageKey, valueAt } from './tables';
+import { packageKey, valueAt } from '../manifest/tables';
 
 interface Crate {
   readonly source: Source;

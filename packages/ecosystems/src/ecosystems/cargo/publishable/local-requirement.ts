@@ -1,15 +1,15 @@
 import { posix } from 'node:path';
-import { ForgeError } from '../../errors';
-import type { PublishableContext, Source } from '../../model';
-import { located, tomlSpans, type TomlPath } from '../../text';
+import { ForgeError } from '../../../errors';
+import type { PublishableContext, Source } from '../../../model';
+import { located, tomlSpans, type TomlPath } from '../../../text';
 import {
   definitionOf,
   fieldOf,
   localPath,
   registryName,
   type DependencyEntry,
-} from './dependencies';
-import { versions } from './versions';
+} from '../manifest/dependencies';
+import { versions } from '../versions';
 
 /** The usual requirement on the version that a path dependency has in this workspace. */
 export function localRequirement(

@@ -7,19 +7,19 @@ import {
   type PublishableContext,
   type Result,
   type Source,
-} from '../../model';
-import { editAt, parseToml, tomlSpans } from '../../text';
+} from '../../../model';
+import { editAt, parseToml, tomlSpans } from '../../../text';
 import {
   definitionOf,
   dependencyEntries,
   fieldOf,
   registryName,
   type DependencyEntry,
-} from './dependencies';
+} from '../manifest/dependencies';
 import { inheritedFields, writeOutDependency } from './inherited-dependency';
 import { localRequirement, unservable } from './local-requirement';
 import { standAlone } from './stand-alone';
-import { findWorkspace } from './workspace';
+import { findWorkspace } from '../manifest/workspace';
 
 /**
  * `cargo package` itself drops `path` and inheritance. What it refuses is a dependency by path alone: that

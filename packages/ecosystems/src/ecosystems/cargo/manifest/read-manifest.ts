@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { ForgeError, type ErrorCode } from '../../errors';
+import { ForgeError, type ErrorCode } from '../../../errors';
 import {
   fail,
   ok,
@@ -9,15 +9,15 @@ import {
   type Result,
   type Source,
   type VersionFact,
-} from '../../model';
-import { located, parseToml, tomlSpans, type TomlPath, type TomlTable } from '../../text';
+} from '../../../model';
+import { located, parseToml, tomlSpans, type TomlPath, type TomlTable } from '../../../text';
 import {
   dependencyEntries,
   dependencyOf,
   fixedRequirements,
   type DependencyEntry,
 } from './dependencies';
-import { isVersion } from './version-text';
+import { isVersion } from '../version-text';
 import { isTable, packageKey, valueAt } from './tables';
 import { findWorkspace, unreadableAbove, type WorkspaceRoot } from './workspace';
 

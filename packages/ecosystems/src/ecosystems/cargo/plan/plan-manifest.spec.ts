@@ -1,9 +1,9 @@
-import { changeManifests } from '../../edit';
-import type { ManifestChange } from '../../model';
-import { cases, readerOf, sourceOf } from '../../testing';
-import { parseToml } from '../../text';
-import { cargo } from '.';
-import { valueOf, type Files } from './testing/workspace';
+import { changeManifests } from '../../../edit';
+import type { ManifestChange } from '../../../model';
+import { cases, readerOf, sourceOf } from '../../../testing';
+import { parseToml } from '../../../text';
+import { cargo } from '..';
+import { valueOf, type Files } from '../testing/workspace';
 
 /** The changed files as text; throws the first problem. */
 function changed(files: Files, asked: Readonly<Record<string, ManifestChange>>): Files {

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import type { Reader, Source } from '../../model';
-import { parseToml, type TomlTable } from '../../text';
+import type { Reader, Source } from '../../../model';
+import { parseToml, type TomlTable } from '../../../text';
 import { readOffers, type Offer } from './offers';
 import { isTable, packageKey, valueAt } from './tables';
 

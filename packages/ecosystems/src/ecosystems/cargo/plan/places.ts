@@ -1,12 +1,12 @@
 import { posix } from 'node:path';
-import type { Reader, Source } from '../../model';
+import type { Reader, Source } from '../../../model';
 import {
   tomlSpans,
   type FoundToml,
   type TomlPath,
   type TomlSpans,
   type TomlTable,
-} from '../../text';
+} from '../../../text';
 import {
   definitionOf,
   dependencyEntries,
@@ -15,12 +15,12 @@ import {
   localPath,
   registryName,
   type DependencyEntry,
-} from './dependencies';
-import { crateName } from './names';
-import type { Offer } from './offers';
+} from '../manifest/dependencies';
+import { crateName } from '../names';
+import type { Offer } from '../manifest/offers';
 import { scanOnce } from './scan-once';
-import { isTable, packageKey, valueAt } from './tables';
-import { findWorkspace, unreadableAbove, type WorkspaceRoot } from './workspace';
+import { isTable, packageKey, valueAt } from '../manifest/tables';
+import { findWorkspace, unreadableAbove, type WorkspaceRoot } from '../manifest/workspace';
 
 /** Where a Cargo.toml states a version or a requirement. Locating shows these, planning edits them. */
 export interface TextPlace {

@@ -1,6 +1,6 @@
-import { readerOf, sourceOf } from '../../testing';
-import { cargo } from '.';
-import { applied, lookupIn, manifestOf, valueOf, type Files } from './testing/workspace';
+import { readerOf, sourceOf } from '../../../testing';
+import { cargo } from '..';
+import { applied, lookupIn, manifestOf, valueOf, type Files } from '../testing/workspace';
 
 const core = '[package]\nname = "core"\nversion = "1.3.0"\n';
 const head = '[package]\nname = "app"\nversion = "1.0.0"\n';

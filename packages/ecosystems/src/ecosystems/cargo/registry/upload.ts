@@ -1,9 +1,9 @@
-import { ForgeError, type ErrorCode } from '../../errors';
-import { all, fail, ok, type Json, type Result, type WireUpload } from '../../model';
+import { ForgeError, type ErrorCode } from '../../../errors';
+import { all, fail, ok, type Json, type Result, type WireUpload } from '../../../model';
 import { readCrate } from './archive';
 import type { IndexDependency } from './index-file';
-import { parseRequirement } from './requirement';
-import { isVersion } from './version-text';
+import { parseRequirement } from '../requirement';
+import { isVersion } from '../version-text';
 
 /** Limits of crates.io (src/config and src/controllers/krate/publish.rs). */
 export const limits = {
