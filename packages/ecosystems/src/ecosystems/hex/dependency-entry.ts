@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { DependencyKind } from '../../model';
 import { nameOf } from './elixir/keywords';
-import { pairsOf } from './elixir/module';
+import { pairIn, pairsOf } from './elixir/module';
 import { resolve, type Scope } from './elixir/resolve';
 import type { Expression, Pair, Span } from './elixir/syntax';
 
@@ -12,7 +12,8 @@ export interface DependencyEntry {
   readonly name: string;
   /** The requirement as it stands in the entry: a literal, an attribute, a call; absent where there is none. */
   readonly requirementAt?: Expression;
-  readonly options: readonly Pair[];
+  /** Its keyword lists: its own, and those that attributes stand for. */
+  readonly lists: readonly Expression[];
   /** The whole `{:app, ...}` or `app: ...`. */
   readonly entry: Span;
   /** The name's own span: `:app`, or `app:` of the keyword form. */
@@ -39,23 +40,36 @@ function describe(
   place: Pick<DependencyEntry, 'entry' | 'head' | 'scope'>,
 ): DependencyEntry {
   const lists = parts.map((part) => resolve(part, place.scope).expression);
-  const options = lists.flatMap(pairsOf);
   const requirementAt = parts.find((_, index) => lists[index]?.kind !== 'list');
   const isNil = requirementAt?.kind === 'atom' && requirementAt.value === 'nil';
-  const renamed = options.find(({ key }) => key === 'hex');
-  const name = renamed && nameOf({ value: renamed.value, scope: place.scope });
   return {
     app,
-    name: name ?? app,
-    options,
+    name: optionOf({ lists, scope: place.scope }, 'hex') ?? app,
+    lists,
     ...place,
     ...(requirementAt && !isNil ? { requirementAt } : {}),
   };
 }
 
+/** All options, in order. */
+export function optionsOf({ lists }: DependencyEntry): readonly Pair[] {
+  return lists.flatMap(pairsOf);
+}
+
+function optionPair(lists: readonly Expression[], key: string): Pair | undefined {
+  for (const list of lists) {
+    const found = pairIn(list, key);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 /** The value of an option: the characters of a literal text or atom. */
-export function optionOf({ options, scope }: DependencyEntry, key: string): string | undefined {
-  const option = options.find((each) => each.key === key);
+export function optionOf(
+  { lists, scope }: Pick<DependencyEntry, 'lists' | 'scope'>,
+  key: string,
+): string | undefined {
+  const option = optionPair(lists, key);
   return option && nameOf({ value: option.value, scope });
 }
 
@@ -64,7 +78,7 @@ export function optionOf({ options, scope }: DependencyEntry, key: string): stri
  * read counts as runtime: a dependency too many keeps the order right, one too few does not.
  */
 export function kindOf(entry: DependencyEntry): DependencyKind {
-  const only = entry.options.find(({ key }) => key === 'only');
+  const only = optionPair(entry.lists, 'only');
   if (only) {
     const { expression } = resolve(only.value, entry.scope);
     const items = expression.kind === 'list' ? expression.items : [expression];

@@ -11,7 +11,7 @@ import {
   type Source,
 } from '../../model';
 import { editAt, located } from '../../text';
-import { kindOf, localPath, type DependencyEntry } from './dependency-entry';
+import { kindOf, localPath, optionsOf, type DependencyEntry } from './dependency-entry';
 import { statedVersion } from './facts';
 import { projectOf, type Project } from './project';
 import { requirements } from './requirement';
@@ -35,7 +35,7 @@ export function publishable(
   const local = project.dependencies.filter(
     (entry) =>
       kindOf(entry) !== 'dev' &&
-      entry.options.some(({ key }) => key === 'path' || key === 'in_umbrella'),
+      optionsOf(entry).some(({ key }) => key === 'path' || key === 'in_umbrella'),
   );
   const edits = all([
     ...local.map((entry) => asRequirement(source, entry, context)),
@@ -57,7 +57,7 @@ function asRequirement(
     return refuse(source, entry, what);
   }
   const rename = found && found.name !== entry.name ? [`hex: :${found.name}`] : [];
-  const kept = entry.options
+  const kept = optionsOf(entry)
     .filter(({ key }) => !localOptions.has(key))
     .map(({ start, end }) => source.text.slice(start, end));
   const text = entryText(source, entry, requirement, [...kept, ...rename]);

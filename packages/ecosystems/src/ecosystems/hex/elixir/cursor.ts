@@ -37,17 +37,24 @@ export const argumentWords = new Set(['fn', 'true', 'false', 'nil', 'not']);
 
 /** A place in the tokens, and what can be told from there about what follows. */
 export class Cursor {
+  /** Number of tokens before the current one. */
   protected index = 0;
+  protected token: Token;
+  private ahead: Token;
+  private end = 0;
 
-  constructor(private readonly tokens: readonly Token[]) {}
-
-  protected get token(): Token {
-    return this.tokens[this.index] as Token;
+  constructor(private readonly read: () => Token) {
+    this.token = read();
+    this.ahead = read();
   }
 
   protected next(): Token {
-    const token = this.token;
-    if (token.kind !== 'eof') this.index += 1;
+    const { token } = this;
+    if (token.kind === 'eof') return token;
+    this.index += 1;
+    this.end = token.end;
+    this.token = this.ahead;
+    this.ahead = this.read();
     return token;
   }
 
@@ -67,7 +74,7 @@ export class Cursor {
 
   protected binaryStrength(): number | undefined {
     const { kind, text, line } = this.token;
-    if (this.is('not') && this.tokens[this.index + 1]?.text === 'in') return strengthOf.get('in');
+    if (this.is('not') && this.ahead.text === 'in') return strengthOf.get('in');
     if (kind !== 'operator' && kind !== 'word') return undefined;
     if (line && (text === '+' || text === '-')) return undefined;
     return strengthOf.get(text);
@@ -79,16 +86,16 @@ export class Cursor {
     if (argumentKinds.has(kind)) return true;
     if (kind === 'word') return argumentWords.has(text) && !this.isNotIn();
     if (kind !== 'operator') return false;
-    if (text === '-' || text === '+') return this.tokens[this.index + 1]?.space === false;
+    if (text === '-' || text === '+') return !this.ahead.space;
     return '@%&!^'.includes(text);
   }
 
   private isNotIn(): boolean {
-    return this.is('not') && this.tokens[this.index + 1]?.text === 'in';
+    return this.is('not') && this.ahead.text === 'in';
   }
 
   protected lastEnd(): number {
-    return this.tokens[this.index - 1]?.end ?? 0;
+    return this.end;
   }
 
   protected other(start: number): Expression {

@@ -52,6 +52,26 @@ export function pairsOf(expression: Expression | undefined): readonly Pair[] {
   return expression.items.filter((item): item is Pair => item.kind === 'pair');
 }
 
+const few = 8;
+/** Long lists that many entries name are searched once. */
+const indexes = new WeakMap<Expression, ReadonlyMap<string, Pair>>();
+
+/** The pair of a key in a keyword list; of a key that stands twice the first counts, as in Elixir. */
+export function pairIn(expression: Expression, key: string): Pair | undefined {
+  if (expression.kind !== 'list') return undefined;
+  const { items } = expression;
+  if (items.length <= few)
+    return items.find((item): item is Pair => item.kind === 'pair' && item.key === key);
+  const index = indexes.get(expression) ?? indexOf(expression);
+  indexes.set(expression, index);
+  return index.get(key);
+}
+
+function indexOf(list: Expression): ReadonlyMap<string, Pair> {
+  const pairs = pairsOf(list).map((pair) => [pair.key, pair] as const);
+  return new Map(pairs.reverse());
+}
+
 function usesMixProject(statement: Expression): boolean {
   if (!isCall(statement, 'use')) return false;
   const [used] = statement.args;

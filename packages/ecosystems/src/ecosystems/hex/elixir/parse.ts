@@ -1,8 +1,10 @@
 import { Cursor, sectionWords, strengthOf, rightAssociative, argumentWords } from './cursor';
 import { maxDepth, SyntaxProblem, tooDeep, type Call, type Expression } from './syntax';
-import { tokenize, type Token } from './tokens';
+import { tokensOf, type Token } from './tokens';
 
 const longestName = 200;
+/** What most calls have of arguments and blocks, once for all. */
+const nothing: readonly never[] = [];
 const closerOf: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '<<': '>>' };
 
 /** Top-level statements of an Elixir source. Throws SyntaxProblem for brackets and blocks that do not match. */
@@ -17,7 +19,7 @@ class Parser extends Cursor {
   private depth = 0;
 
   constructor(private readonly source: string) {
-    super(tokenize(source));
+    super(tokensOf(source));
   }
 
   expectEnd(): void {
@@ -163,8 +165,8 @@ class Parser extends Cursor {
         ? gatherKeywords(this.items())
         : this.startsArgument()
           ? gatherKeywords(this.openArguments())
-          : [];
-    const sections = takesBlock && this.is('do') ? this.block() : [];
+          : nothing;
+    const sections = takesBlock && this.is('do') ? this.block() : nothing;
     return { kind: 'call', name, args, sections, start, end: this.lastEnd() };
   }
 

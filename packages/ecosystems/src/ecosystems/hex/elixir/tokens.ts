@@ -45,32 +45,38 @@ const operator =
   /\^\^\^|~~~|\.\.\.|<<<|>>>|<<~|~>>|<~>|<\|>|===|!==|&&&|\|\|\||\+\+\+|---|->|<-|::|\|>|\|\||&&|==|!=|=~|<=|>=|=>|\+\+|--|<>|\.\.|\*\*|\/\/|\\\\|~>|<~|[-+*/=!^&|@.%]|<(?!<)|>(?!>)/y;
 const closers: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '<': '>' };
 
-/** Tokens of an Elixir source; the last one is `eof`. Throws SyntaxProblem. */
-export function tokenize(source: string): Token[] {
-  return scan(source, 0, 0).tokens;
+/** Gives the tokens of an Elixir source one by one, at its end `eof` for ever. Throws SyntaxProblem. */
+export function tokensOf(source: string): () => Token {
+  let at = 0;
+  return () => {
+    const token = tokenAfter(source, at, 0);
+    at = token.end;
+    return token;
+  };
 }
 
-/** Scans to the end, or to the brace that ends an interpolation. */
-function scan(source: string, from: number, depth: number): { tokens: Token[]; end: number } {
+/** The first token from `at` on, which is the end of the one before or of what opened an interpolation. */
+function tokenAfter(source: string, at: number, depth: number): Draft {
+  const start = blankEnd(source, at);
+  const token =
+    start < source.length ? tokenAt(source, start, depth) : draft('eof', '', start, source.length);
+  token.space = start > at;
+  token.line = at === 0 || hasLine(source, at, start);
+  return token;
+}
+
+/** End of the brace that ends an interpolation, or of the source. */
+function interpolationEnd(source: string, from: number, depth: number): number {
   if (depth > maxDepth) throw tooDeep(from);
-  const tokens: Token[] = [];
   let at = from;
-  let braces = 0;
-  for (;;) {
-    const start = blankEnd(source, at);
-    const token =
-      start < source.length
-        ? tokenAt(source, start, depth)
-        : draft('eof', '', start, source.length);
-    token.space = start > at;
-    token.line = at === 0 || hasLine(source, at, start);
-    if (token.kind === 'open' && token.text === '{') braces += 1;
-    if (token.kind === 'close' && token.text === '}') braces -= 1;
-    if (depth > 0 && braces < 0) return { tokens, end: token.end };
-    tokens.push(token);
-    if (token.kind === 'eof') return { tokens, end: token.end };
-    at = token.end;
+  for (let braces = 0; braces >= 0;) {
+    const { kind, text, end } = tokenAfter(source, at, depth);
+    if (kind === 'eof') return end;
+    if (kind === 'open' && text === '{') braces += 1;
+    if (kind === 'close' && text === '}') braces -= 1;
+    at = end;
   }
+  return at;
 }
 
 /** One shape for all tokens: this runs once per token of every manifest. */
@@ -168,7 +174,7 @@ function quoted(source: string, at: number, opener: string, depth: number | unde
       index += 2;
     } else if (found === hash && depth !== undefined && source[index + 1] === '{') {
       form = 'interpolated';
-      index = scan(source, index + 2, depth + 1).end;
+      index = interpolationEnd(source, index + 2, depth + 1);
     } else index += 1;
   }
   const content = { start: from, end: index };
