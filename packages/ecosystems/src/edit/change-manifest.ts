@@ -17,6 +17,8 @@ import { readBack } from './read-back';
 export interface AskedChange {
   readonly source: Source;
   readonly change: ManifestChange;
+  /** Dependencies in the workspace whose versions stay: what moves with another version must still take them. */
+  readonly stays?: readonly { readonly name: string; readonly version: string }[];
 }
 
 export interface ChangedManifest {

@@ -42,6 +42,54 @@ const sharing = withFormat({
   },
 });
 
+/** What `app` needs follows its own version. */
+const lockStep = withFormat({
+  read(source, at) {
+    const manifest = toy.format.read(source, at);
+    if (!manifest.ok || !manifest.value) return manifest;
+    const requirement = `^${manifest.value.version.value}`;
+    const dependencies = manifest.value.dependencies.map((each) => ({
+      ...each,
+      requirement,
+      fixed: 'it is the own version',
+    }));
+    return ok<Manifest>({ ...manifest.value, dependencies });
+  },
+});
+
+describe('a requirement that follows the own version', () => {
+  const appTo = (version: string, stays: AskedChange['stays'] = []): AskedChange => ({
+    ...asks('app/toy.pkg', { version }),
+    stays,
+  });
+
+  it('is refused when it leaves behind what stays (FORGE-M025)', () => {
+    const planned = planChanges(
+      lockStep,
+      [appTo('2.0.0', [{ name: 'core', version: '1.2.0' }])],
+      reader,
+    );
+    expect(codes(planned)).toEqual(['FORGE-M025 app/toy.pkg']);
+    expect(planned.ok ? '' : planned.problems[0]?.what).toBe(
+      'the requirement on `core` (needs) in `app/toy.pkg` moves with a version and will be `^2.0.0`, which `1.2.0` does not satisfy',
+    );
+  });
+
+  it.each([
+    ['what moves with it', appTo('2.0.0'), [coreTo('2.0.0')]],
+    ['what stays and is still taken', appTo('1.2.1', [{ name: 'core', version: '1.3.0' }]), []],
+    ['what nobody knows', appTo('2.0.0'), []],
+  ])('goes with %s', (_, app, others) => {
+    expect(codes(planChanges(lockStep, [app, ...others], reader))).toEqual([]);
+  });
+
+  it('is refused when what moves goes elsewhere', () => {
+    expect(codes(planChanges(lockStep, [appTo('2.0.0'), coreTo('3.0.0')], reader))).toEqual([
+      'FORGE-M025 app/toy.pkg',
+    ]);
+  });
+});
+
 describe('planning the changes of one release', () => {
   it('gives the edits of each manifest in the order of asking', () => {
     const planned = planChanges(toy, [appNeeds('2.0.0'), coreTo('2.0.0')], reader);

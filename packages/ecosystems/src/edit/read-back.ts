@@ -1,6 +1,7 @@
 import { ForgeError } from '../errors';
 import type { Dependency, Ecosystem, Edit, Manifest, Reader, Result, Source } from '../model';
 import type { AskedChange } from './change-manifest';
+import { leftBehind } from './left-behind';
 
 interface Views {
   /** The workspace as it is. */
@@ -88,19 +89,26 @@ function placeOf({ version: { file, via } }: Manifest): string {
 
 function problemsOf(
   ecosystem: Ecosystem,
-  { asked: { source }, manifest: before }: Reading,
+  { asked: { source, stays = [] }, manifest: before }: Reading,
   expected: Expected,
   views: Views,
 ): readonly ForgeError[] {
   const edited = views.after.read(source.file) ?? source;
   const read = ecosystem.format.read(edited, views.after);
   if (!read.ok) return read.problems;
+  const after = read.value;
   const wrong =
-    before || read.value
-      ? difference(ecosystem, before, read.value, expected)
+    before || after
+      ? difference(ecosystem, before, after, expected)
       : differenceOfPlaces(ecosystem, [source, edited], expected, views);
   const where = { file: source.file };
-  return wrong === undefined ? [] : [new ForgeError('FORGE-M011', { what: wrong, where })];
+  if (wrong !== undefined) return [new ForgeError('FORGE-M011', { what: wrong, where })];
+  if (!before || !after) return [];
+  const staying = new Map(stays.map(({ name, version }) => [expected.normalized(name), version]));
+  return leftBehind(ecosystem, before, after, ({ name }) => {
+    const normalized = expected.normalized(name);
+    return expected.versions.get(normalized) ?? staying.get(normalized);
+  });
 }
 
 /** What differs beyond what was asked for; undefined when nothing does. */

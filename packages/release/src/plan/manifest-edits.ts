@@ -60,7 +60,9 @@ export function manifestEdits(
   function ask(node: PackageNode): Result<AskedChange> {
     const source = reader.read(node.manifest.file);
     if (!source) return fail(goneError(node.manifest.file));
-    return ok({ source, change: changeOf(node, targets, edgesFrom(node), policyOf(node)) });
+    const edges = edgesFrom(node);
+    const change = changeOf(node, targets, edges, policyOf(node));
+    return ok({ source, change, stays: staying(edges, targets) });
   }
 
   function explain(node: PackageNode, edits: readonly Edit[]): ExplainedEdit[] {
@@ -97,4 +99,13 @@ function changeOf(
     ...(own ? { version: own.native } : {}),
     requirements: [...versions].map(([name, version]) => ({ name, version, policy })),
   };
+}
+
+/** Versions of dependencies that have no target. */
+function staying(edges: readonly LocalEdge[], targets: Targets): NonNullable<AskedChange['stays']> {
+  return edges.flatMap(({ to, dependency }) => {
+    const version = to.manifest.version.value;
+    if (!dependency || targets.has(to) || version === null) return [];
+    return [{ name: dependency.name, version }];
+  });
 }
