@@ -7,7 +7,7 @@ function outcome<T>(result: Result<T>): T | string {
 
 describe('RubyGems requirements', () => {
   // Answers of `Gem::Requirement#satisfied_by?`, RubyGems 3.3.15.
-  it.each([
+  it.each<readonly [string, string, boolean | string]>([
     ['~> 1', '1.9', true],
     ['~> 1', '2.0', false],
     ['~> 1.2', '1.9.0', true],
