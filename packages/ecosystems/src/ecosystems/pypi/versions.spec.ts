@@ -5,6 +5,7 @@ const valueOf = <T>(
   result: { ok: true; value: T } | { ok: false; problems: readonly { code: string }[] },
 ): T | string | undefined => (result.ok ? result.value : result.problems[0]?.code);
 
+/** Checked against packaging 26.3, the reference implementation of PEP 440. */
 describe('order', () => {
   it.each([
     ['0.1.8.0', '0.1.8', 0],
@@ -15,14 +16,25 @@ describe('order', () => {
     ['1.3.0', '1.3.0.post1', -1],
     ['1!0.1', '2.0', 1],
     ['1.10', '1.9', 1],
+    ['1.0.post1.dev2', '1.0.post1', -1],
+    ['1.0a1.dev1', '1.0a1', -1],
+    ['1.0+abc', '1.0', 1],
+    ['1.0+abc.5', '1.0+abc.7', -1],
+    ['1.0c1', '1.0rc1', 0],
+    ['1.0-1', '1.0.post1', 0],
+    ['v1.0', '1.0', 0],
+    ['1.0.0+Ubuntu-1', '1.0+ubuntu.1', 0],
   ])('%s against %s is %d', (a, b, sign) => {
     expect(versions.compare(a, b)).toBe(sign);
     expect(versions.compare(b, a)).toBe(sign === 0 ? 0 : -sign);
   });
 
-  it.each(['', '1.2.x', 'one', '1.2.0-foo.1', '1..2'])('%j is no version', (text) => {
-    expect(versions.isValid(text)).toBe(false);
-  });
+  it.each(['', '1.2.x', 'one', '1.2.0-foo.1', '1..2', '1.2+', `1.${'9'.repeat(40)}`])(
+    '%j is no version',
+    (text) => {
+      expect(versions.isValid(text)).toBe(false);
+    },
+  );
 
   it.each([
     ['1.3.0', false],
@@ -94,6 +106,17 @@ describe('bump', () => {
     ['1.2.4rc0', 'prerelease', '', '1.2.4rc1'],
     ['1.2.4a3', 'prerelease', 'beta', '1.2.4b0'],
     ['1.2.4.dev3', 'prerelease', '', '1.2.4.dev4'],
+    ['1.2.4a1.dev3', 'prerelease', '', '1.2.4a1.dev4'],
+    ['1.2.4a1.dev3', 'prerelease', 'alpha', '1.2.4a1'],
+    ['1.2.4a1.dev3', 'prerelease', 'rc', '1.2.4rc0'],
+    ['1.2.4.dev3', 'prerelease', 'rc', '1.2.4rc0'],
+    ['1.2.4rc0.post1', 'prerelease', '', '1.2.4rc1'],
+    ['1.2.3.post1.dev2', 'prerelease', '', '1.2.3.post1.dev3'],
+    ['1.2.3.post1.dev2', 'patch', '', '1.2.4'],
+    ['1.2.3+ubuntu1', 'patch', '', '1.2.4'],
+    ['v1.2-1', 'minor', '', '1.3'],
+    ['1.2.4rc0', 'prerelease', 'beta', 'FORGE-V005'],
+    ['1.2.4b2', 'prerelease', 'dev', 'FORGE-V005'],
     ['1.2.3', 'prerelease', '', 'FORGE-V002'],
     ['1.2.3', 'prerelease', 'next', 'FORGE-V002'],
     ['x', 'patch', '', 'FORGE-V001'],
@@ -101,10 +124,20 @@ describe('bump', () => {
     expect(valueOf(versions.bump(version, type, preid))).toBe(expected);
   });
 
-  it('goes up from a release, whatever the type', () => {
-    for (const type of bumpTypes) {
-      const next = versions.bump('1.2.3', type, 'rc');
-      expect(next.ok && versions.compare(next.value, '1.2.3')).toBe(1);
-    }
+  it('never goes down, whatever the type and the identifier', () => {
+    const releases = ['1.2.3', '1.2', '0.0.0', '1.2.3.4', '1!1.2.3'];
+    const suffixes = ['', 'a1', 'b0', 'rc2', '.dev3', 'a1.dev3', '.post1', '.post1.dev2'];
+    const locals = ['', '+x.1'];
+    for (const native of releases.flatMap((release) =>
+      suffixes.flatMap((suffix) => locals.map((local) => `${release}${suffix}${local}`)),
+    ))
+      for (const type of bumpTypes)
+        for (const preid of ['', 'dev', 'alpha', 'beta', 'rc']) {
+          const next = versions.bump(native, type, preid);
+          const shown = [native, type, preid, next.ok && next.value];
+          if (next.ok)
+            expect([...shown, versions.compare(next.value, native)]).toEqual([...shown, 1]);
+          else expect(next.problems[0]?.code).toMatch(/V002|V005/);
+        }
   });
 });

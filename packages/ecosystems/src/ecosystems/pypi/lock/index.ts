@@ -40,7 +40,10 @@ function lockEdits(
   reader: Reader,
 ): Result<readonly Edit[]> {
   const { name, source } = project;
-  const own = project.version.isTag || !lists(lock, project) ? undefined : version;
+  const isListed = lists(lock, project);
+  // Other lock files above are those of projects that have plans of their own.
+  if (!isListed && lock.directory !== directoryOf(source.file)) return ok([]);
+  const own = project.version.isTag || !isListed ? undefined : version;
   const roots = own === undefined ? ok([]) : rootEdits(lock, name, own, reader);
   if (!roots.ok) return roots;
   return ok([
