@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The release plan as it was printed, from its heading to the last wave. */
+/** The release plan as it was printed, from its first change to the last wave. */
 export function planOf(output: string): string {
-  const plan = /^Release plan [\s\S]*?(?=\n\n(?:dry run:|the edits above))/m.exec(output)?.[0];
+  const plan =
+    /^(?:Changes\n\n[\s\S]*?\n\n)?Release plan [\s\S]*?(?=\n\n(?:dry run:|the edits above))/m.exec(
+      output,
+    )?.[0];
   if (plan === undefined) throw new Error(`no plan was printed:\n${output}`);
   return plan;
 }

@@ -12,7 +12,7 @@ describe('options of the plugin', () => {
     expect(result.ok && result.value).toMatchObject({
       ecosystems,
       roles: {},
-      targets: { package: 'package', publish: 'publish', version: 'version' },
+      targets: { package: 'package', publish: 'publish', version: 'version', check: 'forge:check' },
     });
   });
 
@@ -28,6 +28,7 @@ describe('options of the plugin', () => {
       package: 'pack',
       publish: 'publish',
       version: 'version',
+      check: 'forge:check',
     });
   });
 

@@ -1,39 +1,16 @@
 import {
   appendFileSync,
-  chmodSync,
   constants,
   lstatSync,
   mkdirSync,
   readFileSync,
   readlinkSync,
-  renameSync,
-  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-
-/**
- * Replaces files as one set: every new content is first written beside its target, then all are
- * renamed. A failure before the first rename leaves every file as it was. Modes are kept.
- */
-export function replaceFiles(root: string, files: ReadonlyMap<string, Uint8Array>): void {
-  const staged: { temporary: string; target: string }[] = [];
-  try {
-    for (const [file, bytes] of files) {
-      const target = join(root, file);
-      const temporary = `${target}.forge-${process.pid}.tmp`;
-      writeFileSync(temporary, bytes);
-      staged.push({ temporary, target });
-      chmodSync(temporary, statSync(target).mode & 0o7777);
-    }
-    for (const { temporary, target } of staged) renameSync(temporary, target);
-  } finally {
-    for (const { temporary } of staged) rmSync(temporary, { force: true });
-  }
-}
 
 /** Copies files, keeping symlinks and modes. Files that are listed but gone (deleted, not committed) are left out. */
 export async function copyFiles(from: string, to: string, files: readonly string[]): Promise<void> {

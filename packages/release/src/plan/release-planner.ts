@@ -19,6 +19,7 @@ import { resolveFollowers } from './followers/resolve-followers';
 import { placesOf, readBackPlaces, textEdits, type TextPlace } from './followers/text-followers';
 import { manifestEdits } from './manifest-edits';
 import type { ReleasePlan } from './release-plan';
+import { renderDiffs } from './render-diffs';
 import { spellNative } from './target';
 import { versionedPackages } from './versioned-packages';
 import { versionPlace, versionSharing } from './version-places';
@@ -28,6 +29,8 @@ export interface Release {
   readonly plan: ReleasePlan;
   /** New contents of every file that changes. */
   readonly files: ReadonlyMap<string, Uint8Array>;
+  /** The same as unified diffs, package by package, with the reasons. */
+  diffs(): string;
 }
 
 /**
@@ -131,7 +134,9 @@ export function createReleasePlanner(
     const files = fileContents(plan.value.edits, reader);
     if (!files.ok) return files;
     const unread = readBackPlaces(all, files.value);
-    return unread.length > 0 ? fail(...unread) : ok({ plan: plan.value, files: files.value });
+    if (unread.length > 0) return fail(...unread);
+    const diffs = (): string => renderDiffs(plan.value, reader);
+    return ok({ plan: plan.value, files: files.value, diffs });
   }
 
   return {

@@ -9,7 +9,7 @@ import { causeOf, isGiven } from './nx-causes';
 import { uncomparable } from './nx-limits';
 import type { NxProject } from './nx-run';
 import { otherPublisher } from './other-publisher';
-import { printPlan } from './print-plan';
+import { printRelease } from './print-release';
 import { groupProblems } from './group-problems';
 import { noPackage, projectProblems, runProblems } from './project-problems';
 import { coreRecord } from './core-record';
@@ -280,7 +280,7 @@ export async function afterAllProjectsVersioned(
   const session = await sessionAt(cwd);
   session?.commitBumps.giveBack();
   const release = session?.writer.release;
-  if (release) printPlan(release.plan, { dryRun: dryRun ?? false });
+  if (release) printRelease(release, { dryRun: dryRun ?? false });
   return { changedFiles: [], deletedFiles: [] };
 }
 

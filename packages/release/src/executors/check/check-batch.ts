@@ -1,12 +1,9 @@
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 import type { ForgeError } from '@forge/ecosystems';
-import { nxReleaseGroups, type NxReleaseSettings } from '../../configuration/nx-release-groups';
-import { plainOptions } from '../../configuration/group-options';
-import type { ReleaseGroup } from '../../configuration/release-group';
 import { openWorkspace } from '../../effects/open-workspace';
-import type { WorkspaceModel } from '../../graph/model';
 import { disagreements } from '../../plan/agreement';
 import { batchTasks, type BatchResults } from '../batch';
+import { releaseGroupsOf } from '../version/release-groups';
 
 /** Looks at the workspace once, and answers for each project with what disagrees in it. */
 export default async function checkBatch(
@@ -16,9 +13,11 @@ export default async function checkBatch(
   context: ExecutorContext,
 ): Promise<BatchResults> {
   const { model, reader, options } = await openWorkspace(context.root);
-  const found = disagreements(model, reader, { ...options, groups: groupsOf(context, model) });
+  const { groups, problems: invalid } = releaseGroupsOf(context, model);
+  const found = disagreements(model, reader, { ...options, groups });
   const tasks = batchTasks(taskGraph, context, model).map(({ id, project }) => {
     const own = [
+      ...invalid,
       ...project.broken.flatMap(({ problems }) => problems),
       ...(found.get(project.root) ?? []),
     ];
@@ -34,33 +33,4 @@ function resultOf(project: string, problems: readonly ForgeError[]): BatchResult
     success: false,
     terminalOutput: problems.map((problem) => problem.render()).join('\n\n'),
   };
-}
-
-/** The release groups of nx.json, with projects as our model names them: another plugin may have named them anew. */
-function groupsOf(
-  { nxJsonConfiguration, projectsConfigurations }: ExecutorContext,
-  model: WorkspaceModel,
-): ReadonlyMap<string, ReleaseGroup> {
-  const projects = Object.entries(projectsConfigurations.projects).map(
-    ([name, { root, tags }]) => ({
-      name,
-      root,
-      tags: tags ?? [],
-    }),
-  );
-  const names = new Map(
-    projects.map(({ name, root }) => [name, model.projects.get(root || '.')?.name ?? name]),
-  );
-  const release = (nxJsonConfiguration.release ?? {}) as NxReleaseSettings;
-  return new Map(
-    nxReleaseGroups(release, projects).map(({ name, isFixed, projects: members }) => [
-      name,
-      {
-        name,
-        isFixed,
-        projects: members.map((each) => names.get(each) ?? each),
-        options: plainOptions,
-      },
-    ]),
-  );
 }

@@ -1,9 +1,9 @@
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
-import { replaceFiles } from '../../effects/files';
+import { replaceFiles } from '../../effects/replace-files';
 import { openWorkspace } from '../../effects/open-workspace';
 import { createWorld } from '../../effects/world';
 import { createReleasePlanner } from '../../plan/release-planner';
-import { printPlan } from '../../version/print-plan';
+import { printRelease } from '../../version/print-release';
 import { versionTasks } from '../../version/version-tasks';
 import { batchTasks, type BatchResults } from '../batch';
 import { releaseGroupsOf } from './release-groups';
@@ -43,8 +43,12 @@ export default async function versionBatch(
   const release = planner.settle();
   const problems = [...invalid, ...broken, ...refused, ...(release.ok ? [] : release.problems)];
   if (release.ok && problems.length === 0) {
-    if (!world.dryRun) replaceFiles(root, release.value.files);
-    printPlan(release.value.plan, { dryRun: world.dryRun });
+    const changes = [...release.value.files].map(([file, after]) => {
+      return { file, after, before: reader.read(file)?.bytes ?? new Uint8Array() };
+    });
+    const written = world.dryRun ? undefined : replaceFiles(root, changes);
+    if (written && !written.ok) problems.push(...written.problems);
+    else printRelease(release.value, { dryRun: world.dryRun });
   }
   const terminalOutput = problems.map((problem) => problem.render()).join('\n\n');
   if (terminalOutput) process.stderr.write(`${terminalOutput}\n`);
