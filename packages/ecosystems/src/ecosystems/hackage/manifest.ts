@@ -12,15 +12,18 @@ import {
 } from '../../model';
 import { located } from '../../text';
 import {
+  candidateField,
   describe,
   topField,
+  topFields,
   type Description,
   type FoundDependency,
 } from './cabal-file/description';
+import { templateOf } from './hpack/template-file';
 import { isPackageName } from './package-name';
 import { isCandidate, spellNative } from './native-version';
 import { parseVersion } from './pvp';
-import { isRange } from './range';
+import { isRange } from './ranges/range';
 
 /** `*.cabal`: read after Cabal's field grammar, edited by spans. What plans edits loads on first use. */
 export const format: ManifestFormat = {
@@ -35,19 +38,21 @@ export const format: ManifestFormat = {
   plan(source, change, reader) {
     const described = describe(source);
     if (!described.ok) return described;
-    const { planChange } = require('./plan') as typeof import('./plan');
-    const planned = planChange(source, described.value, change, reader);
-    const generated = generatedBy(source, reader);
-    return generated && planned.ok && planned.value.length > 0
-      ? computed(source, generated.why)
-      : planned;
+    const template = templateOf(source, reader);
+    if (template !== undefined) {
+      const { planGenerated } =
+        require('./hpack/plan-generated') as typeof import('./hpack/plan-generated');
+      return planGenerated(source, described.value, change, template, reader);
+    }
+    const { planChange } = require('./plan/plan-change') as typeof import('./plan/plan-change');
+    return planChange(source, described.value, change, reader);
   },
 
   locate(source, reader) {
     const described = describe(source);
     if (!described.ok) return described;
-    const { locate } = require('./locate') as typeof import('./locate');
-    return locate(source, described.value, reader);
+    const { locate } = require('./plan/locate') as typeof import('./plan/locate');
+    return locate(source, described.value, templateOf(source, reader), reader);
   },
 
   // Local packages stand in `cabal.project`, which is not part of an sdist: nothing here points outside.
@@ -58,7 +63,7 @@ function meaning(source: Source, description: Description, reader: Reader): Resu
   const problems = [...factProblems(source, description), ...rangeProblems(source, description)];
   const { name, version, candidate } = description;
   if (!name || !version || problems.length > 0) return fail(...problems);
-  const generated = generatedBy(source, reader);
+  const template = templateOf(source, reader);
   const reason = privateReason(source, description);
   return ok({
     ecosystem: 'hackage',
@@ -66,29 +71,28 @@ function meaning(source: Source, description: Description, reader: Reader): Resu
     name: name.value,
     version: {
       value: spellNative(version.value, candidate?.value),
-      file: source.file,
+      file: template ?? source.file,
       via: 'version',
-      ...(generated ? { fixed: generated.why } : {}),
     },
     ...(reason === undefined ? {} : { private: reason }),
-    dependencies: description.dependencies.map((each) => dependencyOf(each, generated?.why)),
+    dependencies: description.dependencies.map(dependencyOf),
     embeds: [],
-    inputs: generated ? [generated.file] : [],
+    inputs: template === undefined ? [] : [template],
   });
 }
 
-function dependencyOf(found: FoundDependency, fixed: string | undefined): Dependency {
+function dependencyOf(found: FoundDependency): Dependency {
   return {
     name: found.name,
     kind: found.kind,
     section: found.section,
     requirement: found.range?.text.replace(/\s+/g, ' ') ?? null,
-    ...(fixed !== undefined && found.range ? { fixed } : {}),
   };
 }
 
-function factProblems(source: Source, { name, version, candidate }: Description): ForgeError[] {
+function factProblems(source: Source, description: Description): ForgeError[] {
   const problems: ForgeError[] = [];
+  const { name, version, candidate, elements } = description;
   if (!name) problems.push(missing('FORGE-M004', source, 'name'));
   else if (!isPackageName(name.value))
     problems.push(unusable(source, `\`${name.value}\` is no package name`, name));
@@ -99,6 +103,9 @@ function factProblems(source: Source, { name, version, candidate }: Description)
     problems.push(
       unusable(source, `\`${candidate.value}\` names no candidate: \`rc.1\``, candidate),
     );
+  const [first, second] = topFields(elements, candidateField);
+  if (first && second)
+    problems.push(unusable(source, `\`${candidateField}\` stands there twice`, second));
   return problems;
 }
 
@@ -139,28 +146,4 @@ function privateReason(source: Source, { elements }: Description): string | unde
   const line = topField(elements, 'x-forge-private')?.lines[0];
   if (!line || source.text.slice(line.start, line.end).toLowerCase() !== 'true') return undefined;
   return '`x-forge-private: True`';
-}
-
-/** hpack writes the whole file from `package.yaml` again, so an edit here would be lost. */
-function generatedBy(source: Source, reader: Reader): { file: string; why: string } | undefined {
-  if (!/^--\s*This file has been generated from package\.yaml by hpack/m.test(head(source)))
-    return undefined;
-  const directory = posix.dirname(source.file);
-  if (!reader.list(directory).includes('package.yaml')) return undefined;
-  const file = posix.join(directory, 'package.yaml');
-  return { file, why: `hpack generates \`${source.file}\` from \`${file}\`` };
-}
-
-function head(source: Source): string {
-  return source.text.slice(0, 500);
-}
-
-function computed(source: Source, why: string): Result<never> {
-  return fail(
-    new ForgeError('FORGE-M007', {
-      what: `${why}, so an edit would be undone by its next run`,
-      where: { file: source.file },
-      fix: 'change `package.yaml`, run hpack, and commit both files',
-    }),
-  );
 }

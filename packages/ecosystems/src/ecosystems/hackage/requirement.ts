@@ -6,11 +6,11 @@ import {
   type RequirementPolicy,
   type Result,
 } from '../../model';
-import { contains } from './contains';
+import { contains } from './ranges/contains';
 import { parseNative } from './native-version';
 import type { Components } from './pvp';
-import { parseRange, type Range } from './range';
-import { applySplices, rangeSplices, type Splice } from './rewrite';
+import { parseRange, type Range } from './ranges/range';
+import { applySplices, rangeSplices, type Splice } from './ranges/rewrite';
 
 /**
  * Ranges of `build-depends`: `^>=1.2`, `>=1.2 && <1.4 || ==2.0.*`. They know no candidates: to a range,

@@ -1,8 +1,8 @@
 import type { Refusal, StoredPackage, Wire, WireRequest, WireRoute } from '../../model';
-import { candidateRoutes, publishedVersions } from './candidates';
-import { renderIndex } from './index-archive';
-import { publishRoute, text } from './plain-routes';
-import { parseUpload } from './upload-form';
+import { candidateRoutes, publishedVersions } from './registry/candidates';
+import { renderIndex } from './registry/index-archive';
+import { publishRoute, text } from './registry/plain-routes';
+import { parseUpload } from './registry/upload-form';
 
 /** What cabal asks of a repository with `secure: False`, and where it uploads to. */
 export const wire: Wire = {

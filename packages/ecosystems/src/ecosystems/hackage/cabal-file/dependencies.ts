@@ -38,16 +38,25 @@ export function parseItems(text: string, lines: readonly Slice[]): ItemsResult {
     const content = piece.text.trim();
     if (content === '') continue;
     const start = first.start + piece.start + piece.text.length - piece.text.trimStart().length;
-    const match = item.exec(content);
-    if (!match?.[1]) return { ok: false, start, length: content.length };
+    const parsed = parseItem(content);
+    if (!parsed) return { ok: false, start, length: content.length };
+    const { name, component, range } = parsed;
     items.push({
-      name: match[1],
+      name,
       start,
-      ...(match[2] === undefined ? {} : { component: match[2] }),
-      range: rangeOf(match[3], start + content.length),
+      ...(component === undefined ? {} : { component }),
+      range: rangeOf(range, start + content.length),
     });
   }
   return { ok: true, items };
+}
+
+/** `core:sub >=1.2`; undefined for what names no package. */
+export function parseItem(
+  text: string,
+): { name: string; component: string | undefined; range: string | undefined } | undefined {
+  const [, name, component, range] = item.exec(text) ?? [];
+  return name === undefined ? undefined : { name, component, range };
 }
 
 function rangeOf(range: string | undefined, end: number): DependencyItem['range'] {

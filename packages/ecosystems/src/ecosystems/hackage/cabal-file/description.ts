@@ -71,8 +71,13 @@ export function describe(source: Source): Result<Description> {
 
 /** Cabal 3.4 takes the last of several fields of one name and warns. */
 export function topField(elements: readonly Element[], name: string): Field | undefined {
+  return topFields(elements, name).at(-1);
+}
+
+/** Fields above or between the sections that have a value. */
+export function topFields(elements: readonly Element[], name: string): Field[] {
   const fields = elements.filter((each): each is Field => each.kind === 'field');
-  return fields.filter((each) => each.name === name && each.lines.length > 0).at(-1);
+  return fields.filter((each) => each.name === name && each.lines.length > 0);
 }
 
 function literal(

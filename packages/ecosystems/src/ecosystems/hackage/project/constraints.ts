@@ -4,8 +4,8 @@ import { splitAtCommas, valueText } from '../cabal-file/dependencies';
 import { conditionals } from '../cabal-file/description';
 import { parseLayout, type Element, type Field } from '../cabal-file/layout';
 import { packagePatterns, type PackagePatterns } from './packages';
-import type { RangePlace } from '../plan-range';
-import { isRange } from '../range';
+import type { RangePlace } from '../plan/plan-range';
+import { isRange } from '../ranges/range';
 
 /** A range that a project sets on one of its own packages. */
 export interface ProjectConstraint extends RangePlace {

@@ -5,15 +5,12 @@ import type { Element } from '../cabal-file/layout';
 /** Does the project hold the package of this `.cabal` file? The path is relative to the project. */
 export type PackagePatterns = (manifest: string) => boolean;
 
-/** Where a `cabal.project` says nothing, it means the packages beside it (cabal 3.4). */
-const usual = ['../*.cabal'];
-
 /** More alternatives than people write; a pattern that has more counts by its first ones. */
 const mostAlternatives = 256;
 
 /**
  * `packages:` and `optional-packages:`: directories and `.cabal` files with `*` and `{a,b}` in their segments.
- * Archives and addresses among them match nothing here.
+ * Archives and addresses among them match nothing here. Without them a project is empty (cabal 3.4).
  */
 export function packagePatterns(source: Source, elements: readonly Element[]): PackagePatterns {
   const written = elements.flatMap((element) =>
@@ -21,7 +18,7 @@ export function packagePatterns(source: Source, elements: readonly Element[]): P
       ? entriesOf(valueText(source.text, element.lines))
       : [],
   );
-  const entries = (written.length > 0 ? written : usual).flatMap(alternatives).map(normalized);
+  const entries = written.flatMap(alternatives).map(normalized);
   const plain = new Set(entries.filter((entry) => !entry.includes('*')));
   const patterns = entries.filter((entry) => entry.includes('*')).map((each) => each.split('/'));
   return (manifest) => {
