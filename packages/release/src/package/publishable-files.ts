@@ -5,14 +5,14 @@ import {
   splice,
   type Edit,
   type ForgeError,
-  type LocalLookup,
   type PublishableContext,
   type Reader,
   type Result,
 } from '@forge/ecosystems';
 import type { EdgesBySource } from '../graph/edges';
 import { groupBy } from '../graph/group-by';
-import type { LocalEdge, PackageNode } from '../graph/model';
+import { localLookup } from '../graph/local-lookup';
+import type { PackageNode } from '../graph/model';
 
 /** What an export of the workspace shows in place of the original manifests. */
 export interface PublishableFiles {
@@ -39,7 +39,7 @@ export function publishableFiles(
   for (const node of packages) {
     if (node.role !== 'published' && !shipped.has(node)) continue;
     const shippedIn = shipper && shipped.has(node) ? { shippedIn: shipper.root } : {};
-    const local = lookupAmong(edges.get(node) ?? [], node);
+    const local = localLookup(edges.get(node) ?? [], node);
     const result = editsOf(node, { reader, local, ...shippedIn });
     if (result.ok) edits.push(...result.value);
     else problems.set(node, result.problems);
@@ -72,17 +72,4 @@ function splitByFile(
       return bytes.ok ? ok([file, bytes.value] as const) : bytes;
     }),
   );
-}
-
-/** The graph has matched every dependency already, by path first and by name second. */
-function lookupAmong(edges: readonly LocalEdge[], { ecosystem }: PackageNode): LocalLookup {
-  const own = edges.filter(({ dependency }) => dependency);
-  const { normalizeName } = ecosystem;
-  return ({ name, path }) => {
-    const byPath =
-      path === undefined ? undefined : own.find(({ dependency }) => dependency?.path === path);
-    const match =
-      byPath ?? own.find(({ to }) => normalizeName(to.manifest.name) === normalizeName(name));
-    return match?.to.manifest;
-  };
 }

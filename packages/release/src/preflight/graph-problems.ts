@@ -1,17 +1,19 @@
-import { ForgeError, type DependencyKind } from '@forge/ecosystems';
+import { ForgeError, type DependencyKind, type Reader } from '@forge/ecosystems';
 import { groupBy } from '../graph/group-by';
 import type { LocalEdge, PackageNode, WorkspaceModel } from '../graph/model';
 import { isIn } from '../graph/paths';
+import { needPlace } from './need-place';
 
 /**
  * What would make published packages useless to whoever installs them, by package:
  * - FORGE-G001 its name is published twice in one ecosystem,
  * - FORGE-G004 it, or a package that it ships as source, needs one that nobody publishes,
  * - FORGE-G005 a path that it depends on leads to no package.
- * Packages without problems are absent.
+ * Packages without problems are absent. With a reader the places of dependencies are shown.
  */
 export function graphProblems(
   model: WorkspaceModel,
+  reader?: Reader,
 ): ReadonlyMap<PackageNode, readonly ForgeError[]> {
   const namesakes = groupBy(
     model.packages.filter(({ role }) => role === 'published'),
@@ -24,8 +26,8 @@ export function graphProblems(
     for (const node of group) {
       const own = [
         ...duplicateName(node, group),
-        ...unpublishedNeeds(node, edges),
-        ...danglingPaths(node, places),
+        ...unpublishedNeeds(node, edges, reader),
+        ...danglingPaths(node, places, reader),
       ];
       if (own.length > 0) problems.set(node, own);
     }
@@ -46,13 +48,18 @@ function duplicateName(node: PackageNode, group: readonly PackageNode[]): ForgeE
 function unpublishedNeeds(
   node: PackageNode,
   edges: ReadonlyMap<PackageNode, readonly LocalEdge[]>,
+  reader: Reader | undefined,
 ): ForgeError[] {
   return withShippedSource(node, edges)
     .flatMap((each) => edges.get(each) ?? [])
     .filter(({ kind, to }) => needed.has(kind) && !reachesUsers(node, to))
-    .map(({ from, to, via }) => {
+    .map(({ from, to, via, dependency }) => {
       const what = `\`${from.manifest.name}\` needs \`${to.manifest.name}\` (${via}), which is not published: ${reasonOf(to)}`;
-      return new ForgeError('FORGE-G004', { what, where: { file: from.manifest.file } });
+      return new ForgeError('FORGE-G004', {
+        what,
+        ...needPlace(from, dependency, reader),
+        fix: fixFor(from, to),
+      });
     });
 }
 
@@ -71,6 +78,11 @@ function reachesUsers(node: PackageNode, to: PackageNode): boolean {
   return to.ecosystem !== node.ecosystem && isIn(node.root, to.root);
 }
 
+function fixFor(from: PackageNode, to: PackageNode): string {
+  const other = `make \`${from.manifest.name}\` private as well`;
+  return `publish \`${to.manifest.name}\`, drop the dependency, or ${other}`;
+}
+
 function reasonOf({ role, manifest, embeddedIn }: PackageNode): string {
   if (embeddedIn !== undefined) return `it is shipped only inside the package of \`${embeddedIn}\``;
   return manifest.private ?? `nx.json gives it the role \`${role}\``;
@@ -80,12 +92,17 @@ function reasonOf({ role, manifest, embeddedIn }: PackageNode): string {
  * A path that leaves the workspace is not judged, nor is one to an archive; a broken manifest at its end is
  * reported by itself.
  */
-function danglingPaths(node: PackageNode, places: ReadonlySet<string>): ForgeError[] {
-  return node.manifest.dependencies.flatMap(({ kind, name, path, section }) => {
+function danglingPaths(
+  node: PackageNode,
+  places: ReadonlySet<string>,
+  reader: Reader | undefined,
+): ForgeError[] {
+  return node.manifest.dependencies.flatMap((dependency) => {
+    const { kind, name, path, section } = dependency;
     if (path === undefined || !needed.has(kind) || isElsewhere(path)) return [];
     if (places.has(placeOf({ ecosystem: node.ecosystem, root: path }))) return [];
     const what = `\`${name}\` (${section}) is given by the path \`${path}\`, where there is no package of ${node.ecosystem.title}`;
-    return [new ForgeError('FORGE-G005', { what, where: { file: node.manifest.file } })];
+    return [new ForgeError('FORGE-G005', { what, ...needPlace(node, dependency, reader) })];
   });
 }
 

@@ -9,6 +9,7 @@ import type { Cause } from '../plan/causes';
 import { createReleasePlanner, type ReleasePlanner } from '../plan/release-planner';
 import { graphProblems } from '../preflight/graph-problems';
 import { createCommitBumps, type CommitBumps } from './commit-bumps';
+import { unservableNeeds } from '../preflight/unservable-needs';
 import { createVersionDecider, type VersionDecider } from './decide-version';
 import { createNxRun, type NxRun } from './nx-run';
 import { createReleaseWriter, type ReleaseWriter } from './release-writer';
@@ -74,7 +75,7 @@ async function openSession(tree: Tree, ecosystems?: readonly Ecosystem[]): Promi
   const model = loadWorkspace(files, reader, options);
   const from = groupBy(model.edges, (edge) => edge.from);
   const to = groupBy(model.edges, (edge) => edge.to);
-  const problems = graphProblems(model);
+  const problems = graphProblems(model, reader);
   const run = createNxRun();
   const planner = createReleasePlanner(model, reader, { ...options, groups: run.groups });
   const decider = createVersionDecider(planner, run.groups);
@@ -89,7 +90,11 @@ async function openSession(tree: Tree, ecosystems?: readonly Ecosystem[]): Promi
     writer: createReleaseWriter(planner, () => decider.overtaken()),
     edgesFrom: (node) => from.get(node) ?? [],
     edgesTo: (node) => to.get(node) ?? [],
-    problemsOf: (node) => [...(problems.get(node) ?? []), ...versionProblems(node, reader)],
+    problemsOf: (node) => [
+      ...(problems.get(node) ?? []),
+      ...unservableNeeds(node, from.get(node) ?? [], reader),
+      ...versionProblems(node, reader),
+    ],
     problems: [],
     causes: new Map(),
     refused: new Set(),
