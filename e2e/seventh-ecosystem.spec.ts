@@ -58,6 +58,7 @@ describe('a seventh ecosystem: one folder and one line', () => {
   it('is planned and versioned', async () => {
     const tree = new FsTree(workspace.root, false);
     const { planner } = await sessionOf(tree, ecosystems);
+    const versioned: ForgeVersionActions[] = [];
     for (const root of ['toys/core', 'toys/app']) {
       const node = { name: root, type: 'lib', data: { root } } as ProjectGraphProjectNode;
       const actions = new ForgeVersionActions(group, node, settings);
@@ -72,14 +73,18 @@ describe('a seventh ecosystem: one folder and one line', () => {
         '',
       );
       await actions.updateProjectVersion(tree, newVersion);
+      versioned.push(actions);
     }
-    expect(planner.plan()).toMatchObject({
+    for (const actions of versioned) await actions.updateProjectDependencies(tree);
+    expect(planner.settle()).toMatchObject({
       ok: true,
       value: {
-        packages: [
-          { ecosystem: 'toy', name: 'core', from: '1.2.0', to: '1.3.0', wave: 1 },
-          { ecosystem: 'toy', name: 'app', from: '1.2.0', to: '1.3.0', wave: 2 },
-        ],
+        plan: {
+          packages: [
+            { ecosystem: 'toy', name: 'core', from: '1.2.0', to: '1.3.0', wave: 1 },
+            { ecosystem: 'toy', name: 'app', from: '1.2.0', to: '1.3.0', wave: 2 },
+          ],
+        },
       },
     });
     flushChanges(workspace.root, tree.listChanges());
