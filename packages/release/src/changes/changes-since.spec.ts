@@ -121,6 +121,14 @@ describe('a trigger', () => {
     expect(await ruby([extension], { on: ['tasker-worker'], own })).toMatchObject({ due: false });
   });
 
+  it('does not take a release for a change of what it names as its own', async () => {
+    const pin = edit('crates/tasker-runtime/Cargo.toml', '"=0.1.8"', '"=0.1.7"');
+    const own = ['crates/tasker-runtime/**'];
+    expect(await ruby([pin], { own })).toMatchObject({ due: false });
+    const code = edit('crates/tasker-runtime/src/lib.rs', 'pub fn', 'pub unsafe fn');
+    expect(await ruby([code], { own })).toMatchObject({ due: true });
+  });
+
   it('that names what is not there is refused (FORGE-C012)', async () => {
     const wrong = { rubby: { on: ['tasker-workers', 'tasker-worker'] } };
     const { problems } = await decisionsOf(taskerHistory([]), { triggers: wrong });

@@ -118,6 +118,7 @@ async function decideSince(
     ...makeup.own,
     ...makeup.linked,
     ...onRoots(group, question),
+    ...ownRoots(group, question),
   ]);
   const changes = await changesSince(commit, new Set(wanted), context);
   const commits = await question.history.commits(commit);
@@ -144,6 +145,14 @@ function changesFor(
   const trigger = question.triggers[group.name];
   const isOwn = anyGlob(trigger?.own ?? []);
   return sortChanges(changes, { trigger, makeup, on: onRoots(group, question), isOwn });
+}
+
+/** Directories of packages whose manifests `own` matches, wherever they are. */
+function ownRoots({ name }: ReleaseGroup, { triggers, model }: ReleaseQuestion): string[] {
+  const { own = [] } = triggers[name] ?? {};
+  if (own.length === 0) return [];
+  const isOwn = anyGlob(own);
+  return model.packages.filter(({ manifest }) => isOwn(manifest.file)).map(({ root }) => root);
 }
 
 function onRoots({ name }: ReleaseGroup, { triggers, nx }: ReleaseQuestion): Set<string> {

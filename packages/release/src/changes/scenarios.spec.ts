@@ -1,3 +1,4 @@
+import { normalizeFollowers } from '../configuration/followers';
 import {
   scripts,
   startTags,
@@ -34,6 +35,16 @@ const released: Step = {
       .map(([file, text]) => [file, text.replaceAll('0.1.8', '0.1.9')]),
   ),
 };
+const followers = normalizeFollowers({
+  core: [
+    'VERSION',
+    'Cargo.toml',
+    'crates/tasker-rb/ext/tasker_core/Cargo.toml',
+    'crates/tasker-py/Cargo.toml',
+    'crates/tasker-ts/Cargo.toml',
+  ],
+});
+
 interface Scenario {
   readonly name: string;
   readonly steps: readonly Step[];
@@ -148,7 +159,10 @@ describe.each([
   ['by triggers', triggers],
 ] as const)('what is due %s', (mode, options) => {
   it.each(scenarios)('$name', async ({ steps, graph, triggered }) => {
-    const { decisions, problems } = await decisionsOf(taskerHistory(steps), { triggers: options });
+    const { decisions, problems } = await decisionsOf(taskerHistory(steps), {
+      triggers: options,
+      followers,
+    });
     expect(problems).toEqual([]);
     expect(dueOf(decisions)).toBe(mode === 'by the graph' ? graph : triggered);
   });

@@ -30,10 +30,22 @@ export function withTodaysVersions(
   { nodes, edges, followers }: VersionPlaces,
   reader: Reader,
 ): Reader {
-  const edits = [
-    ...nodes.flatMap((node) => editsOf(node, edges, reader)),
-    ...followers.flatMap((follower) => followingEdits(follower, reader)),
-  ];
+  const manifests = new Set(nodes.map(({ manifest }) => manifest.file));
+  const texts = followers.filter(
+    ({ file, place }) => place.kind !== 'file' || !manifests.has(file),
+  );
+  const edited = withEdits(
+    reader,
+    nodes.flatMap((node) => editsOf(node, edges, reader)),
+  );
+  // A second pass, since a follower may point at what a manifest's own edit has written.
+  return withEdits(
+    edited,
+    texts.flatMap((follower) => followingEdits(follower, edited)),
+  );
+}
+
+function withEdits(reader: Reader, edits: readonly Edit[]): Reader {
   const edited = [...groupBy(uniqueEdits(edits), ({ file }) => file)].map(
     ([file, own]) => [file, apply(reader.read(file), own)] as const,
   );

@@ -122,7 +122,7 @@ function asPrerelease(bump: string, { currentVersion, preid }: CurrentVersion): 
 }
 
 function report(key: string, { bump, why, warnings }: Answer): void {
-  if (bump === 'none') console.log(`${key} is not due: ${why}`);
+  if (bump === 'none' && warnings.length === 0) console.log(`${key} is not due: ${why}`);
   for (const warning of warnings) console.warn(`warning: ${warning}`);
 }
 
