@@ -23,6 +23,14 @@ export interface LockFile {
   readonly isUv: boolean;
   /** By normalised name. What comes from an index is not among them. */
   readonly packages: ReadonlyMap<string, readonly LockedPackage[]>;
+  /** By name: where lists of dependencies repeat the version of what is local. */
+  readonly mentions: ReadonlyMap<string, readonly Mention[]>;
+}
+
+export interface Mention {
+  readonly version: string;
+  /** Offset of the version in the lock file. */
+  readonly at: number;
 }
 
 const fileNames = ['uv.lock', 'poetry.lock', 'pdm.lock'] as const;
@@ -46,7 +54,9 @@ function readLock(file: string, reader: Reader): LockFile[] {
     const locked = localPackage(file, text, start);
     if (locked) packages.set(locked.name, [...(packages.get(locked.name) ?? []), locked]);
   }
-  return [{ source, directory, packages, isUv: file.endsWith('uv.lock') }];
+  const isUv = file.endsWith('uv.lock');
+  const mentions = isUv ? mentionsIn(source.text) : new Map<string, Mention[]>();
+  return [{ source, directory, packages, mentions, isUv }];
 }
 
 function* blocks(text: string): Generator<{ readonly text: string; readonly start: number }> {
@@ -57,6 +67,19 @@ function* blocks(text: string): Generator<{ readonly text: string; readonly star
     yield { text: text.slice(start, next), start };
     start = next;
   }
+}
+
+/** uv 0.13 names version and source where packages of one name are locked more than once. */
+const mention =
+  /\{ name = "([^"]+)", version = "([^"]+)", source = \{ (?:editable|virtual|directory) = /g;
+
+function mentionsIn(text: string): Map<string, Mention[]> {
+  const found = new Map<string, Mention[]>();
+  for (const { 1: name = '', 2: version = '', index } of text.matchAll(mention)) {
+    const at = index + `{ name = "${name}", version = "`.length;
+    found.set(name, [...(found.get(name) ?? []), { version, at }]);
+  }
+  return found;
 }
 
 /** Most packages come from an index, and need no closer look. */

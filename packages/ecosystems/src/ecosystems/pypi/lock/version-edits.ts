@@ -9,7 +9,7 @@ import type { LockFile } from './lock-file';
  * leaves it out for a dynamic version, and repeats it where packages of one name are locked more than once.
  */
 export function versionEdits(
-  { source, packages }: LockFile,
+  { source, packages, mentions }: LockFile,
   name: string,
   version: string,
   directory?: string,
@@ -21,21 +21,9 @@ export function versionEdits(
     .flatMap(({ spans, start }) => {
       const { value: from, contentStart } = spans.find(['package', 0, 'version']) ?? {};
       if (from === undefined || contentStart === undefined || from === to) return [];
-      const starts = [start + contentStart, ...mentions(source.text, name, from)];
+      const repeated = mentions.get(normalizeName(name))?.filter((each) => each.version === from);
+      const starts = [start + contentStart, ...(repeated ?? []).map(({ at }) => at)];
       const reason = `${source.file}: ${name} ${from} → ${to}`;
       return starts.map((at) => editAt(source, at, at + from.length, to, reason));
     });
-}
-
-/** `{ name = "core", version = "1.2.0", source = { editable = … } }` in the lists of dependencies. */
-function mentions(text: string, name: string, version: string): number[] {
-  const head = `{ name = "${normalizeName(name)}", version = "`;
-  const tail = /",(?: marker = "[^"]*",)? source = \{ (?:editable|virtual|directory) = /y;
-  const found: number[] = [];
-  for (let at = text.indexOf(head); at >= 0; at = text.indexOf(head, at + 1)) {
-    const start = at + head.length;
-    tail.lastIndex = start + version.length;
-    if (text.startsWith(version, start) && tail.test(text)) found.push(start);
-  }
-  return found;
 }
