@@ -1,0 +1,89 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describeWithTools } from './support/describe-with-tools';
+import { repository } from './support/repository';
+import { run, succeeded, userEnvironment, type RunResult } from './support/run';
+import { nxIn } from './support/user';
+import { copyWorkspace, type TemporaryWorkspace } from './support/workspace';
+
+/**
+ * The core of a workspace of uv goes up by a major version. Others ask for it in extras and groups, under several
+ * spellings of its name, from a root that is no project, from outside of the workspace, and it asks for itself.
+ */
+describeWithTools('a uv workspace whose core goes up by a major version', ['pypi'], () => {
+  let workspace: TemporaryWorkspace;
+  let home: string;
+  const uv = (directory: string, ...args: readonly string[]): Promise<RunResult> => {
+    const nowhere = { url: 'http://127.0.0.1:9', token: 'unused' };
+    const env = {
+      ...userEnvironment(nowhere, process.env['PATH'] ?? ''),
+      ...{ HOME: home, UV_CACHE_DIR: join(home, 'cache'), UV_PYTHON_DOWNLOADS: 'never' },
+    };
+    return run('uv', [...args, '--offline'], { cwd: join(workspace.root, directory), env });
+  };
+  const text = (file: string): string => readFileSync(join(workspace.root, file), 'utf8');
+
+  beforeAll(async () => {
+    home = mkdtempSync(join(tmpdir(), 'forge-uv-home-'));
+    workspace = copyWorkspace(join(repository, 'e2e/fixtures/frozen-pypi'));
+    const nx = nxIn(workspace);
+    succeeded(await nx('g', '@forge/release:init', '--no-interactive', '--skipPackageJson'));
+    workspace.commit('Release with Forge');
+    succeeded(
+      await nx('release', 'version', 'major', '--projects=quill-core', '--git-commit=false'),
+    );
+  }, 120_000);
+  afterAll(() => {
+    workspace.remove();
+    rmSync(home, { recursive: true });
+  });
+
+  it('changes what speaks of the core, and nothing else', () => {
+    const changed = workspace.git('diff', 'HEAD', '--name-only').trim().split('\n');
+    expect(changed).toEqual([
+      'packages/quill-app/pyproject.toml',
+      'packages/quill-core/pyproject.toml',
+      'pyproject.toml',
+      'tools/quill-check/pyproject.toml',
+      'tools/quill-check/uv.lock',
+      'uv.lock',
+    ]);
+    const lines = workspace.git('diff', 'HEAD', '--unified=0').match(/^[+-](?![+-]).*/gm) ?? [];
+    expect(lines.filter((line) => line.startsWith('+'))).toEqual([
+      // A package that asks for the core in its runtime dependencies is released with it.
+      '+version = "1.2.1"',
+      '+  "quill_core[ink] (>=1.2,<3)",',
+      `+  'Quill-Core == 2.0.0 ; python_version < "3.8"', # old interpreters`,
+      '+strict = ["quill-core~=2.0.0"]',
+      '+test = ["quill-core>=1.0,<2.1", { include-group = "lint" }]',
+      '+version = "2.0.0" # of the format, too',
+      '+all = ["quill-core[ink]==2.0.0"]',
+      '+constraint-dependencies = ["quill-core<3"]',
+      "+  'Quill.Core ~= 2.0', # for the notebooks",
+      '+dependencies = ["quill-core>=1.2,<3"]',
+      '+version = "2.0.0"',
+      '+version = "1.2.1"',
+      '+version = "2.0.0"',
+    ]);
+  });
+
+  it.each(['.', 'tools/quill-check'])(
+    'is resolved by uv with the lock file in %s as it is',
+    async (directory) => {
+      succeeded(await uv(directory, 'lock', '--check'));
+      // uv checks a lock file by what it means; it would also write the very same bytes.
+      const locked = text(join(directory, 'uv.lock'));
+      succeeded(await uv(directory, 'lock'));
+      expect(text(join(directory, 'uv.lock'))).toBe(locked);
+    },
+    60_000,
+  );
+
+  it('is installed by uv as it is locked', async () => {
+    const args = ['sync', '--frozen', '--all-packages', '--all-extras', '--all-groups'];
+    succeeded(await uv('.', ...args, '--no-install-workspace', '--dry-run'));
+    const tree = succeeded(await uv('.', 'tree', '--frozen'));
+    expect(tree).toContain('quill-core v2.0.0');
+  }, 60_000);
+});
