@@ -4,8 +4,8 @@ import { replaceLocked, type Lock, type LockFormat } from './lock';
 
 /**
  * bun's text lock file: JSON with trailing commas. `workspaces` has the version and the requirements of every
- * member by directory, `catalog` and `catalogs` stand as in the root manifest, and in lock files of bun 1.1 the entry
- * in `packages` repeats the requirements. Seen with bun 1.4.5.
+ * member by directory, `catalog` and `catalogs` stand as in the root manifest. Where bun 1.1 wrote directories in
+ * place of requirements, these stay. Seen with bun 1.1.42, 1.2.0 and 1.4.5.
  */
 export const bunLock: LockFormat = { files: ['bun.lock'], open };
 
@@ -23,10 +23,9 @@ function open(source: Source): Lock {
       ...(version === undefined
         ? []
         : replace(['workspaces', directory, 'version'], name, version)),
-      ...texts.flatMap(({ section, key, from, to }) => [
-        ...replace(['workspaces', directory, section, key], key, to, from),
-        ...replace(['packages', name, 1, section, key], key, to, from),
-      ]),
+      ...texts.flatMap(({ section, key, from, to }) =>
+        replace(['workspaces', directory, section, key], key, to, from),
+      ),
       ...catalogs.flatMap(({ catalog, key, from, to }) => [
         ...replace(['catalogs', catalog, key], key, to, from),
         ...(catalog === 'default' ? replace(['catalog', key], key, to, from) : []),
