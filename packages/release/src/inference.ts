@@ -1,10 +1,12 @@
 import { ecosystems, ForgeError } from '@forge/ecosystems';
 import type { CreateNodesResultArray } from '@nx/devkit';
 import { normalizeOptions, type NormalizedOptions } from './configuration/plugin-options';
+import type { NxReleaseSettings } from './configuration/nx-release-groups';
 import { createFileReader, type FileReader } from './effects/workspace-reader';
 import { loadWorkspace } from './graph/load-workspace';
 import type { BrokenManifest, WorkspaceModel } from './graph/model';
 import { readNxInferred } from './graph/nx-inferred';
+import { ownInputs } from './graph/own-inputs';
 import { projectNodes } from './graph/project-nodes';
 
 /** What the plugin knows of one workspace with one set of options. */
@@ -20,7 +22,12 @@ interface Remembered extends Inferred {
 
 export interface Inference {
   /** Reads the workspace, or takes what is remembered if no file changed. Throws for options that are not valid. */
-  infer(root: string, files: readonly string[], options: unknown): Inferred;
+  infer(
+    root: string,
+    files: readonly string[],
+    options: unknown,
+    release?: NxReleaseSettings,
+  ): Inferred;
   /** What `infer` returned last; Nx asks for nodes first and for edges right after. */
   latest(root: string, files: () => readonly string[], options: unknown): WorkspaceModel;
 }
@@ -34,12 +41,12 @@ export function createInference(warn: (text: string) => void = console.warn): In
   const remembered = new Map<string, Remembered>();
   const warned = new Set<string>();
   return {
-    infer(root, files, options) {
+    infer(root, files, options, release = {}) {
       const key = keyOf(root, options);
-      const listed = files.join('\n');
+      const listed = [...files, JSON.stringify(release)].join('\n');
       const known = remembered.get(key);
       if (known?.files === listed && known.reader.isFresh()) return known;
-      const inferred = { ...read(root, files, validOptions(options)), files: listed };
+      const inferred = { ...read(root, files, validOptions(options), release), files: listed };
       remembered.set(key, inferred);
       for (const broken of inferred.model.problems) warnOnce(describeBroken(broken));
       if (inferred.model.projects.size === 0)
@@ -78,11 +85,13 @@ function read(
   root: string,
   files: readonly string[],
   options: NormalizedOptions,
+  release: NxReleaseSettings,
 ): Inferred & { readonly reader: FileReader } {
   const reader = createFileReader(root, files);
   const nxInferred = readNxInferred(files, reader);
   const model = loadWorkspace(files, reader, { ...options, nxInferred });
-  return { reader, model, nodes: projectNodes(model, { ...options, nxInferred }) };
+  const own = ownInputs(model, options.triggers, release);
+  return { reader, model, nodes: projectNodes(model, { ...options, nxInferred, ownInputs: own }) };
 }
 
 function keyOf(root: string, options: unknown): string {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { ProjectConfiguration } from '@nx/devkit';
+import type { NxJsonConfiguration, ProjectConfiguration } from '@nx/devkit';
 import { createInference } from './inference';
 import { createDependencies, createNodes, createNodesV2 } from './plugin';
 
@@ -27,8 +27,9 @@ function write(files: Record<string, string>): string[] {
 async function infer(
   files: Record<string, string>,
   options?: object,
+  release?: NxJsonConfiguration['release'],
 ): Promise<Record<string, ProjectConfiguration>> {
-  const context = { workspaceRoot: root, nxJsonConfiguration: {} };
+  const context = { workspaceRoot: root, nxJsonConfiguration: { ...(release && { release }) } };
   const nodes = await createNodes[1](write(files), options, context);
   return Object.assign({}, ...nodes.map(([, { projects }]) => projects)) as Record<
     string,
@@ -52,6 +53,17 @@ describe('createNodes', () => {
       inputs: ['{projectRoot}/**/*', '{workspaceRoot}/b/Cargo.toml'],
       outputs: ['{workspaceRoot}/.forge/artifacts/a'],
     });
+  });
+
+  it('lets scripts concern a project that a trigger names as its own', async () => {
+    const files = { 'a/Cargo.toml': crate('a'), 'b/Cargo.toml': crate('b') };
+    const options = { triggers: { one: { own: ['tools/a/**'] } } };
+    const nodes = await infer(files, options, { groups: { one: { projects: 'a' } } });
+    const inputs = ['a', 'b'].map((name) => nodes[name]?.targets?.['package']?.inputs);
+    expect(inputs).toEqual([
+      ['{projectRoot}/**/*', '{workspaceRoot}/tools/a/**'],
+      ['{projectRoot}/**/*'],
+    ]);
   });
 
   it('tells what it knows of each package', async () => {

@@ -1,5 +1,6 @@
 import { ecosystems } from '@forge/ecosystems';
 import type { CreateDependencies, CreateNodes } from '@nx/devkit';
+import type { NxReleaseSettings } from './configuration/nx-release-groups';
 import type { PluginOptions } from './configuration/plugin-options';
 import { manifestGlob } from './graph/manifest-files';
 import { projectDependencies } from './graph/project-dependencies';
@@ -12,7 +13,10 @@ const inference = createInference();
 /** One glob over all manifests and one call, so that names and edges are decided with everything in view. */
 export const createNodes: CreateNodes<PluginOptions> = [
   manifestGlob(ecosystems),
-  (files, options, { workspaceRoot }) => [...inference.infer(workspaceRoot, files, options).nodes],
+  (files, options, { workspaceRoot, nxJsonConfiguration: { release } }) => [
+    // Nx types more of it than concerns us, and less strictly.
+    ...inference.infer(workspaceRoot, files, options, release as NxReleaseSettings).nodes,
+  ],
 ];
 
 /** The name that Nx 22 looked for; still accepted by Nx 24. */

@@ -17,12 +17,14 @@ export interface ProjectNodesContext extends Pick<
   'targets' | 'ecosystems' | 'followers'
 > {
   readonly nxInferred: ReadonlyMap<string, NxInferred>;
+  /** Further inputs by project. */
+  readonly ownInputs?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The model as Nx wants it: one entry per project, attributed to the manifest that makes it one. */
 export function projectNodes(
   model: WorkspaceModel,
-  { targets: names, nxInferred, ecosystems, followers }: ProjectNodesContext,
+  { targets: names, nxInferred, ecosystems, followers, ownInputs }: ProjectNodesContext,
 ): CreateNodesResultArray {
   const edges = edgesBySource(model);
   const upstream = projectUpstream(model, edges);
@@ -34,7 +36,7 @@ export function projectNodes(
     const targets = isReleasable(project)
       ? projectTargets(project, {
           ...context,
-          inputs: packageInputs(project, edges),
+          inputs: [...packageInputs(project, edges), ...(ownInputs?.get(name) ?? [])],
           upstream: (upstream.get(root) ?? []).map(
             (each) => model.projects.get(each)?.name ?? each,
           ),
@@ -73,7 +75,8 @@ function isReleasable({ packages, broken }: ProjectModel): boolean {
   return broken.length > 0 || packages.some(({ role }) => role === 'published');
 }
 
-function tagsOf(project: ProjectModel): string[] {
+/** Tags by which nx.json can name projects. */
+export function tagsOf(project: ProjectModel): string[] {
   const ecosystems = [...project.packages, ...project.broken].map(({ ecosystem }) => ecosystem.id);
   const tags = [...new Set(ecosystems)].map((id) => `forge:${id}`);
   return isReleasable(project) ? [...tags, 'forge:published'] : tags;

@@ -1,4 +1,4 @@
-import type { ProjectGraph, Tree } from '@nx/devkit';
+import { readNxJson, type ProjectGraph, type Tree } from '@nx/devkit';
 import semver from 'semver';
 import { problemsError, type Reader, type Result } from '@forge/ecosystems';
 import { answersOf, type Answer } from '../changes/answers';
@@ -141,8 +141,6 @@ function isFixed({ projectsRelationship }: NxReleaseGroup): boolean {
 }
 
 function conventionsOf(tree: Tree): CommitConventions {
-  const nxJson = JSON.parse(tree.read('nx.json', 'utf8') ?? '{}') as {
-    readonly release?: NxReleaseSettings;
-  };
-  return nxJson.release?.conventionalCommits ?? {};
+  const release = readNxJson(tree)?.release as NxReleaseSettings | undefined;
+  return release?.conventionalCommits ?? {};
 }
