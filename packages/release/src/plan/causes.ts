@@ -1,3 +1,5 @@
+import { implicitGroup } from '../configuration/nx-release-groups';
+
 /** Why a package gets a version. */
 export type Cause =
   /** What somebody asked for, in words: a specifier, commits, a version plan. */
@@ -15,7 +17,9 @@ export function describeCause(cause: Cause, moved: readonly string[]): string {
     case 'dependency':
       return describeMoved(moved);
     case 'member':
-      return `member of the fixed group \`${cause.group}\``;
+      return cause.group === implicitGroup
+        ? 'released together with all others'
+        : `member of the fixed group \`${cause.group}\``;
     case 'follows':
       return `follows \`${cause.group}\``;
     case 'shares':

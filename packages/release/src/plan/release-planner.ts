@@ -1,6 +1,4 @@
 import {
-  fail,
-  ok,
   type Ecosystem,
   type ForgeError,
   type Reader,
@@ -11,27 +9,14 @@ import type { Follower } from '../configuration/followers';
 import type { ReleaseGroup } from '../configuration/release-group';
 import { groupBy } from '../graph/group-by';
 import type { LocalEdge, PackageNode, WorkspaceModel } from '../graph/model';
-import { assemblePlan } from './assemble-plan';
 import type { Cause } from './causes';
-import { decideTargets, versionsOfGroups, type Asked } from './decide-targets';
-import { fileContents } from './file-contents';
+import type { Asked } from './decide-targets';
 import { resolveFollowers } from './followers/resolve-followers';
-import { placesOf, readBackPlaces, textEdits, type TextPlace } from './followers/text-followers';
-import { manifestEdits } from './manifest-edits';
-import type { ReleasePlan } from './release-plan';
-import { renderDiffs } from './render-diffs';
+import type { TextPlace } from './followers/text-followers';
+import { settleRelease, type Release } from './settle-release';
 import { spellNative } from './target';
 import { versionedPackages } from './versioned-packages';
 import { versionPlace, versionSharing } from './version-places';
-
-/** A release that is decided and proved: what will be written, and why. */
-export interface Release {
-  readonly plan: ReleasePlan;
-  /** New contents of every file that changes. */
-  readonly files: ReadonlyMap<string, Uint8Array>;
-  /** The same as unified diffs, package by package, with the reasons. */
-  diffs(): string;
-}
 
 /**
  * Takes versions project by project, and plans them all at once. The order of calls and repeated calls make no
@@ -104,41 +89,6 @@ export function createReleasePlanner(
     return ({ project }) => byProject.get(project) ?? requirements;
   }
 
-  function settle(): Result<Release> {
-    const following = resolve();
-    const followed = new Set(followers.map(({ group }) => group));
-    const groupVersions = versionsOfGroups(groups, asked, followed);
-    const { targets, problems } = decideTargets({
-      model,
-      asked,
-      sharing,
-      groupVersions: groupVersions.versions,
-      following: following.packages,
-    });
-    const places = placesOf(following.texts, groupVersions.versions, ecosystems);
-    const all = [...(places.ok ? places.value : []), ...[...records.values()].flat()];
-    const edits = [
-      manifestEdits(targets, { reader, edgesFrom, edgesTo, policyOf: policies() }),
-      textEdits(all, reader),
-    ];
-    const wrong = [
-      ...following.problems,
-      ...groupVersions.problems,
-      ...problems,
-      ...[places, ...edits].flatMap((each) => (each.ok ? [] : each.problems)),
-    ];
-    if (wrong.length > 0) return fail(...wrong);
-    const explained = edits.flatMap((each) => (each.ok ? each.value : []));
-    const plan = assemblePlan(model, targets, explained, { reader, edgesFrom });
-    if (!plan.ok) return plan;
-    const files = fileContents(plan.value.edits, reader);
-    if (!files.ok) return files;
-    const unread = readBackPlaces(all, files.value);
-    if (unread.length > 0) return fail(...unread);
-    const diffs = (): string => renderDiffs(plan.value, reader);
-    return ok({ plan: plan.value, files: files.value, diffs });
-  }
-
   return {
     model,
     versionOf: (project) => asked.get(project)?.canonical,
@@ -149,7 +99,14 @@ export function createReleasePlanner(
       records.set(project, own);
       raiseFloors(project, canonical);
     },
-    settle,
+    settle: () =>
+      settleRelease({
+        ...{ model, reader, groups, ecosystems, asked, sharing, edgesFrom, edgesTo },
+        following: resolve(),
+        followed: new Set(followers.map(({ group }) => group)),
+        records: [...records.values()].flat(),
+        policyOf: policies(),
+      }),
   };
 }
 

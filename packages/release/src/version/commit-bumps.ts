@@ -13,6 +13,7 @@ import type { WorkspaceModel } from '../graph/model';
 import type { Cause } from '../plan/causes';
 import { answerInPlace, watchForCopies } from './nx-answers';
 import type { NxProject, NxReleaseGroup } from './nx-run';
+import { settleRivals } from './rival-plans';
 import { liveVersion } from './registry-version';
 
 /**
@@ -64,7 +65,10 @@ export function createCommitBumps(context: CommitBumpsContext): CommitBumps {
   let taking: Promise<void> | undefined;
 
   async function takeOver(): Promise<void> {
-    const own = projects.filter(({ group }) => isCopied.get(group)?.() === false);
+    undo.push(...settleRivals(projects, context.model));
+    const own = projects.filter(
+      (each) => goesByCommits(each) && isCopied.get(each.group)?.() === false,
+    );
     if (own.length === 0) return;
     const answers = await answersFor();
     for (const [group, members] of groupBy(own, (each) => each.group))
@@ -96,8 +100,8 @@ export function createCommitBumps(context: CommitBumpsContext): CommitBumps {
   return {
     join(project) {
       projects.push(project);
-      const { group, configuration } = project;
-      if (configuration.specifierSource === 'conventional-commits' && !isCopied.has(group))
+      const { group } = project;
+      if (goesByCommits(project) && !isCopied.has(group))
         isCopied.set(group, watchForCopies(group));
     },
     see(seen) {
@@ -134,6 +138,10 @@ function groupsOf(projects: readonly NxProject[]): ReleaseGroup[] {
     projects: group.projects,
     tagPattern: group.releaseTag.pattern ?? '',
   }));
+}
+
+function goesByCommits({ configuration }: NxProject): boolean {
+  return configuration.specifierSource === 'conventional-commits';
 }
 
 function isFixed({ projectsRelationship }: NxReleaseGroup): boolean {

@@ -1,4 +1,4 @@
-import type { Release } from '../plan/release-planner';
+import type { Release } from '../plan/settle-release';
 import { renderPlan } from '../plan/render-plan';
 
 /**

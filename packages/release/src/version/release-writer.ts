@@ -1,6 +1,7 @@
 import type { Tree } from '@nx/devkit';
 import { fail, ok, type ForgeError, type Result } from '@forge/ecosystems';
-import type { Release, ReleasePlanner } from '../plan/release-planner';
+import type { ReleasePlanner } from '../plan/release-planner';
+import type { Release } from '../plan/settle-release';
 
 /**
  * Writes a release to the tree, whole or not at all. Nx 23.1 and later asks for requirements only when all versions

@@ -3,6 +3,7 @@ import { VersionActions } from 'nx/release';
 import { fail, ok, type ForgeError, type Result } from '@forge/ecosystems';
 import { plainOptions } from '../configuration/group-options';
 import type { LocalEdge, PackageNode, ProjectModel } from '../graph/model';
+import { describeCause } from '../plan/causes';
 import { spellNative } from '../plan/target';
 import { versionedPackages } from '../plan/versioned-packages';
 import { causeOf, isGiven } from './nx-causes';
@@ -30,6 +31,7 @@ export default class ForgeVersionActions extends VersionActions {
   override excludeManifestsFromFormatting = true;
   private session!: VersionSession;
   private needs: ReadonlyMap<string, LocalEdge> | undefined;
+  private known: readonly ForgeError[] | undefined;
 
   /** Nx's own `init` knows fixed manifest names only; ours come from the workspace model. */
   override async init(tree: Tree): Promise<void> {
@@ -93,11 +95,10 @@ export default class ForgeVersionActions extends VersionActions {
     session.isGiven ||= isGiven(newVersionInputReason);
     const asked = { input: newVersionInput, reason: newVersionInputReason };
     const commits = session.commitBumps.explain(this.joined(), asked, { currentVersion, preid });
-    session.causes.set(
-      name,
+    const cause =
       commits?.cause ??
-        causeOf(newVersionInputReason, newVersionInput, newVersionInputReasonData, group),
-    );
+      causeOf(newVersionInputReason, newVersionInput, newVersionInputReasonData, group);
+    session.causes.set(name, cause);
     const decided = this.decide(currentVersion, commits?.input ?? newVersionInput, preid);
     if (!decided.ok) {
       session.writer.refuse(decided.problems);
@@ -105,7 +106,7 @@ export default class ForgeVersionActions extends VersionActions {
     }
     const newVersion = decided.ok ? decided.value : (currentVersion ?? '0.0.0');
     if (!session.isGiven) throwIfAny(this.incomparable([currentVersion ?? newVersion, newVersion]));
-    return { newVersion, logText: `${this.projectGraphNode.name} goes to ${newVersion}` };
+    return { newVersion, logText: `${newVersion}: ${describeCause(cause, [])}` };
   }
 
   /**
@@ -236,7 +237,9 @@ export default class ForgeVersionActions extends VersionActions {
   }
 
   private problems(): readonly ForgeError[] {
-    return projectProblems(this.session, this.project());
+    // Nx asks for the version first and has everything validated later.
+    this.known ??= projectProblems(this.session, this.project());
+    return this.known;
   }
 
   private joined(): NxProject {

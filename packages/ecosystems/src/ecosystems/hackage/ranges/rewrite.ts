@@ -58,16 +58,29 @@ function together(all: readonly (Splice[] | undefined)[]): Splice[] | undefined 
   return all.every((each) => each !== undefined) ? all.flatMap((each) => each ?? []) : undefined;
 }
 
-/** No branch holds the version: the last one is widened, or a copy of it that was moved is put behind it. */
+/** No branch holds the version: the highest one is widened, or a copy of it that was moved is put behind the last. */
 function extend(range: Compound, task: Task): Splice[] | undefined {
   const last = range.parts.at(-1);
-  const splices = last && moves(last, task);
-  if (!last || !splices) return undefined;
+  const highest = highestOf(range.parts);
+  const splices = highest && moves(highest, task);
+  if (!last || !highest || !splices) return undefined;
   if (range.kind === 'or' && !splices.some(({ shifts }) => shifts)) return splices;
-  const branch = oneLine(applySplices(task.text, splices, last.start, last.end));
+  const branch = oneLine(applySplices(task.text, splices, highest.start, highest.end));
   const before = range.parts.at(-2);
   const separator = before ? oneLine(task.text.slice(before.end, last.start)) : ', ';
   return [{ start: last.end, end: last.end, text: `${separator}${branch}`, shifts: false }];
+}
+
+/** The part with the highest bound; of equals the last. */
+function highestOf(parts: readonly Range[]): Range | undefined {
+  const ranked = parts.map((part) => ({ part, bound: highestBound(part) }));
+  return ranked.sort((a, b) => compareComponents(a.bound, b.bound)).at(-1)?.part;
+}
+
+function highestBound(range: Range): Components {
+  if (range.kind === 'bound') return range.version;
+  const bounds = 'parts' in range ? range.parts.map(highestBound) : [];
+  return bounds.reduce((a, b) => (compareComponents(b, a) > 0 ? b : a), [] as Components);
 }
 
 function moveBound(bound: Bound, task: Task): Splice[] | undefined {
