@@ -1,6 +1,6 @@
 import { readNxJson, type ProjectGraph, type Tree } from '@nx/devkit';
 import semver from 'semver';
-import { problemsError, type Reader, type Result } from '@forge/ecosystems';
+import { ok, problemsError, type Reader, type Result } from '@forge/ecosystems';
 import { answersOf, type Answer } from '../changes/answers';
 import { decideRelease } from '../changes/decide-release';
 import { nxProjects } from '../changes/nx-projects';
@@ -70,23 +70,9 @@ export function createCommitBumps(context: CommitBumpsContext): CommitBumps {
       (each) => goesByCommits(each) && isCopied.get(each.group)?.() === false,
     );
     if (own.length === 0) return;
-    const answers = await answersFor();
+    const answers = await answersFor(projects, graph, context);
     for (const [group, members] of groupBy(own, (each) => each.group))
       undo.push(answerInPlace(group, members, (key) => tell(key, answers)));
-  }
-
-  async function answersFor(): Promise<Result<ReadonlyMap<string, Answer>>> {
-    const { nx, nameAt } = nxProjects(graph);
-    const decided = await decideRelease({
-      ...context,
-      ...context.options,
-      nx,
-      groups: groupsOf(projects),
-      history: gitHistory(context.tree.root),
-      live: (node) => liveVersion(node, context.options),
-      conventions: conventionsOf(context.tree),
-    });
-    return decided.ok ? { ok: true, value: answersOf(decided.value, nameAt) } : decided;
   }
 
   function tell(key: string, answers: Result<ReadonlyMap<string, Answer>>): string {
@@ -117,6 +103,24 @@ export function createCommitBumps(context: CommitBumpsContext): CommitBumps {
       for (const each of undo.splice(0)) each();
     },
   };
+}
+
+async function answersFor(
+  projects: readonly NxProject[],
+  graph: ProjectGraph,
+  { options, tree, ...workspace }: CommitBumpsContext,
+): Promise<Result<ReadonlyMap<string, Answer>>> {
+  const { nx, nameAt } = nxProjects(graph);
+  const decided = await decideRelease({
+    ...workspace,
+    ...options,
+    nx,
+    groups: groupsOf(projects),
+    history: gitHistory(tree.root),
+    live: (node) => liveVersion(node, options),
+    conventions: conventionsOf(tree),
+  });
+  return decided.ok ? ok(answersOf(decided.value, nameAt)) : decided;
 }
 
 /** As Nx does with commits: a prerelease goes on as one, and an identifier makes one. */
