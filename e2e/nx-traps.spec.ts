@@ -14,7 +14,7 @@ function gem(name: string, version: string, ...needs: readonly string[]): string
   return `Gem::Specification.new do |spec|\n  spec.name = "${name}"\n  spec.version = "${version}"\n${lines}end\n`;
 }
 
-const disk = { currentVersionResolver: 'disk', git: { stageChanges: false } };
+const disk = { currentVersionResolver: 'disk' };
 const independent = {
   plugins: ['@forge/release'],
   release: {
@@ -153,16 +153,16 @@ describe('traps of Nx', () => {
     it('come out right as the fix says', async () => {
       open(gems, grouped('independent'));
       succeeded(await nx('release', 'version'));
-      expect(text('r/r.gemspec')).toBe(gem('r', '0.1.8.3'));
-      expect(text('s/s.gemspec')).toContain('"r", "= 0.1.8.3"');
+      expect(text('r/r.gemspec')).toBe(gem('r', '0.1.9.0'));
+      expect(text('s/s.gemspec')).toContain('"r", "= 0.1.9.0"');
       expect(text('t/t.gemspec')).toBe(gem('t', '1.0.0'));
     }, 60_000);
 
     it('are no matter where a specifier is given', async () => {
       open(gems, grouped('fixed'));
       succeeded(await nx('release', 'version', 'patch'));
-      expect(text('r/r.gemspec')).toBe(gem('r', '0.1.8.3'));
-      expect(text('s/s.gemspec')).toBe(gem('s', '1.0.1', '"r", "= 0.1.8.3"'));
+      expect(text('r/r.gemspec')).toBe(gem('r', '0.1.9.0'));
+      expect(text('s/s.gemspec')).toBe(gem('s', '1.0.1', '"r", "= 0.1.9.0"'));
     }, 60_000);
   });
 

@@ -31,7 +31,9 @@ export interface Variant {
   /** Changes nx.json before the first commit. */
   readonly configure?: (nxJson: NxJson) => void;
   /** Changes files before the first commit; what has to be there already is asserted. */
-  readonly prepare?: (edit: Edit) => void;
+  readonly prepare?: (edit: Edit, write: (file: string, text: string) => void) => void;
+  /** Instead of one that does not answer. */
+  readonly registry?: { readonly url: string; readonly token: string };
 }
 
 /** The parts of nx.json that variants change. */
@@ -54,6 +56,7 @@ export class TaskerWorkspace {
   private constructor(
     private readonly workspace: TemporaryWorkspace,
     private readonly tags: readonly string[],
+    private readonly registry = { url: 'http://127.0.0.1:9', token: 'unused' },
   ) {}
 
   static create(variant: Variant): TaskerWorkspace {
@@ -75,11 +78,11 @@ export class TaskerWorkspace {
     const nxJson = nxJsonOf(variant);
     variant.configure?.(nxJson);
     writeInto(workspace.root, 'nx.json', `${JSON.stringify(nxJson, null, 2)}\n`);
-    variant.prepare?.(edit);
+    variant.prepare?.(edit, (file, text) => writeInto(workspace.root, file, text));
     // Nothing may go by the first commit: by Nx's own reckoning it would be a major release of everything.
     workspace.commit('feat!: start');
     workspace.git('update-ref', pristine, 'HEAD');
-    const tasker = new TaskerWorkspace(workspace, variant.tags ?? startTags);
+    const tasker = new TaskerWorkspace(workspace, variant.tags ?? startTags, variant.registry);
     tasker.reset();
     return tasker;
   }
@@ -142,10 +145,7 @@ export class TaskerWorkspace {
   }
 
   nx(...args: readonly string[]): Promise<RunResult> {
-    const environment = userEnvironment(
-      { url: 'http://127.0.0.1:9', token: 'unused' },
-      process.env['PATH'] ?? '',
-    );
+    const environment = userEnvironment(this.registry, process.env['PATH'] ?? '');
     return run(join(repository, 'node_modules/.bin/nx'), args, {
       cwd: this.root,
       env: { ...environment, NX_ISOLATE_PLUGINS: 'false' },
