@@ -103,7 +103,11 @@ describe('traps of Nx', () => {
     );
   }, 60_000);
 
-  it.each([['v0.1.8.3'], ['version', 'v0.1.8.3'], ['version', '--specifier=v0.1.8.3']])(
+  it.each([
+    ['v0.1.8.3', ''],
+    ['version', 'v0.1.8.3'],
+    ['version', '--specifier=v0.1.8.3'],
+  ])(
     'a version that Nx drops for its `v` is refused: nx release %s %s',
     async (...args) => {
       open({ 'r/r.gemspec': gem('r', '0.1.8.2') });

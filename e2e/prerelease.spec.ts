@@ -1,10 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { planOf } from './support/printed';
 import { repository } from './support/repository';
 import { succeeded } from './support/run';
 import { nxIn, type Nx, type ShownGraph } from './support/user';
 import { copyWorkspace, writeInto, type TemporaryWorkspace } from './support/workspace';
-import { readFileSync } from 'node:fs';
 
 const nxJson = {
   plugins: ['@forge/release'],
