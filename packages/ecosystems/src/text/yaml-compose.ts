@@ -14,6 +14,9 @@ export type YamlSyntax = Document.Parsed<ParsedNode>;
 /** More than people write and less than what costs the `yaml` library (2.9) seconds: it recurses into each level. */
 const deepest = 200;
 
+/** Some 16,000 lines. Where every piece is an error, `yaml` takes seconds for as many and minutes for a million. */
+const mostPieces = 100_000;
+
 /**
  * The syntax tree of a file with exactly one document. Keys are not compared here: `uniqueKeys` of `yaml` 2.9 takes
  * quadratic time (14 s for 50,000 keys), and `prettyErrors` runs out of memory on lines of a million characters.
@@ -24,7 +27,9 @@ export function composeYaml(text: string): YamlOutcome<YamlSyntax> {
   const parser = new Parser();
   const composer = new Composer({ uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
   const documents: YamlSyntax[] = [];
+  let pieces = 0;
   for (const lexeme of new Lexer().lex(text)) {
+    if ((pieces += 1) > mostPieces) return tooLarge(parser.offset);
     for (const token of parser.next(lexeme)) documents.push(...composer.next(token));
     if (parser.stack.length > deepest) return nestedTooDeeply(parser.offset);
   }
@@ -39,6 +44,10 @@ export function composeYaml(text: string): YamlOutcome<YamlSyntax> {
 
 function placeOf({ range: [start] }: YamlSyntax): [number, number] {
   return [start, start];
+}
+
+function tooLarge(at: number): YamlOutcome<never> {
+  return problemAt('it goes on here, which is more than any manifest has', at, at);
 }
 
 function nestedTooDeeply(at: number): YamlOutcome<never> {

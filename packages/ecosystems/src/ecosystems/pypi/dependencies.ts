@@ -2,7 +2,7 @@ import type { Dependency, DependencyKind } from '../../model';
 import type { TomlPath, TomlTable } from '../../text';
 import { localPath, pathOfUrl } from './local-path';
 import { normalizeName } from './names';
-import { parsePep508, type Pep508 } from './pep508';
+import { parseEditable, parsePep508, type Pep508 } from './pep508';
 import { expandPath, isTable, itemsAt, tableAt } from './toml-access';
 
 /** A dependency and where in the document it is written. */
@@ -76,7 +76,7 @@ function listed(
       for (const [at, text] of itemsAt(document, section)) {
         // `{ include-group = "test" }` of PEP 735 is no dependency.
         if (typeof text !== 'string') continue;
-        const parsed = parsePep508(text);
+        const parsed = parsePep508(text) ?? (section[0] === 'tool' && parseEditable(text));
         if (!parsed) unreadable.push({ at, text });
         else declared.push(standardDependency(parsed, at, kind, section, directory, sources));
       }

@@ -33,6 +33,14 @@ export function parsePep508(text: string): Pep508 | undefined {
   return { name, nameEnd, specifier };
 }
 
+/** pdm's form for a dependency that is developed beside: `-e file:///${PROJECT_ROOT}/../core#egg=core[x]`. */
+export function parseEditable(text: string): Pep508 | undefined {
+  const [, lead = '', url = '', name] = /^(-e[ \t]+)([^\s#]+)#egg=([\w.-]+)/.exec(text) ?? [];
+  if (name === undefined) return undefined;
+  const start = lead.length;
+  return { name, nameEnd: start, url: { text: url, start, end: start + url.length } };
+}
+
 /** A URL ends at a blank, so that a semicolon inside of it is no marker. */
 function reference(text: string, name: string, nameEnd: number, from: number): Pep508 | undefined {
   const { start } = trim(text, from, text.length);
