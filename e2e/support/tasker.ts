@@ -118,6 +118,11 @@ export class TaskerWorkspace {
     this.workspace.commit(message);
   }
 
+  /** Commits everything as it stands. */
+  commit(message: string): void {
+    this.workspace.commit(message);
+  }
+
   /** Writes files and commits. */
   write(message: string, files: Readonly<Record<string, string>>): void {
     for (const [file, text] of Object.entries(files)) writeInto(this.root, file, text);
