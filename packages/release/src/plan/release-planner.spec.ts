@@ -3,8 +3,9 @@ import type { PackageNode } from '../graph/model';
 import { fixture, loadFiles, memoryReader } from '../graph/testing/memory-workspace';
 import type { Cause } from './causes';
 import { hashPlan } from './release-plan';
-import { createReleasePlanner, type Release, type ReleasePlanner } from './release-planner';
+import { createReleasePlanner, type ReleasePlanner } from './release-planner';
 import { renderPlan } from './render-plan';
+import type { Release } from './settle-release';
 
 const tasker = fixture('tasker');
 const core = ['pgmq', 'shared', 'client', 'orchestration', 'sdk', 'worker', 'ctl', 'mcp'].map(

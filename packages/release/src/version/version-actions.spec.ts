@@ -35,7 +35,11 @@ async function actionsOf(name: string): Promise<ForgeVersionActions> {
   type Arguments = ConstructorParameters<typeof ForgeVersionActions>;
   const node = { name, type: 'lib', data: { root: name } } as Arguments[1];
   const actions = new ForgeVersionActions(
-    { name: 'group', projectsRelationship: 'independent' } as Arguments[0],
+    {
+      name: 'group',
+      projectsRelationship: 'independent',
+      resolvedVersionPlans: false,
+    } as Arguments[0],
     node,
     {} as Arguments[2],
   );
