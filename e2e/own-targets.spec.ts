@@ -65,12 +65,14 @@ describeWithTools('targets that are already there', ['cargo', 'npm'], () => {
 
   it('stay the user’s, in a project.json and among scripts; ours take the names that are free', async () => {
     expect(await executors('tool')).toEqual({
+      'forge:check': '@forge/release:check',
       package: 'nx:run-commands',
       publish: '@forge/release:publish',
       'nx-release-publish': '@forge/release:publish',
       version: '@forge/release:version',
     });
     expect(await executors('web')).toEqual({
+      'forge:check': '@forge/release:check',
       package: '@forge/release:package',
       publish: 'nx:run-script',
       'nx-release-publish': '@forge/release:publish',
@@ -107,6 +109,7 @@ describeWithTools('targets that are already there', ['cargo', 'npm'], () => {
       pack: '@forge/release:package',
       upload: '@forge/release:publish',
       bump: '@forge/release:version',
+      'forge:check': '@forge/release:check',
       'nx-release-publish': '@forge/release:publish',
       publish: 'nx:run-script',
       version: 'nx:run-script',
