@@ -9,6 +9,7 @@ import type { Upstream } from '../plan/publish-order';
 import { preflight } from '../preflight/preflight';
 import { compareArtifacts, isOpen, type LiveState } from './compare-artifacts';
 import type { PublishUnit } from '../plan/publish-unit';
+import { noLog, type PublishLog } from './publish-log';
 import type { OnDuplicate, UnitResult } from './unit-result';
 import { tokenFor, type RegistryOptions } from '../configuration/registry-target';
 import { runUnits } from './run-units';
@@ -22,6 +23,8 @@ export interface PublishOptions extends RegistryOptions {
   readonly tag?: string | undefined;
   readonly access?: 'public' | 'restricted' | undefined;
   readonly otp?: string | undefined;
+  /** Is told of every act before and after it; nobody by default. */
+  readonly log?: PublishLog | undefined;
 }
 
 export type PublishReport =
@@ -64,6 +67,7 @@ export async function publishUnits(
     seen,
     onDuplicate: options.onDuplicate,
     visibleWithin,
+    log: options.log ?? noLog,
     upload: (unit) =>
       uploadUnit(unit, world, exported, {
         tokenFor: ({ node }) => tokenFor(node.ecosystem, options).token,

@@ -3,7 +3,7 @@ import type { PackageNode } from '../graph/model';
 import type { Upstream } from '../plan/publish-order';
 import { labelOf, type PublishUnit } from '../plan/publish-unit';
 import { slots } from './slots';
-import { isSuccess, type UnitResult } from './unit-result';
+import { brokenUnit, isSuccess, type UnitResult } from './unit-result';
 
 /** How many uploads run side by side. Registries limit per account; more only queues elsewhere. */
 const width = 8;
@@ -43,19 +43,11 @@ export async function runUnits(
     );
     const failed = results.find(({ result }) => !isSuccess(result));
     if (failed) return skipped(unit, failed.need);
-    // What throws ends its own unit: uploads that are under way beside it must reach their end.
-    return slot(() => run(unit)).catch((error: unknown) => broken(unit, error));
+    return slot(() => run(unit)).catch((error: unknown) => brokenUnit(unit, error));
   }
 
   const results = await Promise.all(units.map(async (unit) => [unit, await start(unit)] as const));
   return new Map(results);
-}
-
-function broken(unit: PublishUnit, error: unknown): UnitResult {
-  if (error instanceof ForgeError) return { kind: 'failed', error };
-  const cause = error instanceof Error ? error.message : String(error);
-  const what = `\`${labelOf(unit)}\` cannot be published: ${cause}`;
-  return { kind: 'failed', error: new ForgeError('FORGE-A002', { what }) };
 }
 
 function skipped(unit: PublishUnit, need: PublishUnit): UnitResult {

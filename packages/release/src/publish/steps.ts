@@ -2,7 +2,8 @@ import { ForgeError, type ErrorCode, type UploadOutcome } from '@forge/ecosystem
 import type { World } from '../effects/world';
 import { compareArtifacts, isOpen, lookUp, type LiveState } from './compare-artifacts';
 import { labelOf, type PublishUnit } from '../plan/publish-unit';
-import { type OnDuplicate, type UnitResult } from './unit-result';
+import { noLog, type PublishLog, type StepName } from './publish-log';
+import { brokenUnit, type OnDuplicate, type UnitResult } from './unit-result';
 
 export interface StepContext {
   readonly world: World;
@@ -13,6 +14,8 @@ export interface StepContext {
   readonly upload: (unit: PublishUnit) => Promise<UploadOutcome>;
   /** Milliseconds until an uploaded version must be visible. */
   readonly visibleWithin: number;
+  /** Is told of every act; nobody by default. */
+  readonly log?: PublishLog;
 }
 
 /**
@@ -20,9 +23,9 @@ export interface StepContext {
  * crash and a first run are one and the same.
  */
 export interface Step {
-  readonly name: string;
+  readonly name: StepName;
   /** The result of the unit, if there is nothing left to do; `undefined` when the step has to run. */
-  isDone(unit: PublishUnit, context: StepContext): Promise<UnitResult | undefined>;
+  isDone?(unit: PublishUnit, context: StepContext): Promise<UnitResult | undefined>;
   /** The result of the unit; `undefined` goes on with the next step. */
   run(unit: PublishUnit, context: StepContext): Promise<UnitResult | undefined>;
 }
@@ -52,7 +55,6 @@ export const publishSteps: readonly Step[] = [
   },
   {
     name: 'visible',
-    isDone: (unit, { world }) => publishedIfVisible(unit, world),
     run: waitUntilVisible,
   },
 ];
@@ -60,10 +62,23 @@ export const publishSteps: readonly Step[] = [
 /** Runs the steps of one unit; the first one that has a result decides. */
 export async function runSteps(unit: PublishUnit, context: StepContext): Promise<UnitResult> {
   for (const step of publishSteps) {
-    const result = (await step.isDone(unit, context)) ?? (await step.run(unit, context));
+    const result = (await step.isDone?.(unit, context)) ?? (await act(step, unit, context));
     if (result) return result;
   }
   return { kind: 'published' };
+}
+
+/** A dry run acts on nothing, so there is nothing to tell. */
+async function act(
+  step: Step,
+  unit: PublishUnit,
+  context: StepContext,
+): Promise<UnitResult | undefined> {
+  const log = context.world.dryRun ? noLog : (context.log ?? noLog);
+  log.begins(step.name, unit);
+  const result = await step.run(unit, context).catch((error: unknown) => brokenUnit(unit, error));
+  log.ends(step.name, unit, result ?? { kind: 'done' });
+  return result;
 }
 
 /** What was seen when the run began stands where it is final. Before an upload, the registry is asked again. */
@@ -88,10 +103,11 @@ async function waitUntilVisible(
   { world, visibleWithin }: StepContext,
 ): Promise<UnitResult> {
   const deadline = world.now() + visibleWithin;
-  for (let pause = 100; world.now() + pause < deadline; pause = Math.min(pause * 1.6, 5000)) {
-    await world.sleep(pause);
+  for (let pause = 100; ; pause = Math.min(pause * 1.6, 5000)) {
     const published = await publishedIfVisible(unit, world);
     if (published) return published;
+    if (world.now() + pause >= deadline) break;
+    await world.sleep(pause);
   }
   return failure(
     'FORGE-P006',

@@ -1,4 +1,5 @@
-import type { ForgeError } from '@forge/ecosystems';
+import { ForgeError } from '@forge/ecosystems';
+import { labelOf, type PublishUnit } from '../plan/publish-unit';
 
 /** What became of one unit. */
 export type UnitResult =
@@ -21,4 +22,12 @@ export const onDuplicateValues: readonly OnDuplicate[] = ['skip', 'warn', 'fail'
 /** Dependents go on only after these. */
 export function isSuccess(result: UnitResult): boolean {
   return result.kind !== 'failed' && result.kind !== 'skipped';
+}
+
+/** What was thrown ends its own unit: uploads that are under way beside it must reach their end. */
+export function brokenUnit(unit: PublishUnit, error: unknown): UnitResult {
+  if (error instanceof ForgeError) return { kind: 'failed', error };
+  const cause = error instanceof Error ? error.message : String(error);
+  const what = `\`${labelOf(unit)}\` cannot be published: ${cause}`;
+  return { kind: 'failed', error: new ForgeError('FORGE-A002', { what }) };
 }
