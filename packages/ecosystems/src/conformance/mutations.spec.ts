@@ -14,9 +14,9 @@ function askEverything(each: Case, source: Source): readonly Result<unknown>[] {
   const change = { version: '9.8.7', ...each.change };
   const planned = planChange(each.ecosystem, source, change, reader);
   const read = format.read(source, reader);
-  const located = format.locate?.(source, reader);
+  const located = format.locate(source, reader);
   if (planned.ok) onlySpansChange(source, splice(source, planned.value), planned.value);
-  return [read, planned, ...(located ? [located] : [])];
+  return [read, planned, located];
 }
 
 /** Bytes outside the planned spans, before and after. */

@@ -163,8 +163,8 @@ function differenceOfPlaces(
   { before, after }: Views,
 ): string | undefined {
   const texts = (at: Source, reader: Reader): string | undefined => {
-    const places = ecosystem.format.locate?.(at, reader);
-    if (!places?.ok) return undefined;
+    const places = ecosystem.format.locate(at, reader);
+    if (!places.ok) return undefined;
     const { version, requirements, untouched = [] } = places.value;
     const asked = requirements.map(({ name, text }) =>
       versions.has(normalized(name)) ? '*' : text,

@@ -20,8 +20,11 @@ export interface Ecosystem {
   readonly title: string;
   /** Base-name patterns of manifests: exact (`pyproject.toml`) or with one leading `*` (`*.gemspec`). */
   readonly manifests: readonly string[];
-  /** Base names of files that repeat what manifests say of the workspace's own packages: lock files, catalogs. */
-  readonly companions?: readonly string[];
+  /**
+   * Base names of files that repeat what manifests say of the workspace's own packages: lock files, catalogs.
+   * A change of one has to be seen by what is cached, so none is an empty list and not an omission.
+   */
+  readonly companions: readonly string[];
   /** True when the tools of this ecosystem tolerate manifests that are not valid UTF-8; they are then read byte by byte. */
   readonly toleratesLatin1: boolean;
   /** Directories that never hold manifests of the user's own: `node_modules`, `target`. */
@@ -59,7 +62,7 @@ export interface ManifestFormat {
    */
   plan(source: Source, change: ManifestChange, reader: Reader): Result<readonly Edit[]>;
   /** Where the facts of a manifest stand, by the same search that `plan` edits by. Never needed for inference. */
-  locate?(source: Source, reader: Reader): Result<ManifestPlaces>;
+  locate(source: Source, reader: Reader): Result<ManifestPlaces>;
   /**
    * Edits, in an export of the workspace, that replace what works only inside the repository (paths,
    * `workspace:`, `in_umbrella:`) by what the users of a registry need. Empty where the native tool does it itself.

@@ -41,8 +41,8 @@ function inspectOne(
 
 function placesOf({ file, ecosystem }: Selected, reader: Reader): object {
   const source = reader.read(file);
-  const located = source && ecosystem.format.locate?.(source, reader);
-  if (!located) return { version: [], requirements: [] };
+  if (!source) return { version: [], requirements: [] };
+  const located = ecosystem.format.locate(source, reader);
   if (!located.ok) return { problems: located.problems.map(plainProblem) };
   const { version, requirements } = located.value;
   const plain = (place: FactPlace): object => plainPlace(place, reader);

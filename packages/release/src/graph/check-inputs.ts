@@ -13,7 +13,7 @@ export function checkInputs(
   const present = new Set(packages.map(({ ecosystem }) => ecosystem));
   const names = ecosystems
     .filter((ecosystem) => present.has(ecosystem))
-    .flatMap(({ manifests, companions = [] }) => [...manifests, ...companions]);
+    .flatMap(({ manifests, companions }) => [...manifests, ...companions]);
   const elsewhere = packages.flatMap(({ manifest }) => [...manifest.inputs, manifest.version.file]);
   const files = new Set([...elsewhere, ...followers.map(({ file }) => file), 'nx.json']);
   return [

@@ -26,9 +26,9 @@ export function needPlace(
   const where = { file: manifest.file };
   const source = dependency && reader?.read(manifest.file);
   if (!reader || !source || !dependency) return { where };
-  const places = ecosystem.format.locate?.(source, reader);
+  const places = ecosystem.format.locate(source, reader);
   const index = manifest.dependencies.indexOf(dependency);
-  const place = places?.ok ? places.value.requirements[index] : undefined;
+  const place = places.ok ? places.value.requirements[index] : undefined;
   const holder = place && reader.read(place.file);
   if (!holder || !place.span) return namedLine(source, dependency) ?? { where };
   const found = { ...placeAtByte(holder, place.span.start), length: place.text?.length ?? 1 };

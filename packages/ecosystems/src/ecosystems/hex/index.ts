@@ -5,6 +5,8 @@ export const hex: Ecosystem = withLazy(
     id: 'hex',
     title: 'hex.pm',
     manifests: ['mix.exs'],
+    // `mix.lock` locks what is fetched; projects given by a path are not in it (Mix 1.14).
+    companions: [],
     toleratesLatin1: false,
     ignoredDirectories: ['_build', 'deps'],
     prefix: '/hex',

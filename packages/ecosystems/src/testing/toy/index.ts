@@ -9,6 +9,7 @@ export const toy: Ecosystem = withLazy(
     id: 'toy',
     title: 'Toy registry',
     manifests: ['toy.pkg'],
+    companions: [],
     toleratesLatin1: false,
     ignoredDirectories: [],
     prefix: '/toy',

@@ -42,6 +42,11 @@ export function parseLines(source: Source): Result<readonly Line[]> {
   );
 }
 
+/** The last one counts, as it does for every key. */
+export function versionOf(lines: readonly Line[]): Line | undefined {
+  return lines.findLast(({ key }) => key === 'version');
+}
+
 /** `other ^1.2` or `other path:../other`. */
 export interface Need {
   readonly line: Line;

@@ -14,9 +14,10 @@ import {
   type Source,
 } from '../../model';
 import { editAt, located } from '../../text';
-import { needsOf, parseLines, type Line, type Need } from './lines';
+import { needsOf, parseLines, versionOf, type Line, type Need } from './lines';
+import { locate } from './locate';
 
-export const format: ManifestFormat = { read, plan, publishable };
+export const format: ManifestFormat = { read, plan, locate, publishable };
 
 function read(source: Source): Result<Manifest | null> {
   const parsed = parseLines(source);
@@ -62,7 +63,7 @@ function plan(source: Source, change: ManifestChange): Result<readonly Edit[]> {
   const parsed = parseLines(source);
   if (!parsed.ok) return parsed;
   const { versions } = require('./versions') as typeof import('./versions');
-  const line = parsed.value.findLast(({ key }) => key === 'version');
+  const line = versionOf(parsed.value);
   const edits: Result<Edit[]>[] = [];
   if (change.version !== undefined && line && line.value !== change.version)
     edits.push(
