@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { lockToolCommands, missingLockTools } from './lock-tools';
 import { missingTools, toolchains, type Toolchain } from './toolchains';
 
 export interface InstallReport {
@@ -27,7 +28,20 @@ export function installToolchains(directory: string, say: (line: string) => void
   }
   for (const toolchain of lacking)
     say(`missing for ${toolchain.ecosystem}: ${missingTools(toolchain).join(', ')}`);
-  const plan = [...aptCommands(lacking, say), ...pipCommands(lacking, directory)];
+  return runAll([...aptCommands(lacking, say), ...pipCommands(lacking, directory)], say);
+}
+
+/** Installs the package managers that only check lock files; Node and Python have to be there. */
+export function installLockTools(directory: string, say: (line: string) => void): InstallReport {
+  const lacking = missingLockTools(directory);
+  if (lacking.length === 0) say('every tool for lock files is there');
+  return runAll(
+    lacking.flatMap((tool) => lockToolCommands(tool, directory)),
+    say,
+  );
+}
+
+function runAll(plan: readonly string[][], say: (line: string) => void): InstallReport {
   for (const argv of plan) say(`will run: ${argv.join(' ')}`);
   const failures = plan.flatMap((argv) => runCommand(argv, say));
   return { commands: plan.map((argv) => argv.join(' ')), failures };

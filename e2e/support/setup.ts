@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import { pathWithTools } from './install-toolchains';
-import { repository } from './repository';
+import { toolsDirectory } from './lock-tools';
 
 // Python tools that the demo or CI installed for themselves count as installed.
-process.env['PATH'] = pathWithTools(join(repository, 'tmp/demo-tools'));
+process.env['PATH'] = pathWithTools(toolsDirectory);

@@ -77,7 +77,8 @@ function missingPrograms({ programs }: Toolchain, path: string): string[] {
   );
 }
 
-function isExecutable(path: string): boolean {
+/** Whether a file is there and may be run. */
+export function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
     return true;

@@ -3,10 +3,9 @@
  * the commands that a user would type, and installed from there. `--install-tools` first installs what is
  * missing on this machine. Exit code 0 only if nothing failed.
  */
-import { join } from 'node:path';
 import { installToolchains, pathWithTools } from '../../e2e/support/install-toolchains';
+import { toolsDirectory } from '../../e2e/support/lock-tools';
 import { startRegistryProcess } from '../../e2e/support/registry-process';
-import { repository } from '../../e2e/support/repository';
 import { missingTools, toolchains } from '../../e2e/support/toolchains';
 import { Walkthrough } from '../../e2e/support/walkthrough';
 import { runDemo } from './run-demo';
@@ -14,12 +13,11 @@ import { runDemo } from './run-demo';
 const say = (line = ''): void => void process.stdout.write(`${line}\n`);
 
 async function main(): Promise<number> {
-  const tools = join(repository, 'tmp/demo-tools');
-  process.env['PATH'] = pathWithTools(tools);
+  process.env['PATH'] = pathWithTools(toolsDirectory);
   if (process.argv.includes('--install-tools')) {
-    const { failures } = installToolchains(tools, say);
+    const { failures } = installToolchains(toolsDirectory, say);
     for (const failure of failures) say(`could not install: ${failure}`);
-    process.env['PATH'] = pathWithTools(tools);
+    process.env['PATH'] = pathWithTools(toolsDirectory);
   }
   const skipped = toolchains.filter((toolchain) => missingTools(toolchain).length > 0);
   for (const toolchain of skipped)

@@ -2,14 +2,18 @@
  * Installs what the demo and the end-to-end tests need and this machine lacks. Exit code 0 only if nothing
  * failed.
  */
-import { join } from 'node:path';
-import { installToolchains, pathWithTools } from '../../e2e/support/install-toolchains';
-import { repository } from '../../e2e/support/repository';
+import {
+  installLockTools,
+  installToolchains,
+  pathWithTools,
+} from '../../e2e/support/install-toolchains';
+import { toolsDirectory } from '../../e2e/support/lock-tools';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-const directory = join(repository, 'tmp/demo-tools');
-process.env['PATH'] = pathWithTools(directory);
-const { failures } = installToolchains(directory, say);
+process.env['PATH'] = pathWithTools(toolsDirectory);
+const failures = [installToolchains, installLockTools].flatMap(
+  (install) => install(toolsDirectory, say).failures,
+);
 for (const failure of failures) say(`could not install: ${failure}`);
 process.exitCode = failures.length > 0 ? 1 : 0;

@@ -1,6 +1,12 @@
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import {
+  lockToolCommands,
+  lockToolProgram,
+  lockTools,
+  missingLockTools,
+} from '../../e2e/support/lock-tools';
 import { missingTools, toolchains, type Toolchain } from '../../e2e/support/toolchains';
 
 const toolchain: Toolchain = {
@@ -35,5 +41,18 @@ it('can install whatever it misses', () => {
   for (const { ecosystem, programs, apt, pip } of toolchains) {
     if (ecosystem !== 'npm') expect([programs.length > 0, apt.length > 0]).toEqual([true, true]);
     expect(programs).toEqual(expect.arrayContaining([...pip]));
+  }
+});
+
+it('installs tools for lock files in one version, each where it is looked for', () => {
+  expect(missingLockTools('/nowhere')).toEqual(lockTools);
+  for (const tool of lockTools) {
+    const commands = lockToolCommands(tool, bin);
+    const wanted = commands.at(-1)?.at(-1);
+    expect(wanted).toMatch(/^.[^@=]*(?:@|==)\d+\.\d+\.\d+$/);
+    const folder = commands.flat().find((word) => word.startsWith(join(bin, 'locks')));
+    expect(
+      lockToolProgram(tool.name, bin).startsWith(`${folder?.replace(/\/bin\/pip$/, '')}/`),
+    ).toBe(true);
   }
 });
