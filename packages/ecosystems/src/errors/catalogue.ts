@@ -220,6 +220,34 @@ export const catalogue = {
     title: 'The name belongs to somebody else',
     fix: 'choose another name, or ask its owner',
   },
+  'FORGE-P010': {
+    title: 'Other bytes are live than were packed',
+    fix: 'yank the version, find out what changed it, and release a new one',
+  },
+  'FORGE-P011': {
+    title: 'The registry contradicts itself',
+    fix: 'tell the registry; installing will fail until the digest it lists is that of the file it serves',
+  },
+  'FORGE-P012': {
+    title: "The registry's limit is reached",
+    fix: 'run again later: what is live is not uploaded again',
+  },
+  'FORGE-P013': {
+    title: 'The run has stopped after a failure',
+    fix: 'correct the failure above and run again',
+  },
+  'FORGE-P014': {
+    title: 'This machine has no room to work',
+    fix: 'make room and run again: what is live is not uploaded again',
+  },
+  'FORGE-P015': {
+    title: 'The version number is used up',
+    fix: 'release a new version',
+  },
+  'FORGE-P016': {
+    title: 'The artifact changed since it was packed',
+    fix: 'run the `package` target again',
+  },
   'FORGE-R001': {
     title: 'The upload is malformed',
     fix: 'build the package again with its own tool',

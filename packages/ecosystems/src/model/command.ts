@@ -12,12 +12,16 @@ export interface Command {
   readonly secretEnv?: Readonly<Record<string, string>>;
   /** Files to write (mode 0600) before the run and to remove after it; absolute, outside any package folder. */
   readonly privateFiles?: readonly { readonly path: string; readonly content: string }[];
+  /** The program is stopped after so many milliseconds; never, by default. */
+  readonly timeoutMs?: number;
 }
 
 export interface CommandResult {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** It was stopped because its time was over. */
+  readonly timedOut?: boolean;
 }
 
 /** An HTTP request as data. A GET or HEAD reads; every other method changes the world. */
@@ -29,6 +33,8 @@ export interface HttpRequest {
   readonly secretHeaders?: Readonly<Record<string, string>>;
   /** Absolute path of a file whose bytes are the body. */
   readonly bodyFile?: string;
+  /** Milliseconds until no answer counts as none. */
+  readonly timeoutMs?: number;
 }
 
 export interface HttpResponse {

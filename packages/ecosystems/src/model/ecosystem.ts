@@ -2,6 +2,7 @@ import type { Credentials, Endpoints } from './endpoints';
 import type { Edit, ManifestChange } from './edit';
 import type { Manifest } from './manifest';
 import type { ManifestPlaces } from './places';
+import type { RateLimit } from './rate-limit';
 import type { Remote } from './remote';
 import type { Result } from './result';
 import type { Reader, Source } from './source';
@@ -40,6 +41,8 @@ export interface Ecosystem {
   readonly credentials: Credentials;
   /** False where a published version can be taken back for good within a time; such registries go first among equals. */
   readonly irreversible: boolean;
+  /** Documented limits of the public registry; none where it documents none. */
+  readonly limits?: readonly RateLimit[];
   /** The spelling under which names are compared. */
   normalizeName(name: string): string;
   readonly versions: VersionGrammar;

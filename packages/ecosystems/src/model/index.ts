@@ -6,6 +6,7 @@ export * from './endpoints';
 export * from './manifest';
 export * from './outcome';
 export * from './places';
+export * from './rate-limit';
 export * from './remote';
 export * from './result';
 export * from './source';

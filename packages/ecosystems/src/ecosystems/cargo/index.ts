@@ -1,5 +1,6 @@
 import { withLazy, type Ecosystem } from '../../model';
 import { publicEndpoints } from './endpoints';
+import { limits } from './limits';
 import { crateName } from './names';
 
 export const cargo: Ecosystem = withLazy(
@@ -22,6 +23,7 @@ export const cargo: Ecosystem = withLazy(
       url: 'https://crates.io/settings/tokens',
     },
     irreversible: true,
+    limits,
     normalizeName: crateName,
   },
   {

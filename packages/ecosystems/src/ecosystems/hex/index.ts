@@ -1,4 +1,5 @@
 import { withLazy, type Ecosystem } from '../../model';
+import { limits } from './limits';
 
 export const hex: Ecosystem = withLazy(
   {
@@ -14,6 +15,7 @@ export const hex: Ecosystem = withLazy(
     endpointsAt: (baseUrl: string) => ({ api: `${baseUrl}/hex/api`, repository: `${baseUrl}/hex` }),
     credentials: { env: ['HEX_API_KEY'], url: 'https://hex.pm/dashboard/keys' },
     irreversible: false,
+    limits,
     normalizeName: (name: string) => name,
   },
   {

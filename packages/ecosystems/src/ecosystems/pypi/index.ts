@@ -1,4 +1,5 @@
 import { withLazy, type Ecosystem } from '../../model';
+import { limits } from './limits';
 import { normalizeName } from './names';
 
 export const pypi: Ecosystem = withLazy(
@@ -20,6 +21,7 @@ export const pypi: Ecosystem = withLazy(
       url: 'https://pypi.org/manage/account/token/',
     },
     irreversible: true,
+    limits,
     normalizeName,
   },
   {

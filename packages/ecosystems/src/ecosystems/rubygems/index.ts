@@ -1,5 +1,6 @@
 import { withLazy, type Ecosystem } from '../../model';
 import { publicEndpoints } from './endpoints';
+import { limits } from './limits';
 
 export const rubygems: Ecosystem = withLazy(
   {
@@ -17,6 +18,7 @@ export const rubygems: Ecosystem = withLazy(
       url: 'https://rubygems.org/profile/api_keys',
     },
     irreversible: true,
+    limits,
     normalizeName: (name: string) => name,
   },
   {
