@@ -33,6 +33,8 @@ export interface HttpRequest {
   readonly secretHeaders?: Readonly<Record<string, string>>;
   /** Absolute path of a file whose bytes are the body. */
   readonly bodyFile?: string;
+  /** Text of the body instead of a file; may carry secrets and is never shown. */
+  readonly body?: string;
   /** Milliseconds until no answer counts as none. */
   readonly timeoutMs?: number;
 }

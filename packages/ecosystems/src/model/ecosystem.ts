@@ -1,3 +1,4 @@
+import type { Access } from './access';
 import type { Credentials, Endpoints } from './endpoints';
 import type { Edit, ManifestChange } from './edit';
 import type { Manifest } from './manifest';
@@ -49,6 +50,8 @@ export interface Ecosystem {
   readonly format: ManifestFormat;
   readonly tool: Tool;
   readonly remote: Remote;
+  /** Absent where nothing is set up outside of environment variables. */
+  readonly access?: Access;
   readonly wire: Wire;
 }
 

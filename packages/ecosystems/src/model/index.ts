@@ -1,3 +1,4 @@
+export * from './access';
 export * from './artifact';
 export * from './command';
 export * from './ecosystem';

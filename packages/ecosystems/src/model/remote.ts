@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponse } from './command';
-import type { Endpoints } from './endpoints';
+import type { Credential, Endpoints } from './endpoints';
 import type { Presence } from './outcome';
 
 /** Asking a registry: requests as data, answers parsed. Reads only. */
@@ -11,4 +11,33 @@ export interface Remote {
   /** All versions of a name, native; `null` when the answer says nothing (an outage). */
   versions(name: string, endpoints: Endpoints): HttpRequest;
   parseVersions(name: string, response: HttpResponse): readonly string[] | null;
+  /** Whose is a token? Absent where the registry has no such question. */
+  readonly identity?: {
+    ask(endpoints: Endpoints, credential: Credential): HttpRequest;
+    read(response: HttpResponse): Identity;
+  };
+  /** Who may publish under a name? Absent where the registry has no such question. */
+  readonly owners?: {
+    ask(name: string, endpoints: Endpoints, credential: Credential): HttpRequest;
+    read(response: HttpResponse): Ownership;
+  };
+  /** Named pointers to versions, where the registry has them; `null` when the answer says nothing. */
+  readonly tags?: {
+    ask(name: string, endpoints: Endpoints): HttpRequest;
+    read(response: HttpResponse): Readonly<Record<string, string>> | null;
+  };
 }
+
+/** What a registry says of a token. `unknown` (an outage) is never `refused`. */
+export type Identity =
+  /** It is good; the user and the groups of whom it is, as far as they are told. */
+  | { readonly state: 'known'; readonly accounts: readonly string[] }
+  | { readonly state: 'refused'; readonly reason: string }
+  | { readonly state: 'unknown'; readonly reason: string };
+
+export type Ownership =
+  /** Not `complete` where others may have the right as well, by a team or an organisation. */
+  | { readonly state: 'known'; readonly owners: readonly string[]; readonly complete: boolean }
+  /** Nobody's name yet. */
+  | { readonly state: 'absent' }
+  | { readonly state: 'unknown'; readonly reason: string };

@@ -62,6 +62,8 @@ export interface UploadContext {
   readonly endpoints: Endpoints;
   /** Absent for a registry that needs none. */
   readonly token?: string;
+  /** The account of the token, for registries that want a name with it. */
+  readonly username?: string;
   readonly programs: Readonly<Record<string, string>>;
   /** npm's dist-tag; ignored elsewhere. */
   readonly tag?: string;
