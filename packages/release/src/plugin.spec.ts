@@ -158,15 +158,7 @@ describe('createNodes', () => {
       'forge:check': {
         cache: true,
         inputs: [
-          '{workspaceRoot}/**/package.json',
-          ...[
-            'package-lock.json',
-            'npm-shrinkwrap.json',
-            'pnpm-lock.yaml',
-            'pnpm-workspace.yaml',
-          ].map((name) => `{workspaceRoot}/**/${name}`),
-          ...['yarn.lock', '.yarnrc.yml', 'bun.lock'].map((name) => `{workspaceRoot}/**/${name}`),
-          '{workspaceRoot}/a/package.json',
+          '{workspaceRoot}/**/{package.json,package-lock.json,npm-shrinkwrap.json,pnpm-lock.yaml,pnpm-workspace.yaml,yarn.lock,.yarnrc.yml,bun.lock}',
           '{workspaceRoot}/nx.json',
         ],
       },

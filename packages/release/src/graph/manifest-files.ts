@@ -26,6 +26,16 @@ export function manifestMatcher(
   };
 }
 
+/** Tells whether a file bears one of the names, of which `*.x` and the like say only how they end. */
+export function nameMatcher(names: readonly string[]): (file: string) => boolean {
+  const exact = new Set(names);
+  const suffixes = names.filter((name) => name.startsWith('*')).map((name) => name.slice(1));
+  return (file) => {
+    const base = baseNameOf(file);
+    return exact.has(base) || suffixes.some((suffix) => base.endsWith(suffix));
+  };
+}
+
 function isIgnored(file: string, ecosystem: Ecosystem): boolean {
   return ecosystem.ignoredDirectories.some(
     (directory) => file.startsWith(`${directory}/`) || file.includes(`/${directory}/`),
