@@ -143,5 +143,6 @@ describe('forge-release edit', () => {
 
 it('prints its usage', async () => {
   expect(await run('--help')).toMatchObject({ exitCode: 0, error: '' });
-  expect((await run()).out).toMatch(/^Usage: forge-release inspect/);
+  expect((await run()).out).toMatch(/^Usage: forge-release inspect/m);
+  expect((await run('edit', '--help')).out).toMatch(/^Usage: forge-release edit/);
 });

@@ -1,68 +1,37 @@
-import { ForgeError } from '@forge/ecosystems';
-import { replaceFiles } from '../effects/replace-files';
-import { createWorld } from '../effects/world';
-import { unifiedDiff } from '../plan/unified-diff';
-import { planEdit } from './edit';
-import { inspectManifests, isBroken } from './inspect';
-import { parseOptions, usage, type EditOptions } from './options';
-import { selectManifests, type Selection } from './select-manifests';
+import { ForgeError, ForgeProblems } from '@forge/ecosystems';
+import { commands, usage } from './commands';
+import type { Streams } from './command';
 
-/** Where the command line writes; tests listen there. */
-export interface Streams {
-  out(text: string): void;
-  error(text: string): void;
-}
-
-/** The command line; answers the exit code. Needs no Nx. */
+/** The command line; answers the exit code. */
 export async function main(
   argv: readonly string[],
   from: string,
   streams: Streams,
 ): Promise<number> {
+  const [name, ...rest] = argv;
+  const wantsHelp = rest.includes('--help') || rest.includes('-h');
   try {
-    const options = parseOptions(argv);
-    if (options.command === 'help') {
-      streams.out(usage);
+    if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+      streams.out(usage());
       return 0;
     }
-    const selection = await selectManifests(options, from);
-    if (!selection.ok) return report(selection.problems, streams);
-    return options.command === 'inspect'
-      ? inspect(selection.value, streams)
-      : edit(selection.value, options, streams);
+    const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (!load) throw new ForgeError('FORGE-C001', { what: `\`${name}\` is not a command`, fix });
+    if (!wantsHelp) return await load().run(rest, from, streams);
+    streams.out(load().usage);
+    return 0;
   } catch (error) {
-    if (error instanceof ForgeError) return report([error], streams);
-    throw error;
+    const text = rendered(error);
+    if (text === undefined) throw error;
+    streams.error(`${text}\n`);
+    return 1;
   }
 }
 
-function inspect(selection: Selection, streams: Streams): number {
-  const inspected = inspectManifests(selection);
-  streams.out(inspected.map((each) => `${JSON.stringify(each)}\n`).join(''));
-  return inspected.some(isBroken) ? 1 : 0;
-}
+const fix = 'see `forge-release --help`';
 
-function edit(selection: Selection, options: EditOptions, streams: Streams): number {
-  const planned = planEdit(selection, options);
-  if (!planned.ok) return report(planned.problems, streams);
-  const { changes, edits } = planned.value;
-  const { dryRun } = createWorld({ dryRun: options.dryRun });
-  for (const { file } of changes) {
-    const source = selection.reader.read(file);
-    if (source) streams.out(unifiedDiff(source, edits));
-  }
-  const written = dryRun ? undefined : replaceFiles(selection.root, changes);
-  if (written && !written.ok) return report(written.problems, streams);
-  const done = dryRun ? 'dry run: nothing was written' : 'written';
-  streams.error(`${count(edits.length, 'edit')} in ${count(changes.length, 'file')}: ${done}\n`);
-  return 0;
-}
-
-function report(problems: readonly ForgeError[], streams: Streams): number {
-  streams.error(`${problems.map((problem) => problem.render()).join('\n\n')}\n`);
-  return 1;
-}
-
-function count(amount: number, noun: string): string {
-  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+/** What is told to the user; undefined for a bug, whose stack is worth more. */
+function rendered(error: unknown): string | undefined {
+  if (error instanceof ForgeError) return error.render();
+  return error instanceof ForgeProblems ? error.message : undefined;
 }

@@ -5,11 +5,11 @@ import { createWorld, type World } from '../../effects/world';
 import type { ProjectModel } from '../../graph/model';
 import { packageProjects } from '../../package/package-projects';
 import { publishUnits, type PublishOptions, type PublishReport } from '../../publish/publish-units';
+import { describeResult, toPublishResult } from '../../publish/publish-result';
 import { isSuccess } from '../../publish/unit-result';
 import { bareUnits, unitsOfProject, type ProjectUnits } from '../../publish/units-of-project';
 import { openJournal, writeResults } from '../../record/journal';
 import { problemsError } from '@forge/ecosystems';
-import { describeResult, toPublishResult } from '../../record/publish-result';
 import { batchTasks, type BatchResults, type BatchTask } from '../batch';
 import { publishOptions, type PublishExecutorOptions } from './publish-options';
 

@@ -1,5 +1,5 @@
 import { labelOf, type PublishUnit } from '../plan/publish-unit';
-import { type UnitResult } from '../publish/unit-result';
+import type { UnitResult } from './unit-result';
 
 /** The machine-readable result of one package. */
 export interface PublishResult {

@@ -1,0 +1,14 @@
+import type { CliCommand } from './command';
+
+/** By name, in the order of the help text. Each is loaded when it is called: not all of them need Nx. */
+export const commands: Readonly<Record<string, () => CliCommand>> = {
+  inspect: () =>
+    (require('./manifest-commands') as typeof import('./manifest-commands')).inspectCommand,
+  edit: () => (require('./manifest-commands') as typeof import('./manifest-commands')).editCommand,
+};
+
+/** The usage of all commands. */
+export function usage(): string {
+  const texts = Object.values(commands).map((load) => load().usage);
+  return `forge-release: one release for every registry\n\n${texts.join('\n')}`;
+}
