@@ -3,7 +3,15 @@ import type { FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './http/app';
 import type { RequestLogEntry } from './http/request-log';
-import { checkToken, makeToken, openStore, replaceToken, type Store } from './store';
+import {
+  checkUserTokens,
+  makeToken,
+  openStore,
+  replaceTokens,
+  tokenUser,
+  type Store,
+  type UserTokens,
+} from './store';
 
 export interface RegistryOptions {
   /** Where everything is kept; without it in memory, gone at the end. */
@@ -12,8 +20,10 @@ export interface RegistryOptions {
   readonly host?: string | undefined;
   /** Default 0: a free one. */
   readonly port?: number | undefined;
-  /** Default: a random one. */
+  /** Of the user `forge`. Default: a random one. */
   readonly token?: string | undefined;
+  /** Further users, each with a token. */
+  readonly users?: UserTokens | undefined;
   /** Base URL that clients reach, where it is not what they say in `Host` (behind a proxy). */
   readonly publicUrl?: string | undefined;
   /** Default: all that `@forge/ecosystems` knows. */
@@ -36,10 +46,11 @@ export interface RunningRegistry {
 /** Starts a registry and answers when it takes requests. Throws FORGE-R008 and FORGE-C001. */
 export async function startRegistry(options: RegistryOptions = {}): Promise<RunningRegistry> {
   const token = options.token ?? makeToken();
-  checkToken(token);
+  const users = { ...options.users, [tokenUser]: token };
+  checkUserTokens(users);
   const store = await openStore(options.data);
   try {
-    const app = await startApp(store, token, options);
+    const app = await startApp(store, users, options);
     return { url: urlOf(app), token, close: once(() => app.close().finally(() => store.close())) };
   } catch (error) {
     await store.close();
@@ -49,7 +60,7 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Runn
 
 async function startApp(
   store: Store,
-  token: string,
+  users: UserTokens,
   options: RegistryOptions,
 ): Promise<FastifyInstance> {
   const {
@@ -58,7 +69,7 @@ async function startApp(
     onError = (error: unknown) => console.error(error),
   } = options;
   const realms = ecosystems.flatMap(({ wire }) => wire.digestRealm ?? []);
-  await replaceToken(store.db, token, realms, now());
+  await replaceTokens(store.db, users, realms, now());
   const { publicUrl, onRequest } = options;
   const app = await createApp({
     ecosystems,
@@ -67,7 +78,7 @@ async function startApp(
     onError,
     publicUrl,
     onRequest,
-    secret: token,
+    secrets: Object.values(users),
   });
   await app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
   return app;

@@ -274,6 +274,26 @@ export const catalogue = {
     title: 'The data directory is in use by another process',
     fix: 'stop the other server, or use another directory',
   },
+  'FORGE-R009': {
+    title: 'The package belongs to other users',
+    fix: 'ask one of its owners, or choose another name',
+  },
+  'FORGE-R010': {
+    title: 'What is to be changed is not there',
+    fix: 'look at what the registry lists',
+  },
+  'FORGE-R011': {
+    title: 'The change is not possible',
+    fix: 'change what stands in its way first',
+  },
+  'FORGE-R012': {
+    title: 'The version was taken back and its number is used up',
+    fix: 'publish under a new version',
+  },
+  'FORGE-R013': {
+    title: 'The time in which this can be done is over',
+    fix: 'withdraw the version instead, and publish a new one',
+  },
 } as const satisfies Record<string, Entry>;
 
 export type ErrorCode = keyof typeof catalogue;

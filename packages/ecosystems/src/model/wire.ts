@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../errors';
 import type { Digest } from './artifact';
 import type { Result } from './result';
 
@@ -48,10 +49,21 @@ export interface StoredVersion {
   readonly version: string;
   /** What `Upload.metadata` was. */
   readonly metadata: Json;
+  /** Those that can be had; files that were taken back are not told of. */
   readonly files: readonly StoredFile[];
+  /** Withdrawn: nobody should choose it anew. Its files are still served to who has locked it. */
   readonly yanked: boolean;
+  /** Why; of a yanked version only. */
+  readonly notice?: Notice;
   /** ISO 8601. */
   readonly publishedAt: string;
+}
+
+/** Why a version is withdrawn, as its owner said it. */
+export interface Notice {
+  readonly message: string;
+  /** One of the ecosystem's fixed reasons, where it has such (`security`, `invalid`). */
+  readonly reason?: string;
 }
 
 export interface StoredPackage {
@@ -60,6 +72,8 @@ export interface StoredPackage {
   readonly versions: readonly StoredVersion[];
   /** Named pointers to versions (npm's dist-tags). */
   readonly tags: Readonly<Record<string, string>>;
+  /** Names of the users who may publish and change it, in the order in which they came. */
+  readonly owners: readonly string[];
 }
 
 export interface WireUpload {
@@ -71,9 +85,34 @@ export interface WireUpload {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** Why an upload is not taken. The ecosystem spells the answer. */
+/**
+ * One change of what stands beside the published bytes, which themselves never change. A change that
+ * finds everything as it would leave it is a success. Versions are named as they are stored.
+ */
+export type PackageChange =
+  /** Withdraws a version, or says anew why; a yank without a notice takes an earlier one away. */
+  | { readonly kind: 'yank'; readonly version: string; readonly notice?: Notice }
+  | { readonly kind: 'unyank'; readonly version: string }
+  | Removal
+  | { readonly kind: 'add-owner' | 'remove-owner'; readonly user: string }
+  | { readonly kind: 'set-tag'; readonly tag: string; readonly version: string }
+  | { readonly kind: 'delete-tag'; readonly tag: string };
+
+/** Takes files back for good: nobody gets them any more. A version without files is not there. */
+export interface Removal {
+  readonly kind: 'remove';
+  readonly version: string;
+  /** Default: all of the version. */
+  readonly filenames?: readonly string[];
+  /** True where the same filenames, and with them the version, may be published anew. */
+  readonly reusable?: boolean;
+}
+
+/** Why a request is not followed. The ecosystem spells the answer. */
 export interface Refusal {
   readonly kind: 'unauthorized' | 'forbidden' | 'invalid' | 'conflict' | 'too-large' | 'not-found';
+  /** The code of the (first) problem, where there is one. */
+  readonly code?: ErrorCode;
   readonly message: string;
   readonly name?: string;
   readonly version?: string;
@@ -87,6 +126,11 @@ export type WireRoute =
   | WireRouteBase<'static', (request: WireRequest, context: WireContext) => WireResponse>
   /** Needs a valid token; answers who it is. */
   | WireRouteBase<'whoami', (request: WireRequest, context: WireContext) => WireResponse>
+  /** Whether there is a user of a name. */
+  | (WireRouteBase<
+      'user',
+      (isKnown: boolean, request: WireRequest, context: WireContext) => WireResponse
+    > & { readonly userName: (request: WireRequest) => string })
   | (WireRouteBase<
       'package',
       (found: StoredPackage | undefined, request: WireRequest, context: WireContext) => WireResponse
@@ -112,12 +156,27 @@ export type WireRoute =
   | (WireRouteBase<
       'publish',
       (upload: WireUpload, request: WireRequest, context: WireContext) => WireResponse
-    > & { readonly parse: (request: WireRequest) => Result<WireUpload> });
+    > & { readonly parse: (request: WireRequest) => Result<WireUpload> })
+  /** Needs the token of an owner of the package; `respond` answers success. */
+  | (WireRouteBase<'change', (request: WireRequest, context: WireContext) => WireResponse> & {
+      readonly packageName: (request: WireRequest) => string;
+      /**
+       * What is asked, seen against the package as it is. Called inside the transaction that makes the
+       * changes, all or none. Problems: FORGE-R001, R010 to R013. `now` is ISO 8601.
+       */
+      readonly changes: (
+        found: StoredPackage,
+        request: WireRequest,
+        now: string,
+      ) => Result<readonly PackageChange[]>;
+    });
 
 interface WireRouteBase<Kind extends string, Respond> {
   readonly kind: Kind;
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
+  /** Where several routes have one method and path: whether this one is meant, which the body tells. */
+  readonly accepts?: (request: WireRequest) => boolean;
   readonly respond: Respond;
 }
 

@@ -12,6 +12,12 @@ import type {
   WireRoute,
   WireUpload,
 } from '../model';
+import { applyChange } from './apply-change';
+
+/** Who sends every request, and owns what is published. */
+const tester = 'tester';
+/** When everything happens. */
+const now = '2026-01-02T03:04:05.000Z';
 
 /** A registry without sockets, tokens or storage: interprets the routes of one ecosystem over a map. */
 export interface WireServer {
@@ -32,7 +38,7 @@ export function createWireServer(ecosystem: Ecosystem, root: string): WireServer
   const context: WireContext = {
     baseUrl: `${root}${ecosystem.prefix}`,
     keys: { rsaPrivate: privateKey, rsaPublic: publicKey },
-    user: 'tester',
+    user: tester,
   };
 
   function answer(route: WireRoute, request: WireRequest): WireResponse {
@@ -40,6 +46,8 @@ export function createWireServer(ecosystem: Ecosystem, root: string): WireServer
       case 'static':
       case 'whoami':
         return route.respond(request, context);
+      case 'user':
+        return route.respond(route.userName(request) === tester, request, context);
       case 'package':
         return route.respond(
           packages.get(ecosystem.normalizeName(route.packageName(request))),
@@ -55,15 +63,25 @@ export function createWireServer(ecosystem: Ecosystem, root: string): WireServer
       }
       case 'publish': {
         const upload = route.parse(request);
-        if (!upload.ok)
-          return ecosystem.wire.refuse({
-            kind: 'invalid',
-            message: upload.problems.map(({ what }) => what).join('; '),
-          });
+        if (!upload.ok) return refuse(upload.problems);
         store(upload.value);
         return route.respond(upload.value, request, context);
       }
+      case 'change': {
+        const name = ecosystem.normalizeName(route.packageName(request));
+        const found = packages.get(name);
+        if (!found) return ecosystem.wire.refuse({ kind: 'not-found', message: 'no such package' });
+        const changes = route.changes(found, request, now);
+        if (!changes.ok) return refuse(changes.problems);
+        packages.set(name, changes.value.reduce(applyChange, found));
+        return route.respond(request, context);
+      }
     }
+  }
+
+  function refuse(problems: readonly { readonly what: string }[]): WireResponse {
+    const message = problems.map(({ what }) => what).join('; ');
+    return ecosystem.wire.refuse({ kind: 'invalid', message });
   }
 
   function findFile(filename: string, packageName?: string): Uint8Array | undefined {
@@ -77,7 +95,12 @@ export function createWireServer(ecosystem: Ecosystem, root: string): WireServer
 
   function store(upload: WireUpload): void {
     const key = ecosystem.normalizeName(upload.name);
-    const found = packages.get(key) ?? { name: upload.name, versions: [], tags: {} };
+    const found = packages.get(key) ?? {
+      name: upload.name,
+      versions: [],
+      tags: {},
+      owners: [tester],
+    };
     for (const { bytes } of upload.files) blobs.set(sha256(bytes), bytes);
     packages.set(key, {
       ...found,
@@ -104,6 +127,7 @@ export function createWireServer(ecosystem: Ecosystem, root: string): WireServer
           headers: lowerCase(http.headers ?? {}),
           body: http.body ?? new Uint8Array(),
         };
+        if (route.accepts && !route.accepts(request)) continue;
         return toHttp(answer(route, request));
       }
       return { status: 404, headers: {}, body: Buffer.from('no such route') };
@@ -116,7 +140,7 @@ function storedVersion({ version, metadata, files }: WireUpload): StoredVersion 
     version,
     metadata,
     yanked: false,
-    publishedAt: '2026-01-02T03:04:05.000Z',
+    publishedAt: now,
     files: files.map(({ filename, bytes }) => ({
       filename,
       size: bytes.length,

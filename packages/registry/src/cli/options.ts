@@ -10,6 +10,8 @@ serve starts the registry and prints its settings for every tool.
   --data DIR          where everything is kept; default .forge/registry
   --memory            keep nothing
   --token-file FILE   read the token from a file (or set FORGE_TOKEN); default: a random one
+  --user NAME:VAR     a further user, whose token is in the environment variable VAR; may be repeated
+  --users-file FILE   further users, as a JSON object from names to tokens; mode 0600
   --public-url URL    what clients reach, behind a proxy
   --log FILE          append a JSON line for every request
   --ready-file FILE   write {url, token, pid} when it takes requests (mode 0600), removed at the end
@@ -24,6 +26,8 @@ const optionTypes = {
   data: { type: 'string' },
   memory: { type: 'boolean' },
   'token-file': { type: 'string' },
+  user: { type: 'string', multiple: true },
+  'users-file': { type: 'string' },
   'public-url': { type: 'string' },
   log: { type: 'string' },
   'ready-file': { type: 'string' },

@@ -2,6 +2,7 @@ import { ecosystems } from '@forge/ecosystems';
 import { createWriteStream, readFileSync, rmSync, writeFileSync, type WriteStream } from 'node:fs';
 import { startRegistry, type RunningRegistry } from '../server';
 import { renderSettings } from '../settings';
+import { givenUsers } from './given-users';
 import type { CliOptions } from './options';
 
 /** Starts the registry, says so, and answers when a signal has ended it. */
@@ -12,6 +13,7 @@ export async function serve(options: CliOptions): Promise<number> {
     host: options.host,
     port: options.port,
     token: givenToken(options),
+    users: givenUsers(options, process.env),
     publicUrl: options['public-url']?.replace(/\/$/, ''),
     onRequest: log && ((entry) => log.write(`${JSON.stringify(entry)}\n`)),
   });

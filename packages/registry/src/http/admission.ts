@@ -1,4 +1,4 @@
-import { ForgeError, type Ecosystem, type Refusal } from '@forge/ecosystems';
+import { ForgeError, type Ecosystem, type Refusal, type WireRoute } from '@forge/ecosystems';
 import type { FastifyRequest } from 'fastify';
 import { toRefusal } from '../publish/refusal';
 import { openTokens } from '../store';
@@ -10,7 +10,8 @@ import { decodeSegments, splitTarget } from './request-path';
 
 /** What is known of a request before its body is read. */
 export interface Admission {
-  readonly match: RouteMatch;
+  /** At least one; see `RouteTable`. */
+  readonly matches: readonly RouteMatch[];
   /** Below the prefix, decoded. */
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
@@ -31,19 +32,19 @@ export function gatekeeper(
   digest: DigestRealm | undefined,
 ): (request: FastifyRequest) => Promise<Admission | { readonly refusal: Refusal }> {
   const tokens = openTokens(store.db);
-  const findRoute = compileRoutes(wire.routes);
+  const findRoutes = compileRoutes(wire.routes);
   return async ({ method, headers, raw: { url = '/' } }) => {
     const { path, query } = splitTarget(url);
     const segments = decodeSegments(path.slice(prefix.length));
     if (!segments) return refuse('invalid', 'the path has a malformed escape');
-    const match = findRoute(method, segments);
-    if (!match) return refuse('not-found', `there is no ${method} here`);
+    const matches = findRoutes(method, segments);
+    if (matches.length === 0) return refuse('not-found', `there is no ${method} here`);
     const { authorization } = headers;
     const user = await authenticate(tokens, { method, target: url, authorization }, digest);
-    if (needsUser(match) && user === undefined) return { refusal: noToken };
+    if (matches.some(needsUser) && user === undefined) return { refusal: noToken };
     if (Number(headers['content-length'] ?? 0) > wire.bodyLimit) return { refusal: tooLarge };
     const parameters = Object.fromEntries(new URLSearchParams(query));
-    return { match, path: `/${segments.join('/')}`, query: parameters, user };
+    return { matches, path: `/${segments.join('/')}`, query: parameters, user };
   };
 }
 
@@ -51,6 +52,8 @@ function refuse(kind: Refusal['kind'], message: string): { readonly refusal: Ref
   return { refusal: { kind, message } };
 }
 
+const usersOnly: ReadonlySet<WireRoute['kind']> = new Set(['whoami', 'publish', 'change']);
+
 function needsUser({ route }: RouteMatch): boolean {
-  return route.kind === 'publish' || route.kind === 'whoami';
+  return usersOnly.has(route.kind);
 }

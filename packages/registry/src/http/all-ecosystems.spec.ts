@@ -27,15 +27,16 @@ describe.each(ecosystems.map((ecosystem) => [ecosystem.id, ecosystem] as const))
       expect(settings).toContain(registry.token);
     });
 
-    it.each(routesOf('publish'))(
-      '%s needs a token before it looks at the body',
-      async (__, route) => {
-        // PyPI itself answers 403.
-        expect([401, 403]).toContain((await send(route, { body: 'garbage' })).status);
-      },
-    );
+    const mutations = wire.routes
+      .filter(({ method }) => method !== 'GET' && method !== 'HEAD')
+      .map((route) => [`${route.method} ${route.path}`, route] as const);
 
-    it.each(routesOf('publish'))('%s refuses garbage', async (__, route) => {
+    it.each(mutations)('%s needs a token before it looks at the body', async (__, route) => {
+      // PyPI itself answers 403.
+      expect([401, 403]).toContain((await send(route, { body: 'garbage' })).status);
+    });
+
+    it.each(mutations)('%s refuses garbage', async (__, route) => {
       const headers = { authorization: registry.token };
       for (const body of ['', 'garbage', '{}', '\0\0\0\0', 'x'.repeat(5000)]) {
         const { status } = await send(route, { headers, body });

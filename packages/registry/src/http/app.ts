@@ -14,7 +14,7 @@ export async function createApp(config: HttpConfig): Promise<FastifyInstance> {
   });
   takeAnyBody(app);
   continueLate(app);
-  if (config.onRequest) logRequests(app, config.secret, config.onRequest);
+  if (config.onRequest) logRequests(app, config.secrets, config.onRequest);
   app.addHook('onRequest', async (_, reply) => {
     reply.header('x-content-type-options', 'nosniff');
   });

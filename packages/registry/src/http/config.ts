@@ -11,6 +11,6 @@ export interface HttpConfig {
   readonly onRequest?: ((entry: RequestLogEntry) => void) | undefined;
   /** Faults of the server itself; what a client did wrong is not one. */
   readonly onError: (error: unknown) => void;
-  /** Replaced wherever it would show in a log. */
-  readonly secret: string;
+  /** Replaced wherever they would show in a log. */
+  readonly secrets: readonly string[];
 }

@@ -1,8 +1,9 @@
 import type { Ecosystem, Refusal, WireContext, WireRequest, WireRoute } from '@forge/ecosystems';
 import type { FastifyReply } from 'fastify';
+import { change } from '../change/change';
 import { publish } from '../publish/publish';
 import { toRefusal } from '../publish/refusal';
-import type { Store } from '../store';
+import { isUser, type Store } from '../store';
 import { sendDocument, sendFile, sendResponse } from './send';
 
 /** One request with all that is needed to answer it. */
@@ -37,6 +38,11 @@ const handlers: Handlers = {
   whoami: (route, { reply, request, context }) =>
     sendResponse(reply, route.respond(request, context)),
 
+  async user(route, { store, reply, request, context }) {
+    const isKnown = await isUser(store.db, route.userName(request));
+    return sendResponse(reply, route.respond(isKnown, request, context));
+  },
+
   async package(route, { store, ecosystem, reply, request, context }) {
     const name = ecosystem.normalizeName(route.packageName(request));
     const found = await store.catalog.package(ecosystem.id, name);
@@ -65,5 +71,19 @@ const handlers: Handlers = {
     const outcome = await publish(store, { ecosystem, upload, user, now: now() });
     if (outcome.kind === 'refused') return refuse(outcome.refusal);
     return sendResponse(reply, route.respond(upload, request, context));
+  },
+
+  async change(route, { store, ecosystem, now, reply, request, context }) {
+    const at = now();
+    const outcome = await change(store, {
+      ecosystem,
+      name: route.packageName(request),
+      changes: (found) => route.changes(found, request, at.toISOString()),
+      user: context.user ?? '',
+      now: at,
+    });
+    if (outcome.kind === 'refused')
+      return sendResponse(reply, ecosystem.wire.refuse(outcome.refusal));
+    return sendResponse(reply, route.respond(request, context));
   },
 };

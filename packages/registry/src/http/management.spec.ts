@@ -60,6 +60,7 @@ it('lists versions in the order in which they arrived', async () => {
     version: '1.0.0',
     publishedAt: '2026-01-01T00:00:00.000Z',
     yanked: false,
+    removed: false,
     files: [
       {
         filename: 'alpha.bin',
@@ -103,5 +104,11 @@ it('answers 500 without details when it fails itself, and reports the error', as
 it('refuses a token that could be guessed or not be sent: FORGE-C001', async () => {
   for (const token of ['short', 'with spaces in the middle', '']) {
     await expect(startToyRegistry({ token })).rejects.toMatchObject({ code: 'FORGE-C001' });
+    const users = { alice: token };
+    await expect(startToyRegistry({ users })).rejects.toMatchObject({ code: 'FORGE-C001' });
   }
+  const token = 'one_token_for_everybody';
+  const users = { alice: token };
+  await expect(startToyRegistry({ token, users })).rejects.toThrow('the same token');
+  await expect(startToyRegistry({ users: { 'a:b': token } })).rejects.toThrow('is not a user name');
 });

@@ -5,8 +5,11 @@ export interface RouteMatch {
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** Finds the route of a request; a HEAD without a route of its own is answered by the GET. */
-export type RouteTable = (method: string, segments: readonly string[]) => RouteMatch | undefined;
+/**
+ * Finds the routes of a request, in order: more than one only where their `accepts` tells them apart by
+ * the body. A HEAD without a route of its own is answered by the GET.
+ */
+export type RouteTable = (method: string, segments: readonly string[]) => readonly RouteMatch[];
 
 interface CompiledRoute {
   readonly route: WireRoute;
@@ -16,22 +19,26 @@ interface CompiledRoute {
 /** Routes are tried in order. Compiled once, so that a request costs comparisons of strings only. */
 export function compileRoutes(routes: readonly WireRoute[]): RouteTable {
   const compiled = routes.map((route) => ({ route, match: compilePattern(route.path) }));
-  return (method, segments) =>
-    firstMatch(compiled, method, segments) ??
-    (method === 'HEAD' ? firstMatch(compiled, 'GET', segments) : undefined);
+  return (method, segments) => {
+    const found = matches(compiled, method, segments);
+    return found.length === 0 && method === 'HEAD' ? matches(compiled, 'GET', segments) : found;
+  };
 }
 
-function firstMatch(
+/** Up to the first one that takes whatever comes. */
+function matches(
   routes: readonly CompiledRoute[],
   method: string,
   segments: readonly string[],
-): RouteMatch | undefined {
+): readonly RouteMatch[] {
+  const found: RouteMatch[] = [];
   for (const { route, match } of routes) {
-    if (route.method !== method) continue;
-    const params = match(segments);
-    if (params) return { route, params };
+    const params = route.method === method ? match(segments) : undefined;
+    if (!params) continue;
+    found.push({ route, params });
+    if (!route.accepts) break;
   }
-  return undefined;
+  return found;
 }
 
 /** `:param` takes one segment that is not empty, a final `*` all the rest, also none. */

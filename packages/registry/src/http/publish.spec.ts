@@ -1,4 +1,3 @@
-import type { StoredPackage } from '@forge/ecosystems';
 import { startToyRegistry, type ToyRegistry } from '../testing/client';
 
 let registry: ToyRegistry;
@@ -7,8 +6,7 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => registry.close());
 
-const packageOf = async (name: string): Promise<StoredPackage> =>
-  (await (await registry.get(`/toy/packages/${name}`)).json()) as StoredPackage;
+const packageOf = (name: string) => registry.packageOf(name);
 
 describe('publishing', () => {
   it('shows the version with its files, digests, tags and time to everybody', async () => {

@@ -12,14 +12,14 @@ export interface RequestLogEntry {
 /** npm 11 puts the token itself into the path when it logs out, so it is taken out of paths too. */
 export function logRequests(
   app: FastifyInstance,
-  secret: string,
+  secrets: readonly string[],
   write: (entry: RequestLogEntry) => void,
 ): void {
   app.addHook('onResponse', (request, reply, done) => {
     const { path } = splitTarget(request.raw.url ?? '');
     write({
       method: request.method,
-      path: path.replaceAll(secret, '<redacted>'),
+      path: secrets.reduce((text, secret) => text.replaceAll(secret, '<redacted>'), path),
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime * 10) / 10,
     });

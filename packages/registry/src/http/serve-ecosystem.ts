@@ -39,10 +39,13 @@ export function serveEcosystem(
     const admission = admissions.get(request);
     if (!admission) throw new Error('a request reached its handler without being admitted');
     const { store, now } = config;
-    const wireRequest = toWireRequest(request, admission);
     const context = toContext(request, config, prefix, admission.user);
-    const exchange = { ecosystem, store, now, reply, request: wireRequest, context };
-    return handle(admission.match.route, exchange);
+    for (const { route, params } of admission.matches) {
+      const wireRequest = toWireRequest(request, admission, params);
+      if (route.accepts && !route.accepts(wireRequest)) continue;
+      return handle(route, { ecosystem, store, now, reply, request: wireRequest, context });
+    }
+    return refuse(reply, { kind: 'not-found', message: `there is no ${request.method} here` });
   };
 
   const errorHandler = (error: { code?: string }, _: FastifyRequest, reply: FastifyReply) => {
@@ -55,14 +58,17 @@ export function serveEcosystem(
   app.all(`${prefix}/*`, options, answer);
 }
 
-function toWireRequest(request: FastifyRequest, admission: Admission): WireRequest {
-  const { match, path, query } = admission;
+function toWireRequest(
+  request: FastifyRequest,
+  { path, query }: Admission,
+  params: WireRequest['params'],
+): WireRequest {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
   }
   const body = Buffer.isBuffer(request.body) ? request.body : new Uint8Array();
-  return { method: request.method, path, params: match.params, query, headers, body };
+  return { method: request.method, path, params, query, headers, body };
 }
 
 function toContext(

@@ -6,6 +6,8 @@ export interface PresentFile {
   readonly filename: string;
   readonly sha256: string;
   readonly versionId: number;
+  /** Taken back; its name is used up all the same. */
+  readonly isRemoved: boolean;
 }
 
 /** What an upload is, seen against what is there. */
@@ -26,18 +28,35 @@ interface Case {
 
 /** New, the same bytes again, or other bytes under a name that is taken. */
 export function judgeFiles({ received, present, versionId, mayGather }: Case): Verdict {
+  const burnt = findBurnt(received, present, mayGather ? undefined : versionId);
+  if (burnt) return refused('FORGE-R012', `\`${burnt.filename}\` was published and taken back`);
   const byName = new Map(present.map((file) => [file.filename, file]));
   const added = received.filter(({ filename }) => !byName.has(filename));
   const other = received.find((file) => {
     const there = byName.get(file.filename);
     return there && (there.sha256 !== file.sha256 || there.versionId !== versionId);
   });
-  if (other) return drift(`\`${other.filename}\` exists with other content`);
+  if (other) return refused('FORGE-R006', `\`${other.filename}\` exists with other content`);
   if (added.length === 0) return { kind: 'same' };
-  if (versionId === undefined || mayGather) return { kind: 'new', files: added };
-  return drift('the version exists with other files');
+  // A version whose files may all be published anew has none.
+  const isTaken = present.some((file) => file.versionId === versionId);
+  if (!isTaken || mayGather) return { kind: 'new', files: added };
+  return refused('FORGE-R006', 'the version exists with other files');
 }
 
-function drift(what: string): Verdict {
-  return { kind: 'other', problem: new ForgeError('FORGE-R006', { what }) };
+/** A file of the names that were taken back, or any such file of a version that takes no further ones. */
+function findBurnt(
+  received: readonly ReceivedFile[],
+  present: readonly PresentFile[],
+  closedVersion: number | undefined,
+): PresentFile | undefined {
+  const names = new Set(received.map(({ filename }) => filename));
+  return present.find(
+    ({ filename, versionId, isRemoved }) =>
+      isRemoved && (names.has(filename) || versionId === closedVersion),
+  );
+}
+
+function refused(code: 'FORGE-R006' | 'FORGE-R012', what: string): Verdict {
+  return { kind: 'other', problem: new ForgeError(code, { what }) };
 }

@@ -1,7 +1,8 @@
 import type { Ecosystem, Refusal, WireUpload } from '@forge/ecosystems';
-import type { Queryable, Store } from '../store';
+import { claimPackage, type Queryable, type Store } from '../store';
 import { receiveFiles, type ReceivedFile } from './digests';
 import { judgeFiles, type Verdict } from './judge-files';
+import { notOwner } from './not-owner';
 import { toRefusal } from './refusal';
 import * as rows from './rows';
 import { verifyUpload } from './verify-upload';
@@ -24,8 +25,9 @@ export type PublishOutcome =
  * The one way in, for all ecosystems:
  * 1. verify what needs no database;
  * 2. store the blobs: one that nothing refers to does no harm, the reverse would;
- * 3. in one transaction, with the package locked: judge against what is there, then write the
- *    version as a draft, upload, files, tags, event and audit row, and open the draft to the public.
+ * 3. in one transaction, with the package locked: the first one owns it, others must own it; judge
+ *    against what is there, then write the version as a draft, upload, files, tags, event and audit
+ *    row, and open the draft to the public.
  * Whoever sees the version sees all of it.
  */
 export async function publish(store: Store, publication: Publication): Promise<PublishOutcome> {
@@ -45,11 +47,15 @@ async function enter(
   files: readonly ReceivedFile[],
 ): Promise<PublishOutcome> {
   const packageId = await rows.lockPackage(tx, publication);
+  if (!(await claimPackage(tx, { packageId, ...publication }))) {
+    await rows.recordAttempt(tx, publication, 'publish.denied', files);
+    return { kind: 'refused', refusal: await notOwner(tx, packageId, publication.upload) };
+  }
   const { existing, present } = await rows.findPresent(tx, packageId, publication);
   const mayGather = publication.ecosystem.wire.manyUploadsPerVersion;
   const verdict = judgeFiles({ received: files, present, versionId: existing, mayGather });
   if (verdict.kind === 'new') await write(tx, publication, packageId, existing, verdict.files);
-  await rows.recordAudit(tx, publication, auditActions[verdict.kind], files);
+  await rows.recordAttempt(tx, publication, auditActions[verdict.kind], files);
   return toOutcome(verdict, publication.upload);
 }
 
@@ -72,7 +78,7 @@ async function write(
     await rows.moveTags(tx, packageId, versionId, publication);
     await rows.openDraft(tx, versionId, publication);
   }
-  await rows.announce(tx, publication, files, existing === undefined);
+  await rows.announceUpload(tx, publication, files, existing === undefined);
 }
 
 function toOutcome(verdict: Verdict, { name, version }: WireUpload): PublishOutcome {

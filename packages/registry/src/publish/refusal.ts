@@ -5,6 +5,9 @@ const kinds: Partial<Record<ErrorCode, Refusal['kind']>> = {
   'FORGE-R005': 'unauthorized',
   'FORGE-R006': 'conflict',
   'FORGE-R007': 'too-large',
+  'FORGE-R009': 'forbidden',
+  'FORGE-R010': 'not-found',
+  'FORGE-R012': 'conflict',
 };
 
 /** All problems in one message, each with its code for looking it up; the ecosystem spells the answer. */
@@ -13,6 +16,7 @@ export function toRefusal(
   of: { readonly name?: string; readonly version?: string } = {},
 ): Refusal {
   const kind = problems.map(({ code }) => kinds[code]).find((each) => each !== undefined);
+  const code = problems[0]?.code;
   const message = problems.map(({ what, code }) => `${what} (${code})`).join('; ');
-  return { kind: kind ?? 'invalid', message, ...of };
+  return { kind: kind ?? 'invalid', ...(code && { code }), message, ...of };
 }

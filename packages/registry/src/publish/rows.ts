@@ -1,4 +1,4 @@
-import type { Queryable } from '../store';
+import { announce, recordAudit, type Queryable } from '../store';
 import type { ReceivedFile } from './digests';
 import type { PresentFile } from './judge-files';
 import type { Publication } from './publish';
@@ -19,12 +19,12 @@ export async function lockPackage(
 interface PresentRow {
   readonly id: number;
   readonly version: string;
-  readonly files: readonly { readonly filename: string; readonly sha256: string }[] | null;
+  readonly files: readonly Omit<PresentFile, 'versionId'>[] | null;
 }
 
 /**
- * What the package has: all its files, and the version, if it is there. Equality is the ecosystem's
- * own (`1.0` is `1.0.0` for some), so it is decided here and not by an index.
+ * What the package has, or had: all its files, and the version, if it is there. Equality is the
+ * ecosystem's own (`1.0` is `1.0.0` for some), so it is decided here and not by an index.
  */
 export async function findPresent(
   tx: Queryable,
@@ -32,8 +32,9 @@ export async function findPresent(
   { ecosystem, upload }: Publication,
 ): Promise<{ existing: number | undefined; present: readonly PresentFile[] }> {
   const versions = await tx.query<PresentRow>(
-    `select v.id, v.version, (select json_agg(json_build_object('filename', f.filename, 'sha256', f.sha256))
-      from files f where f.version_id = v.id) as files
+    `select v.id, v.version, (select json_agg(json_build_object('filename', f.filename,
+        'sha256', f.sha256, 'isRemoved', f.removed_at is not null))
+      from files f where f.version_id = v.id and not f.reusable) as files
     from versions v where v.package_id = $1`,
     [packageId],
   );
@@ -121,46 +122,36 @@ export async function openDraft(
   );
 }
 
-/** One event per version, and one per file that is added later; the unique key keeps it at that. */
-export async function announce(
+/** One event per version, and one per upload that adds to it later. */
+export async function announceUpload(
   tx: Queryable,
   { ecosystem, upload, now }: Publication,
   files: readonly ReceivedFile[],
   isNewVersion: boolean,
 ): Promise<void> {
-  const subject = `${ecosystem.id}:${upload.name}@${upload.version}`;
-  const added = files.map(({ filename, size, sha256 }) => ({ filename, size, sha256 }));
   const { name, version } = upload;
-  const payload = { ecosystem: ecosystem.id, name, version, files: added };
-  await tx.query(
-    `insert into outbox (event, aggregate, payload, created_at)
-    values ($1, $2, $3::json, $4::timestamptz)`,
-    [
-      isNewVersion ? 'version.published' : 'version.files-added',
-      isNewVersion ? subject : `${subject}/${added.map(({ filename }) => filename).join(',')}`,
-      JSON.stringify(payload),
-      now.toISOString(),
-    ],
-  );
+  const added = files.map(({ filename, size, sha256 }) => ({ filename, size, sha256 }));
+  await announce(tx, {
+    at: now,
+    event: isNewVersion ? 'version.published' : 'version.files-added',
+    aggregate: `${ecosystem.id}:${name}@${version}`,
+    payload: { ecosystem: ecosystem.id, name, version, files: added },
+  });
 }
 
-export async function recordAudit(
+export async function recordAttempt(
   tx: Queryable,
   { ecosystem, upload, user, now }: Publication,
   action: string,
   files: readonly ReceivedFile[],
 ): Promise<void> {
-  await tx.query(
-    `insert into audit (at, actor, action, subject, detail)
-    values ($1::timestamptz, $2, $3, $4, $5::json)`,
-    [
-      now.toISOString(),
-      user,
-      action,
-      `${ecosystem.id}:${upload.name}@${upload.version}`,
-      JSON.stringify({ files: files.map(({ filename, sha256 }) => ({ filename, sha256 })) }),
-    ],
-  );
+  await recordAudit(tx, {
+    at: now,
+    actor: user,
+    action,
+    subject: `${ecosystem.id}:${upload.name}@${upload.version}`,
+    detail: { files: files.map(({ filename, sha256 }) => ({ filename, sha256 })) },
+  });
 }
 
 function only<Row>(rows: readonly Row[]): Row {

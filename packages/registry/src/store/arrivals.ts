@@ -9,6 +9,8 @@ export interface Arrival {
   readonly version: string;
   readonly publishedAt: string;
   readonly yanked: boolean;
+  /** True when all its files were taken back. */
+  readonly removed: boolean;
   readonly files: readonly {
     readonly filename: string;
     readonly size: number;
@@ -30,6 +32,7 @@ export async function listArrivals(
 ): Promise<readonly Arrival[]> {
   const rows = await db.query<Omit<Arrival, 'publishedAt'> & { readonly publishedAt: Date }>(
     `select v.id as sequence, p.ecosystem, p.name, v.version, v.published_at as "publishedAt", v.yanked,
+      not exists (select from files f where f.version_id = v.id and f.removed_at is null) as removed,
       (select json_agg(json_build_object('filename', f.filename, 'size', f.size, 'sha256', f.sha256)
         order by f.id) from files f where f.version_id = v.id) as files
     from versions v join packages p on p.id = v.package_id

@@ -14,17 +14,20 @@ export interface Catalog {
   ): Promise<StoredFile | undefined>;
   /** To be called after every commit that changes a package, and before anybody is told of it. */
   changed(ecosystem: string, normalizedName: string): void;
+  /** The same after a commit that took files back. */
+  filesRemoved(): void;
 }
 
 /**
  * The database belongs to this process alone (see `lock.ts`), so all changes are seen here; a database
  * shared by several servers would have to announce them. A package that changes while it is read is
- * not kept. Files never change. That something is absent is never remembered.
+ * not kept, nor is a file. Files never change, but they can be taken back. That something is absent is never remembered.
  */
 export function openCatalog(db: Queryable): Catalog {
   const packages = recent<StoredPackage>(2000);
   const files = recent<StoredFile>(20_000);
   let changes = 0;
+  let removals = 0;
   return {
     async package(ecosystem, name) {
       const key = JSON.stringify([ecosystem, name]);
@@ -38,13 +41,20 @@ export function openCatalog(db: Queryable): Catalog {
     packages: (ecosystem) => listPackages(db, ecosystem),
     async file(ecosystem, filename, name) {
       const key = JSON.stringify([ecosystem, filename, name]);
-      const found = files.get(key) ?? (await findFile(db, ecosystem, filename, name));
-      if (found) files.set(key, found);
+      const kept = files.get(key);
+      if (kept) return kept;
+      const removalsBefore = removals;
+      const found = await findFile(db, ecosystem, filename, name);
+      if (found && removals === removalsBefore) files.set(key, found);
       return found;
     },
     changed(ecosystem, name) {
       changes += 1;
       packages.delete(JSON.stringify([ecosystem, name]));
+    },
+    filesRemoved() {
+      removals += 1;
+      files.clear();
     },
   };
 }

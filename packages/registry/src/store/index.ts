@@ -13,7 +13,11 @@ export type { Blobs, ByteSpan } from './blobs';
 export type { Database, Queryable, SqlValue } from './database';
 export type { Keys } from './keys';
 export type { Catalog } from './catalog';
+export * from './owners';
+export { findPackage } from './packages';
 export * from './tokens';
+export * from './trail';
+export { isUser, unknownUsers } from './users';
 
 /** Everything that the server keeps. */
 export interface Store {

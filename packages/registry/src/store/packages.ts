@@ -1,4 +1,4 @@
-import type { Digest, Json, StoredFile, StoredPackage } from '@forge/ecosystems';
+import type { Digest, Json, Notice, StoredFile, StoredPackage } from '@forge/ecosystems';
 import type { Queryable } from './database';
 import { mergeMetadata } from './merge-metadata';
 
@@ -6,23 +6,29 @@ interface VersionRow {
   readonly package_id: number;
   readonly name: string;
   readonly tags: Readonly<Record<string, string>> | null;
+  readonly owners: readonly string[] | null;
   readonly version: string;
   readonly yanked: boolean;
+  readonly notice: Notice | null;
   readonly published_at: Date;
   readonly metadata: readonly Json[];
   readonly files: readonly StoredFile[];
 }
 
+/** Versions that have files; what is said of one is what the uploads of those files said. */
 const selectVersions = `
-  select p.id as package_id, p.name, v.version, v.yanked, v.published_at,
+  select p.id as package_id, p.name, v.version, v.yanked, v.notice, v.published_at,
     (select json_object_agg(t.tag, tv.version) from tags t join versions tv on tv.id = t.version_id
       where t.package_id = p.id) as tags,
-    (select json_agg(u.metadata order by u.id) from uploads u where u.version_id = v.id) as metadata,
-    (select json_agg(json_build_object('filename', f.filename, 'size', f.size,
-      'sha256', f.sha256, 'digests', f.digests) order by f.id)
-      from files f where f.version_id = v.id) as files
-  from packages p join versions v on v.package_id = p.id
-  where v.state = 'published' and p.ecosystem = $1`;
+    (select json_agg(o.username order by o.id) from owners o where o.package_id = p.id) as owners,
+    (select json_agg(u.metadata order by u.id) from uploads u where u.version_id = v.id
+      and exists (select from files f where f.upload_id = u.id and f.removed_at is null)) as metadata,
+    f.files
+  from packages p join versions v on v.package_id = p.id,
+    lateral (select json_agg(json_build_object('filename', f.filename, 'size', f.size,
+      'sha256', f.sha256, 'digests', f.digests) order by f.id) as files
+      from files f where f.version_id = v.id and f.removed_at is null) f
+  where v.state = 'published' and f.files is not null and p.ecosystem = $1`;
 
 /** A package with all its published versions, in the order in which they arrived. */
 export async function findPackage(
@@ -63,11 +69,13 @@ function toPackage(rows: readonly VersionRow[]): StoredPackage {
   return {
     name: rows[0]?.name ?? '',
     tags: rows[0]?.tags ?? {},
+    owners: rows[0]?.owners ?? [],
     versions: rows.map((row) => ({
       version: row.version,
       metadata: mergeMetadata(row.metadata),
       files: row.files,
       yanked: row.yanked,
+      ...(row.notice && { notice: row.notice }),
       publishedAt: row.published_at.toISOString(),
     })),
   };
@@ -83,7 +91,7 @@ export async function findFile(
   const rows = await db.query<StoredFile & { readonly digests: readonly Digest[] }>(
     `select f.filename, f.size::int8 as size, f.sha256, f.digests
     from files f join packages p on p.id = f.package_id join versions v on v.id = f.version_id
-    where p.ecosystem = $1 and f.filename = $2 and v.state = 'published'
+    where p.ecosystem = $1 and f.filename = $2 and v.state = 'published' and f.removed_at is null
       and ($3::text is null or p.normalized_name = $3)
     order by f.id limit 1`,
     [ecosystem, filename, normalizedName ?? null],

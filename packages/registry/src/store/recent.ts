@@ -3,6 +3,7 @@ export interface Recent<Value> {
   get(key: string): Value | undefined;
   set(key: string, value: Value): void;
   delete(key: string): void;
+  clear(): void;
 }
 
 export function recent<Value>(limit: number): Recent<Value> {
@@ -24,5 +25,6 @@ export function recent<Value>(limit: number): Recent<Value> {
     delete: (key) => {
       values.delete(key);
     },
+    clear: () => values.clear(),
   };
 }

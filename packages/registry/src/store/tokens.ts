@@ -2,8 +2,9 @@ import { ForgeError } from '@forge/ecosystems';
 import { createHash, randomBytes } from 'node:crypto';
 import type { Database, Queryable } from './database';
 import { recent } from './recent';
+import { isUserName } from './users';
 
-/** The one user of this server; also the user name for tools that ask for one. */
+/** The user of the server's own token; also the user name for tools that ask for one. */
 export const tokenUser = 'forge';
 
 /** 256 random bits; the prefix keeps it from starting with `-` and lets secret scanners find it. */
@@ -12,7 +13,7 @@ export function makeToken(): string {
 }
 
 /** What tools can carry in a header, in a URL and in their settings, and nobody guesses. FORGE-C001. */
-export function checkToken(token: string): void {
+function checkToken(token: string): void {
   if (/^[\w.~-]{16,256}$/.test(token)) return;
   throw new ForgeError('FORGE-C001', {
     what: 'the token is not of 16 to 256 letters, digits, `_`, `-`, `.` and `~`',
@@ -20,25 +21,58 @@ export function checkToken(token: string): void {
   });
 }
 
+/** A token for each user, by name. */
+export type UserTokens = Readonly<Record<string, string>>;
+
+/** FORGE-C001 for names that tools cannot carry, and for a token that is not of one user alone. */
+export function checkUserTokens(users: UserTokens): void {
+  const names = Object.keys(users);
+  const invalid = names.find((name) => !isUserName(name));
+  if (invalid !== undefined) {
+    throw new ForgeError('FORGE-C001', {
+      what: `\`${invalid}\` is not a user name`,
+      fix: 'use up to 32 small letters, digits, `-` and `_`',
+    });
+  }
+  for (const name of names) checkToken(users[name] ?? '');
+  if (new Set(Object.values(users)).size === names.length) return;
+  throw new ForgeError('FORGE-C001', {
+    what: 'two users have the same token',
+    fix: 'give each user a token of their own',
+  });
+}
+
 /**
- * From now on this token is valid and no other: a token lives as long as the server that was started
- * with it. Neither it nor anything that opens another door is stored: sha256 of 256 random bits,
- * and for HTTP Digest, which needs the password's hash, md5(user:realm:token) per realm.
+ * From now on these tokens are valid and no others: a token lives as long as the server that was
+ * started with it. Users stay. No token is stored, nor anything that opens another door: sha256 of
+ * 256 random bits, and for HTTP Digest, which needs the password's hash, md5(user:realm:token) per realm.
  */
-export async function replaceToken(
+export async function replaceTokens(
   db: Database,
-  token: string,
+  users: UserTokens,
   realms: readonly string[],
   now: Date,
 ): Promise<void> {
-  const ha1 = Object.fromEntries(
-    realms.map((realm) => [realm, hash('md5', `${tokenUser}:${realm}:${token}`)]),
-  );
+  const rows = Object.entries(users).map(([username, token]) => ({
+    sha256: hash('sha256', token),
+    username,
+    ha1: Object.fromEntries(
+      realms.map((realm) => [realm, hash('md5', `${username}:${realm}:${token}`)]),
+    ),
+  }));
+  const values = [JSON.stringify(rows), now.toISOString()];
+  const given = 'json_to_recordset($1::json) as t (sha256 text, username text, ha1 json)';
   await db.transaction(async (tx) => {
     await tx.query('delete from tokens');
     await tx.query(
-      'insert into tokens (sha256, username, ha1, created_at) values ($1, $2, $3::json, $4::timestamptz)',
-      [hash('sha256', token), tokenUser, JSON.stringify(ha1), now.toISOString()],
+      `insert into users (username, created_at)
+      select t.username, $2::timestamptz from ${given} on conflict do nothing`,
+      values,
+    );
+    await tx.query(
+      `insert into tokens (sha256, username, ha1, created_at)
+      select t.sha256, t.username, t.ha1, $2::timestamptz from ${given}`,
+      values,
     );
   });
 }

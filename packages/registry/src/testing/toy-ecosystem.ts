@@ -1,6 +1,20 @@
-import { ForgeError, fail, ok, type Ecosystem, type Json, type Wire } from '@forge/ecosystems';
+import {
+  ForgeError,
+  fail,
+  ok,
+  type Ecosystem,
+  type Json,
+  type PackageChange,
+  type Result,
+  type StoredPackage,
+  type Wire,
+  type WireRequest,
+} from '@forge/ecosystems';
 
-/** `POST /publish/NAME/VERSION/FILENAME?tag=…` with the bytes as the body; everything else is read as JSON. */
+/**
+ * `POST /publish/NAME/VERSION/FILENAME?tag=…` with the bytes as the body, `POST /change/NAME` with a JSON
+ * list of changes, `POST /both/NAME` with either; everything is read as JSON.
+ */
 export const toyWire: Wire = {
   bodyLimit: 1000,
   manyUploadsPerVersion: false,
@@ -20,6 +34,40 @@ export const toyWire: Wire = {
       },
       respond: ({ name, version }, _, { user }) =>
         json(201, { published: `${name}@${version}`, by: user ?? null }),
+    },
+    {
+      kind: 'change',
+      method: 'POST',
+      path: '/both/:name',
+      accepts: ({ body }) => body[0] === '['.charCodeAt(0),
+      packageName: ({ params }) => params['name'] ?? '',
+      changes: changesOf,
+      respond: () => json(200, 'changed'),
+    },
+    {
+      kind: 'publish',
+      method: 'POST',
+      path: '/both/:name',
+      parse: ({ params: { name = '' }, body }) => {
+        const files = [{ filename: `${name}.bin`, bytes: body }];
+        return ok({ name, version: '1.0.0', files, metadata: null });
+      },
+      respond: () => json(201, 'published'),
+    },
+    {
+      kind: 'change',
+      method: 'POST',
+      path: '/change/:name',
+      packageName: ({ params }) => params['name'] ?? '',
+      changes: changesOf,
+      respond: () => json(200, 'changed'),
+    },
+    {
+      kind: 'user',
+      method: 'GET',
+      path: '/users/:name',
+      userName: ({ params }) => params['name'] ?? '',
+      respond: (isKnown) => (isKnown ? json(200, 'known') : json(404, null)),
     },
     {
       kind: 'whoami',
@@ -97,6 +145,13 @@ export function toyEcosystem(wire: Partial<Wire> = {}): Ecosystem {
     wire: { ...toyWire, ...wire },
   };
   return toy as Ecosystem;
+}
+
+function changesOf(_: StoredPackage, { body }: WireRequest): Result<readonly PackageChange[]> {
+  const text = Buffer.from(body).toString();
+  if (!text.startsWith('['))
+    return fail(new ForgeError('FORGE-R001', { what: 'the body is no list of changes' }));
+  return ok(JSON.parse(text) as readonly PackageChange[]);
 }
 
 function weight(version: string): number {

@@ -92,7 +92,7 @@ function stored(upload: WireUpload): StoredPackage {
   const file = { filename: 'Demo_a-0.1.0.crate', size: bytes.length, sha256, digests };
   const { version, metadata } = upload;
   const published = { version, metadata, files: [file], yanked: false, publishedAt: '' };
-  return { name: upload.name, versions: [published], tags: {} };
+  return { name: upload.name, versions: [published], tags: {}, owners: [] };
 }
 
 describe('publish, index and lookup', () => {

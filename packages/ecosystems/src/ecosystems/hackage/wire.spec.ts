@@ -126,14 +126,14 @@ describe('the index', () => {
 
   it('holds the description of every version byte by byte', () => {
     const versions = [stored(upload(requestWith(good)))];
-    expect(entries({ name: 'demo', versions, tags: {} })).toEqual(
+    expect(entries({ name: 'demo', versions, tags: {}, owners: [] })).toEqual(
       new Map([['demo/1.2.0/demo.cabal', cabal]]),
     );
   });
 
   it('keeps the solver away from what is deprecated', () => {
     const versions = [stored(upload(requestWith(good)), true)];
-    expect(entries({ name: 'demo', versions, tags: {} }).get('demo/preferred-versions')).toBe(
+    expect(entries({ name: 'demo', versions, tags: {}, owners: [] }).get('demo/preferred-versions')).toBe(
       'demo (<1.2.0 || >1.2.0)',
     );
   });
@@ -142,7 +142,7 @@ describe('the index', () => {
 it('lists versions as Hackage does', () => {
   const versions = [stored(upload(requestWith(good)))];
   const { respond } = route('package', '/package/:name/preferred');
-  const found = { name: 'demo', versions, tags: {} };
+  const found = { name: 'demo', versions, tags: {}, owners: [] };
   expect(respond(found, requestOf('/'), context).body).toBe('{"normal-version":["1.2.0"]}');
   expect(respond(undefined, requestOf('/'), context).status).toBe(404);
 });

@@ -72,6 +72,7 @@ function stored({ name, version, files, metadata }: WireUpload): StoredPackage {
   return {
     name,
     tags: {},
+    owners: [],
     versions: [{ version, metadata, files: held, yanked: true, publishedAt }],
   };
 }

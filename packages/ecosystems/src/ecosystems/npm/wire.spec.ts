@@ -42,6 +42,7 @@ function stored(...uploads: WireUpload[]): StoredPackage {
   return {
     name: '@acme/demo',
     tags: Object.assign({}, ...uploads.map(({ tags }) => tags)),
+    owners: ['ada'],
     versions: uploads.map(({ version, metadata, files }) => ({
       version,
       metadata,

@@ -38,6 +38,7 @@ function stored(...uploads: readonly WireUpload[]): StoredPackage {
   return {
     name: first?.name ?? '',
     tags: {},
+    owners: [],
     versions: [...new Set(uploads.map(({ version }) => version))].map((version) => ({
       version,
       metadata: first?.metadata ?? null,

@@ -41,7 +41,7 @@ function stored(...uploads: readonly WireUpload[]): StoredPackage {
       digests: digestsOf(bytes),
     })),
   }));
-  return { name: uploads[0]?.name ?? '', versions, tags: {} };
+  return { name: uploads[0]?.name ?? '', versions, tags: {}, owners: [] };
 }
 
 function get(

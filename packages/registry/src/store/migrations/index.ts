@@ -1,5 +1,6 @@
 import { packages } from './0001-packages';
 import { immutability } from './0002-immutability';
+import { standing } from './0003-standing';
 
 /** One step of the schema. What was released is never edited: a change is a further migration. */
 export interface Migration {
@@ -7,4 +8,4 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-export const migrations: readonly Migration[] = [packages, immutability];
+export const migrations: readonly Migration[] = [packages, immutability, standing];

@@ -1,0 +1,114 @@
+import {
+  ForgeError,
+  type Ecosystem,
+  type PackageChange,
+  type Refusal,
+  type Result,
+  type StoredPackage,
+} from '@forge/ecosystems';
+import { notOwner } from '../publish/not-owner';
+import { toRefusal } from '../publish/refusal';
+import { announce, findPackage, ownersOf, recordAudit, type Queryable, type Store } from '../store';
+import { applyChange } from './apply-change';
+import { checkChanges } from './check-changes';
+import { eventOf } from './event';
+
+/** Who wants to change what stands beside the published bytes of a package, and when. */
+export interface ChangeOrder {
+  readonly ecosystem: Ecosystem;
+  /** In any spelling. */
+  readonly name: string;
+  /** What is asked, seen against the package as it is. */
+  readonly changes: (found: StoredPackage) => Result<readonly PackageChange[]>;
+  readonly user: string;
+  readonly now: Date;
+}
+
+export type ChangeOutcome =
+  { readonly kind: 'changed' } | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/**
+ * The one way to change what was published, for all ecosystems. In one transaction, with the package
+ * locked: what is asked of the package as it is, whether the user may and whether it can be done,
+ * then every change with its event and audit row. All or none.
+ */
+export async function change(store: Store, order: ChangeOrder): Promise<ChangeOutcome> {
+  const { ecosystem, name } = order;
+  const normalizedName = ecosystem.normalizeName(name);
+  const { refusal, takesBack } = await store.db.transaction((tx) =>
+    enter(tx, order, normalizedName),
+  );
+  store.catalog.changed(ecosystem.id, normalizedName);
+  if (takesBack) store.catalog.filesRemoved();
+  return refusal ? { kind: 'refused', refusal } : { kind: 'changed' };
+}
+
+interface Ending {
+  readonly refusal?: Refusal;
+  readonly takesBack?: boolean;
+}
+
+async function enter(tx: Queryable, order: ChangeOrder, normalizedName: string): Promise<Ending> {
+  const { ecosystem, name, user } = order;
+  const packageId = await lockPackage(tx, ecosystem.id, normalizedName);
+  const found = packageId && (await findPackage(tx, ecosystem.id, normalizedName));
+  if (!packageId || !found) return refuse(order, [absent(`there is no package \`${name}\``)]);
+  const asked = order.changes(found);
+  if (!asked.ok) return refuse(order, asked.problems);
+  if (!(await ownersOf(tx, packageId)).includes(user)) {
+    await recordDenial(tx, order, found, asked.value);
+    return { refusal: await notOwner(tx, packageId, found) };
+  }
+  const problems = await checkChanges(tx, found, asked.value);
+  if (problems.length > 0) return refuse(order, problems);
+  for (const each of asked.value) await write(tx, order, packageId, found, each);
+  return { takesBack: asked.value.some(({ kind }) => kind === 'remove') };
+}
+
+/** Publishes and changes of one package wait for each other here. */
+async function lockPackage(
+  tx: Queryable,
+  ecosystem: string,
+  normalizedName: string,
+): Promise<number | undefined> {
+  const rows = await tx.query<{ id: number }>(
+    'select id from packages where ecosystem = $1 and normalized_name = $2 for update',
+    [ecosystem, normalizedName],
+  );
+  return rows[0]?.id;
+}
+
+/** One change with its event and its audit row; neither where everything was so already. */
+async function write(
+  tx: Queryable,
+  { ecosystem, user, now }: ChangeOrder,
+  packageId: number,
+  { name }: StoredPackage,
+  asked: PackageChange,
+): Promise<void> {
+  if (!(await applyChange(tx, { packageId, user, now }, asked))) return;
+  const { event, version, detail } = eventOf(asked);
+  const aggregate = `${ecosystem.id}:${name}${version === undefined ? '' : `@${version}`}`;
+  const payload = { ecosystem: ecosystem.id, name, ...detail };
+  await announce(tx, { at: now, event, aggregate, payload });
+  await recordAudit(tx, { at: now, actor: user, action: event, subject: aggregate, detail });
+}
+
+async function recordDenial(
+  tx: Queryable,
+  { ecosystem, user, now }: ChangeOrder,
+  { name }: StoredPackage,
+  asked: readonly PackageChange[],
+): Promise<void> {
+  const detail = { asked: asked.map((each) => eventOf(each).detail) };
+  const subject = `${ecosystem.id}:${name}`;
+  await recordAudit(tx, { at: now, actor: user, action: 'change.denied', subject, detail });
+}
+
+function refuse({ name }: ChangeOrder, problems: readonly ForgeError[]): Ending {
+  return { refusal: toRefusal(problems, { name }) };
+}
+
+function absent(what: string): ForgeError {
+  return new ForgeError('FORGE-R010', { what });
+}
