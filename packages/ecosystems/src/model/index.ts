@@ -1,6 +1,7 @@
 export * from './access';
 export * from './artifact';
 export * from './command';
+export * from './consumer';
 export * from './ecosystem';
 export * from './edit';
 export * from './endpoints';

@@ -1,5 +1,6 @@
 import type { Artifact, ArtifactContent } from './artifact';
 import type { Command, CommandResult, HttpRequest, HttpResponse } from './command';
+import type { Consumer } from './consumer';
 import type { Endpoints } from './endpoints';
 import type { Manifest } from './manifest';
 import type { UploadOutcome } from './outcome';
@@ -96,4 +97,6 @@ export interface Tool {
   uploads(context: UploadContext): readonly Upload[];
   /** Reads an artifact of this ecosystem. FORGE-A003 for bytes that are none. */
   inspect(filename: string, bytes: Uint8Array): Result<ArtifactContent>;
+  /** Installs from a registry what was published there. */
+  readonly consumer: Consumer;
 }

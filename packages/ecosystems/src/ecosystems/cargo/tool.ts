@@ -12,6 +12,7 @@ import {
   type UploadContext,
 } from '../../model';
 import { readCrate } from './registry/archive';
+import { consumer } from './consumer';
 import { publicEndpoints } from './endpoints';
 import { classifyPublish } from './registry/transcript';
 
@@ -31,6 +32,7 @@ export const tool: Tool = {
   needs: () => ({ package: [cargoNeed], publish: [cargoNeed] }),
   package: packageRecipe,
   uploads: (context) => [publishUpload(context)],
+  consumer,
   inspect(_filename, bytes) {
     const crate = readCrate(bytes, 'FORGE-A003');
     if (!crate.ok) return crate;

@@ -11,6 +11,7 @@ import {
   type Upload,
   type UploadContext,
 } from '../../model';
+import { consumer } from './consumer';
 import { parseNative, spellNative } from './native-version';
 import { classifyUpload } from './outcome';
 import { readSdist } from './sdist-archive';
@@ -33,6 +34,8 @@ export const tool: Tool = {
     }),
 
   uploads: (context) => context.artifacts.map(({ path }) => upload(context, path)),
+
+  consumer,
 
   inspect(filename, bytes) {
     const archive = readSdist(bytes);

@@ -6,6 +6,7 @@ import {
   type UploadContext,
   type UploadOutcome,
 } from '../../model';
+import { consumer } from './consumer';
 import { inspect } from './inspect';
 import { packageRecipe } from './recipe';
 
@@ -20,6 +21,7 @@ export const tool: Tool = {
   package: (context) => ok(packageRecipe(context)),
   uploads: (context) => context.artifacts.map(({ path }) => upload(path, context)),
   inspect,
+  consumer,
 };
 
 /**

@@ -12,6 +12,7 @@ import {
   type Upload,
   type UploadContext,
 } from '../../model';
+import { consumer } from './consumer';
 import { packedFilename, publishedVersion } from './names';
 import { needsBuild } from './promises';
 import { parsePackageJson, readTarball } from './tarball';
@@ -27,6 +28,7 @@ export const tool: Tool = {
   needs: () => ({ package: [npmCli], publish: [npmCli] }),
   package: packageRecipe,
   uploads,
+  consumer,
   inspect: (filename, bytes) => {
     const content = readTarball(bytes);
     if (content.ok) return content;

@@ -2,6 +2,7 @@ import { ForgeError } from '../../errors';
 import { fail, ok, type ArtifactContent, type Manifest, type Result, type Tool } from '../../model';
 import { backendOf, type Backend } from './backend';
 import { buildRecipe } from './build-recipe';
+import { consumer } from './consumer';
 import { readDistribution } from './distribution';
 import { uploads } from './upload-commands';
 
@@ -10,6 +11,7 @@ export const tool: Tool = {
   needs: (manifest) => ({ package: builders(backendOf(manifest), manifest), publish: [uploader] }),
   package: (context) => ok(buildRecipe(context)),
   uploads,
+  consumer,
   inspect,
 };
 

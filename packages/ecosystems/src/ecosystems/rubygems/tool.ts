@@ -1,6 +1,7 @@
 import { digest } from '../../archive';
 import { ForgeError } from '../../errors';
 import { fail, ok, type ArtifactContent, type Result, type Tool, type ToolNeed } from '../../model';
+import { consumer } from './consumer';
 import { readGem } from './gem-file';
 import { packageGem } from './package-gem';
 import { uploadGem } from './upload-gem';
@@ -18,6 +19,7 @@ export const tool: Tool = {
   package: (context) => ok(packageGem(context)),
   uploads: (context) => context.artifacts.map((artifact) => uploadGem(artifact, context)),
   inspect,
+  consumer,
 };
 
 /** `checksums.yaml.gz` repeats the other members, and signatures differ with each signing: neither is content. */

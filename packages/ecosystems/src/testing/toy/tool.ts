@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { ForgeError } from '../../errors';
 import { fail, ok, type HttpResponse, type Tool, type UploadOutcome } from '../../model';
 import { filenameOf, pack, unpack } from './archive';
+import { consumer } from './consumer';
 
 /** Needs no program: packs by itself, and uploads with a request. */
 export const tool: Tool = {
@@ -35,6 +36,7 @@ export const tool: Tool = {
       },
       classify,
     })),
+  consumer,
   inspect(filename, bytes) {
     const content = unpack(bytes);
     if (content.ok) return content;
