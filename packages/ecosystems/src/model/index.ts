@@ -11,6 +11,7 @@ export * from './places';
 export * from './rate-limit';
 export * from './remote';
 export * from './result';
+export * from './retry-after';
 export * from './source';
 export * from './tool';
 export * from './version';

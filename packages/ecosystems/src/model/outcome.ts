@@ -21,7 +21,12 @@ export type UploadOutcome =
   | { readonly kind: 'forbidden'; readonly detail: string }
   | { readonly kind: 'conflict'; readonly detail: string }
   | { readonly kind: 'rejected'; readonly detail: string }
-  /** 429. `retryAfter` in milliseconds, where the answer or the tool says it. */
-  | { readonly kind: 'throttled'; readonly detail: string; readonly retryAfter?: number }
+  /** 429, with the milliseconds or the time (since the epoch) to wait for, where the answer or the tool says it. */
+  | {
+      readonly kind: 'throttled';
+      readonly detail: string;
+      readonly retryAfter?: number;
+      readonly until?: number;
+    }
   /** No answer, or one of 5xx: whether the upload was taken is not known. */
   | { readonly kind: 'unreachable'; readonly detail: string };
