@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { changeManifest, planChange } from '../edit';
 import type { Edit, ManifestChange, Result } from '../model';
 import { cases, readerOf, sourceOf, type Case, type Tree } from '../testing';
@@ -34,6 +35,14 @@ function changed(each: Case, files: Tree, change?: ManifestChange): Tree {
 function texts(files: Tree): Record<string, string> {
   return Object.fromEntries(
     Object.entries(files).map(([file, bytes]) => [file, Buffer.from(bytes).toString('latin1')]),
+  );
+}
+
+/** Whether a file has one of these names, of which some say only how they end. */
+function bears(file: string, names: readonly string[]): boolean {
+  const base = posix.basename(file);
+  return names.some((name) =>
+    name.startsWith('*') ? base.endsWith(name.slice(1)) : base === name,
   );
 }
 
@@ -116,6 +125,16 @@ describe.each(cases.map((each) => ({ ...each, title: each.folder.replace('ecosys
 
     it('becomes what is expected', () =>
       expect(texts(changed(each, each.before))).toEqual(texts(after)));
+
+    it('changes no file that what is cached would not look at', () => {
+      const { manifests, companions } = each.ecosystem;
+      const read = valueOf(readIn(each, each.before));
+      const inputs = new Set([...(read?.inputs ?? []), read?.version.file]);
+      const unseen = Object.keys(each.changed).filter(
+        (file) => !inputs.has(file) && !bears(file, [...manifests, ...companions]),
+      );
+      expect(unseen).toEqual([]);
+    });
 
     it('does not change a second time', () =>
       expect(valueOf(changeIn(each, after)).edits).toEqual([]));

@@ -23,7 +23,7 @@ export interface Ecosystem {
   /** Base-name patterns of manifests: exact (`pyproject.toml`) or with one leading `*` (`*.gemspec`). */
   readonly manifests: readonly string[];
   /**
-   * Base names of files that repeat what manifests say of the workspace's own packages: lock files, catalogs.
+   * The same of files that repeat what manifests say of the workspace's own packages: lock files, catalogs.
    * A change of one has to be seen by what is cached, so none is an empty list and not an omission.
    */
   readonly companions: readonly string[];

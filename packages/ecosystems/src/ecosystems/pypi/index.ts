@@ -1,5 +1,6 @@
 import { withLazy, type Ecosystem } from '../../model';
 import { limits } from './limits';
+import { publicEndpoints } from './endpoints';
 import { normalizeName } from './names';
 
 export const pypi: Ecosystem = withLazy(
@@ -7,11 +8,11 @@ export const pypi: Ecosystem = withLazy(
     id: 'pypi',
     title: 'PyPI',
     manifests: ['pyproject.toml', 'setup.py', 'setup.cfg'],
-    companions: ['uv.lock', 'poetry.lock'],
+    companions: ['uv.lock', 'poetry.lock', 'pdm.lock'],
     toleratesLatin1: false,
     ignoredDirectories: ['.venv', 'venv', '__pycache__'],
     prefix: '/pypi',
-    publicEndpoints: { upload: 'https://upload.pypi.org/legacy/', json: 'https://pypi.org/pypi' },
+    publicEndpoints,
     endpointsAt: (baseUrl: string) => ({
       upload: `${baseUrl}/pypi/legacy/`,
       json: `${baseUrl}/pypi/pypi`,
@@ -29,6 +30,7 @@ export const pypi: Ecosystem = withLazy(
     format: () => (require('./manifest') as typeof import('./manifest')).format,
     tool: () => (require('./tool') as typeof import('./tool')).tool,
     remote: () => (require('./remote') as typeof import('./remote')).remote,
+    access: () => (require('./access/access') as typeof import('./access/access')).access,
     wire: () => (require('./wire') as typeof import('./wire')).wire,
   },
 );

@@ -7,7 +7,14 @@ export const rubygems: Ecosystem = withLazy(
     id: 'rubygems',
     title: 'RubyGems',
     manifests: ['*.gemspec'],
-    companions: ['Gemfile', 'Gemfile.lock', 'gems.rb', 'gems.locked'],
+    companions: [
+      'Gemfile',
+      'Gemfile.lock',
+      'gems.rb',
+      'gems.locked',
+      '*.gemfile',
+      '*.gemfile.lock',
+    ],
     toleratesLatin1: true,
     ignoredDirectories: ['vendor/bundle'],
     prefix: '/gems',
@@ -26,6 +33,7 @@ export const rubygems: Ecosystem = withLazy(
     format: () => (require('./manifest') as typeof import('./manifest')).format,
     tool: () => (require('./tool') as typeof import('./tool')).tool,
     remote: () => (require('./remote') as typeof import('./remote')).remote,
+    access: () => (require('./access/access') as typeof import('./access/access')).access,
     wire: () => (require('./wire') as typeof import('./wire')).wire,
   },
 );
