@@ -3,6 +3,8 @@ import type { Ecosystem, Endpoints } from '@forge/ecosystems';
 export interface RegistryOptions {
   /** Base URL of a server that speaks all protocols. */
   readonly registry?: string | undefined;
+  /** The token of that server, where it is known already; otherwise it is looked for. */
+  readonly token?: string | undefined;
 }
 
 /**
@@ -22,6 +24,7 @@ export function tokenFor(
   ecosystem: Ecosystem,
   options: RegistryOptions,
 ): { readonly token: string | undefined; readonly names: readonly string[] } {
+  if (options.registry && options.token) return { token: options.token, names: [] };
   const own = Boolean(options.registry || process.env['FORGE_REGISTRY']);
   const names = own ? ['FORGE_TOKEN'] : ecosystem.credentials.env;
   const token = names.map((name) => process.env[name]).find((value) => value);
