@@ -29,7 +29,7 @@ const passedOn = [
 
 /**
  * Runs one command without a shell and without a terminal: standard input is empty, so nothing can
- * prompt. Never rejects because of an exit code; 127 stands for a program that cannot be started.
+ * prompt. Never rejects because of an exit code; 127 stands for a program that cannot be started or was stopped.
  * Secrets are taken out of the output here, the one place where processes run.
  */
 export async function runCommand(command: Command): Promise<CommandResult> {
@@ -42,6 +42,7 @@ export async function runCommand(command: Command): Promise<CommandResult> {
       reject: false,
       stripFinalNewline: false,
       maxBuffer: 64 * 1024 * 1024,
+      ...(command.timeoutMs === undefined ? {} : { timeout: command.timeoutMs }),
     });
     const redact = redactor(Object.values(command.secretEnv ?? {}));
     return {
@@ -50,6 +51,7 @@ export async function runCommand(command: Command): Promise<CommandResult> {
       stderr: redact(
         result.stderr || (result.exitCode === undefined ? (result.shortMessage ?? '') : ''),
       ),
+      ...(result.timedOut ? { timedOut: true } : {}),
     };
   });
 }

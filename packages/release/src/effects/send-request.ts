@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { HttpRequest, HttpResponse } from '@forge/ecosystems';
 import { redactor } from './run-command';
 
-const timeoutMs = 60_000;
+const usualTimeoutMs = 60_000;
 
 /**
  * Sends one request. A network failure is an answer too: status 0 with the reason as body, which no
@@ -15,7 +15,7 @@ export async function sendRequest(request: HttpRequest): Promise<HttpResponse> {
       method: request.method,
       headers: { ...request.headers, ...request.secretHeaders },
       ...(body === undefined ? {} : { body }),
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.timeout(request.timeoutMs ?? usualTimeoutMs),
     });
     return {
       status: response.status,

@@ -1,4 +1,5 @@
 import { ForgeError, type Result, fail, ok } from '@forge/ecosystems';
+import type { Deadlines } from '../../publish/deadlines';
 import type { NormalizedOptions } from '../../configuration/plugin-options';
 import { onDuplicateValues, type OnDuplicate } from '../../publish/unit-result';
 import type { PublishOptions } from '../../publish/publish-units';
@@ -12,6 +13,12 @@ export interface PublishExecutorOptions {
   readonly access?: 'public' | 'restricted';
   readonly otp?: string;
   readonly allowDirty?: boolean;
+  readonly failFast?: boolean;
+  /** In seconds, as the three below. */
+  readonly uploadWithin?: number;
+  readonly visibleWithin?: number;
+  readonly retryWithin?: number;
+  readonly limitWithin?: number;
   readonly nxReleaseVersionData?: Readonly<Record<string, { readonly newVersion: string | null }>>;
 }
 
@@ -35,5 +42,17 @@ export function publishOptions(
     tag: given.tag,
     access: given.access,
     otp: given.otp,
+    failFast: given.failFast,
+    deadlines: deadlinesOf(given),
   });
+}
+
+function deadlinesOf(given: PublishExecutorOptions): Partial<Deadlines> {
+  const names = ['uploadWithin', 'visibleWithin', 'retryWithin', 'limitWithin'] as const;
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const seconds = given[name];
+      return seconds === undefined ? [] : [[name, seconds * 1000]];
+    }),
+  );
 }
