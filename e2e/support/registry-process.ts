@@ -8,6 +8,8 @@ import { repository } from './repository';
 export interface RegistryProcess {
   readonly url: string;
   readonly token: string;
+  /** Of every user, `forge` among them. */
+  readonly tokens: Readonly<Record<string, string>>;
   /** Everything that arrived, in the order of arrival. */
   arrivals(): Promise<readonly Arrival[]>;
   /** Requests so far, oldest first. */
@@ -32,11 +34,20 @@ export interface Arrival {
 
 const startWithin = 30_000;
 
-/** The registry as users start it: a process of its own, on a free port of this machine, in memory. */
-export async function startRegistryProcess(): Promise<RegistryProcess> {
+/**
+ * The registry as users start it: a process of its own, on a free port of this machine, in memory; with
+ * further users beside `forge` where they are named.
+ */
+export async function startRegistryProcess(
+  users: readonly string[] = [],
+): Promise<RegistryProcess> {
   const directory = mkdtempSync(join(tmpdir(), 'forge-registry-'));
   const ready = join(directory, 'ready.json');
   const log = join(directory, 'requests.jsonl');
+  const tokens = Object.fromEntries(users.map((user) => [user, `token_of_${user}_0123456789`]));
+  const variables = Object.fromEntries(
+    users.map((user) => [`TOKEN_OF_${user}`, tokens[user] ?? '']),
+  );
   const server = spawn(
     process.execPath,
     [
@@ -49,8 +60,9 @@ export async function startRegistryProcess(): Promise<RegistryProcess> {
       ready,
       '--log',
       log,
+      ...users.flatMap((user) => ['--user', `${user}:TOKEN_OF_${user}`]),
     ],
-    { stdio: ['ignore', 'ignore', 'inherit'] },
+    { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...variables } },
   );
   const deadline = Date.now() + startWithin;
   while (!existsSync(ready)) {
@@ -62,6 +74,7 @@ export async function startRegistryProcess(): Promise<RegistryProcess> {
   return {
     url,
     token,
+    tokens: { ...tokens, forge: token },
     async arrivals() {
       const response = await fetch(`${url}/api/v1/versions`);
       return ((await response.json()) as { versions: Arrival[] }).versions;

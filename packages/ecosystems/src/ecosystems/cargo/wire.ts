@@ -1,4 +1,6 @@
 import type { Json, Refusal, StoredPackage, Wire, WireRequest, WireResponse } from '../../model';
+import { json } from './registry/answer';
+import { changeRoutes } from './registry/change-routes';
 import { renderIndexFile } from './registry/index-file';
 import { limits, parseUpload } from './registry/upload';
 
@@ -50,6 +52,7 @@ export const wire: Wire = {
       path: '/api/v1/crates',
       respond: (packages, { query }) => json(200, search(packages, query)),
     },
+    ...changeRoutes,
   ],
   refuse,
   settings: (baseUrl, token) => [
@@ -81,7 +84,7 @@ function search(packages: readonly StoredPackage[], query: WireRequest['query'])
   const found = packages.filter(({ name }) => name.toLowerCase().includes(wanted));
   const limit = Number(query['per_page'] ?? 10) || 10;
   const crates = found.slice(0, limit).map(({ name, versions }) => {
-    const latest = versions.at(-1);
+    const latest = versions.findLast(({ yanked }) => !yanked) ?? versions.at(-1);
     const { description } = (latest?.metadata ?? {}) as { readonly description?: Json };
     return { name, max_version: latest?.version ?? '', description: description ?? null };
   });
@@ -95,9 +98,4 @@ function refuse({ kind, message, version }: Refusal): WireResponse {
       ? `crate version \`${version}\` is already uploaded`
       : message;
   return json(statusOf[kind], { errors: [{ detail }] });
-}
-
-function json(status: number, body: Json): WireResponse {
-  const headers = { 'content-type': 'application/json; charset=utf-8' };
-  return { status, headers, body: JSON.stringify(body) };
 }
