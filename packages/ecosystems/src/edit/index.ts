@@ -6,3 +6,4 @@ export {
   type AskedChange,
   type ChangedManifest,
 } from './change-manifest';
+export { overlay, type Overlay } from './overlay';

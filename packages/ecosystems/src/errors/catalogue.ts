@@ -63,7 +63,7 @@ export const catalogue = {
   },
   'FORGE-M024': {
     title: 'The version belongs to another manifest',
-    fix: 'release the package of the named manifest, or write a version of its own',
+    fix: 'release a version that both spell alike, or write a version of its own',
   },
   'FORGE-M025': {
     title: 'A requirement follows a version that leaves its dependency behind',

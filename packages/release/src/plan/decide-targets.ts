@@ -2,9 +2,9 @@ import { ForgeError, type Result } from '@forge/ecosystems';
 import type { ReleaseGroup } from '../configuration/release-group';
 import type { PackageNode, WorkspaceModel } from '../graph/model';
 import type { Cause } from './causes';
-import { targetOf, type Target, type Targets } from './target';
+import { isHigher, targetOf, type Target, type Targets } from './target';
 import { versionedPackages } from './versioned-packages';
-import { versionPlace, type Sharing } from './version-places';
+import type { VersionPlaces } from './version-places';
 
 /** A version that a project was given. */
 export interface Asked {
@@ -28,14 +28,14 @@ interface Question {
   readonly asked: ReadonlyMap<string, Asked>;
   readonly groupVersions: ReadonlyMap<string, string>;
   readonly following: readonly FollowingPackage[];
-  readonly sharing: Sharing;
+  readonly places: VersionPlaces;
 }
 
 /**
  * Which package gets which version: those of the projects that were given one, those that follow a group that
  * moves, and those that share a version place with any of them. At one place the highest version wins.
  */
-export function decideTargets({ model, asked, sharing, ...rest }: Question): Decision {
+export function decideTargets({ model, asked, places, ...rest }: Question): Decision {
   const targets = new Map<PackageNode, Target>();
   const problems: ForgeError[] = [];
   const keep = (node: PackageNode, target: Result<Target>): void => {
@@ -53,21 +53,21 @@ export function decideTargets({ model, asked, sharing, ...rest }: Question): Dec
     const target = targetOf(node, version, { kind: 'follows', group });
     if (!target.ok || target.value.native !== node.manifest.version.value) keep(node, target);
   }
-  spread(targets, sharing, keep);
+  spread(targets, places, keep);
   return { targets, problems: withoutRepeats(problems) };
 }
 
 /** Gives all packages of a version place the highest version that one of them gets. */
 function spread(
   targets: Map<PackageNode, Target>,
-  sharing: Sharing,
+  { placeOf, sharing }: VersionPlaces,
   keep: (node: PackageNode, target: Result<Target>) => void,
 ): void {
   const seen = new Set<string>();
   for (const node of [...targets.keys()]) {
     const peers = sharing(node);
-    if (peers.length < 2 || seen.has(versionPlace(node))) continue;
-    seen.add(versionPlace(node));
+    if (peers.length < 2 || seen.has(placeOf(node))) continue;
+    seen.add(placeOf(node));
     const [highest, winner] = highestOf(peers, targets) ?? [];
     if (!highest || !winner) continue;
     const cause: Cause = { kind: 'shares', name: highest.manifest.name };
@@ -84,9 +84,7 @@ function highestOf(
   let best: readonly [PackageNode, Target] | undefined;
   for (const peer of peers) {
     const target = targets.get(peer);
-    const { compare } = peer.ecosystem.versions;
-    // Packages of one place read one literal, so that their spellings can be compared.
-    if (target && (!best || compare(target.native, best[1].native) > 0)) best = [peer, target];
+    if (target && (!best || isHigher(peer, target, best[1]))) best = [peer, target];
   }
   return best;
 }

@@ -2,6 +2,7 @@ import {
   all,
   fail,
   ok,
+  overlay,
   planChanges,
   type AskedChange,
   type Edit,
@@ -9,6 +10,7 @@ import {
   type Reader,
   type RequirementPolicy,
   type Result,
+  uniqueEdits,
 } from '@forge/ecosystems';
 import { groupBy } from '../graph/group-by';
 import type { LocalEdge, PackageNode } from '../graph/model';
@@ -16,6 +18,7 @@ import { describeCause } from './causes';
 import { goneError } from './file-contents';
 import { requirementCauses } from './requirement-causes';
 import type { Targets } from './target';
+import { isReadElsewhere } from './version-places';
 
 /** An edit, why it is made, and the manifest whose package it belongs to. */
 export interface ExplainedEdit {
@@ -33,7 +36,8 @@ interface Surroundings {
 
 /**
  * All edits that follow from the targets: own versions, requirements of dependents (released or not), lock
- * entries. Each manifest is planned once, and all of an ecosystem are proved together.
+ * entries. Each manifest is planned once, and all of an ecosystem are proved together; ecosystems whose packages read
+ * versions out of the manifests of others come last.
  */
 export function manifestEdits(
   targets: Targets,
@@ -43,22 +47,36 @@ export function manifestEdits(
     .flatMap(edgesTo)
     .flatMap(({ from, dependency }) => (dependency ? [from] : []));
   const affected = [...new Set([...targets.keys(), ...dependents])];
-  const planned = all(
-    [...groupBy(affected, ({ ecosystem }) => ecosystem)].map(([, nodes]) => planTogether(nodes)),
-  );
-  return planned.ok ? ok(planned.value.flat()) : planned;
+  const together = [...groupBy(affected, ({ ecosystem }) => ecosystem).values()];
+  const [later, sooner] = partition(together, (nodes) => nodes.some(isReadElsewhere));
+  const early = all(sooner.map((nodes) => planTogether(nodes, reader)));
+  if (!early.ok) return early;
+  const late = all(later.map((nodes) => planTogether(nodes, written(nodes, early.value.flat()))));
+  return late.ok ? ok([...early.value.flat(), ...late.value.flat()]) : late;
 
-  function planTogether(nodes: readonly PackageNode[]): Result<readonly ExplainedEdit[]> {
-    const asked = all(nodes.map(ask));
+  /** Versions that other ecosystems' edits write are seen as they will be; the rest as it is. */
+  function written(nodes: readonly PackageNode[], done: readonly ExplainedEdit[]): Reader {
+    const files = new Set(
+      nodes.filter(isReadElsewhere).map(({ manifest }) => manifest.version.file),
+    );
+    const edits = uniqueEdits(done.map(({ edit }) => edit)).filter(({ file }) => files.has(file));
+    return edits.length > 0 ? overlay(reader, new Map(), edits, { toleratesLatin1: true }) : reader;
+  }
+
+  function planTogether(
+    nodes: readonly PackageNode[],
+    view: Reader,
+  ): Result<readonly ExplainedEdit[]> {
+    const asked = all(nodes.map((node) => ask(node, view)));
     const [first] = nodes;
     if (!asked.ok || !first) return asked.ok ? ok([]) : asked;
-    const lists = planChanges(first.ecosystem, asked.value, reader);
+    const lists = planChanges(first.ecosystem, asked.value, view);
     if (!lists.ok) return lists;
     return ok(nodes.flatMap((node, index) => explain(node, lists.value[index] ?? [])));
   }
 
-  function ask(node: PackageNode): Result<AskedChange> {
-    const source = reader.read(node.manifest.file);
+  function ask(node: PackageNode, view: Reader): Result<AskedChange> {
+    const source = view.read(node.manifest.file);
     if (!source) return fail(goneError(node.manifest.file));
     const edges = edgesFrom(node);
     const change = changeOf(node, targets, edges, policyOf(node));
@@ -108,4 +126,8 @@ function staying(edges: readonly LocalEdge[], targets: Targets): NonNullable<Ask
     if (!dependency || targets.has(to) || version === null) return [];
     return [{ name: dependency.name, version }];
   });
+}
+
+function partition<T>(all: readonly T[], isFirst: (each: T) => boolean): readonly [T[], T[]] {
+  return [all.filter(isFirst), all.filter((each) => !isFirst(each))];
 }

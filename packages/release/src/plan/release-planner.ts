@@ -14,9 +14,9 @@ import type { Asked } from './decide-targets';
 import { resolveFollowers } from './followers/resolve-followers';
 import type { TextPlace } from './followers/text-followers';
 import { settleRelease, type Release } from './settle-release';
-import { spellNative } from './target';
+import { isHigher, spellNative, type Target } from './target';
 import { versionedPackages } from './versioned-packages';
-import { versionPlace, versionSharing } from './version-places';
+import { versionPlaces } from './version-places';
 
 /**
  * Takes versions project by project, and plans them all at once. The order of calls and repeated calls make no
@@ -61,18 +61,18 @@ export function createReleasePlanner(
   const asked = new Map<string, Asked>();
   const records = new Map<string, readonly TextPlace[]>();
   /** The highest version that was given to each version place which several packages share. */
-  const floors = new Map<string, { readonly native: string; readonly canonical: string }>();
+  const floors = new Map<string, Pick<Target, 'native' | 'canonical'>>();
   const { edgesFrom, edgesTo, packagesOf } = indexOf(model);
-  const sharing = versionSharing(model.packages);
+  const places = versionPlaces(model.packages);
 
   function raiseFloors(project: string, canonical: string): void {
     for (const node of versionedPackages(packagesOf(project))) {
       const native = spellNative(node, canonical);
-      if (sharing(node).length < 2 || !native.ok) continue;
-      const place = versionPlace(node);
+      if (places.sharing(node).length < 2 || !native.ok) continue;
+      const place = places.placeOf(node);
       const known = floors.get(place);
-      if (!known || node.ecosystem.versions.compare(native.value, known.native) > 0)
-        floors.set(place, { native: native.value, canonical });
+      const given = { native: native.value, canonical };
+      if (!known || isHigher(node, given, known)) floors.set(place, given);
     }
   }
 
@@ -92,7 +92,7 @@ export function createReleasePlanner(
   return {
     model,
     versionOf: (project) => asked.get(project)?.canonical,
-    floorOf: (node) => floors.get(versionPlace(node))?.canonical,
+    floorOf: (node) => floors.get(places.placeOf(node))?.canonical,
     followerProblems: () => resolve().problems,
     setVersion(project, canonical, cause, own = []) {
       asked.set(project, { canonical, cause });
@@ -101,7 +101,7 @@ export function createReleasePlanner(
     },
     settle: () =>
       settleRelease({
-        ...{ model, reader, groups, ecosystems, asked, sharing, edgesFrom, edgesTo },
+        ...{ model, reader, groups, ecosystems, asked, places, edgesFrom, edgesTo },
         following: resolve(),
         followed: new Set(followers.map(({ group }) => group)),
         records: [...records.values()].flat(),

@@ -16,7 +16,7 @@ import { placesOf, readBackPlaces, textEdits, type TextPlace } from './followers
 import { manifestEdits } from './manifest-edits';
 import type { ReleasePlan } from './release-plan';
 import { renderDiffs } from './render-diffs';
-import type { Sharing } from './version-places';
+import type { VersionPlaces } from './version-places';
 
 /** A release that is decided and proved: what will be written, and why. */
 export interface Release {
@@ -34,7 +34,7 @@ interface Settlement {
   readonly groups: ReadonlyMap<string, ReleaseGroup>;
   readonly ecosystems: readonly Ecosystem[];
   readonly asked: ReadonlyMap<string, Asked>;
-  readonly sharing: Sharing;
+  readonly places: VersionPlaces;
   readonly following: ResolvedFollowers;
   /** Names of the groups that something follows. */
   readonly followed: ReadonlySet<string>;
@@ -46,10 +46,10 @@ interface Settlement {
 
 /** Every edit of a release, proved; or all that keeps it from being made. */
 export function settleRelease(settlement: Settlement): Result<Release> {
-  const { model, reader, groups, ecosystems, asked, sharing, following } = settlement;
+  const { model, reader, groups, ecosystems, asked, following } = settlement;
   const groupVersions = versionsOfGroups(groups, asked, settlement.followed);
   const { targets, problems } = decideTargets({
-    ...{ model, asked, sharing, groupVersions: groupVersions.versions },
+    ...{ model, asked, places: settlement.places, groupVersions: groupVersions.versions },
     following: following.packages,
   });
   const places = placesOf(following.texts, groupVersions.versions, ecosystems);

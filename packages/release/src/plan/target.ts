@@ -20,6 +20,16 @@ export function spellNative(
   return translated.ok || !versions.isValid(canonical) ? translated : ok(canonical);
 }
 
+/** By the order of the package's own ecosystem; false where that cannot spell the other version. */
+export function isHigher(
+  node: Pick<PackageNode, 'ecosystem'>,
+  { native }: Pick<Target, 'native'>,
+  other: Pick<Target, 'canonical'>,
+): boolean {
+  const known = spellNative(node, other.canonical);
+  return known.ok && node.ecosystem.versions.compare(native, known.value) > 0;
+}
+
 /** FORGE-V002 for what the ecosystem cannot spell, FORGE-V005 for a version that would go down. */
 export function targetOf(node: PackageNode, canonical: string, cause: Cause): Result<Target> {
   const native = spellNative(node, canonical);
