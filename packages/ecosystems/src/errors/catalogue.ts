@@ -7,7 +7,8 @@ interface Entry {
 
 /**
  * Every error this project reports. M manifests, V versions and requirements, G the graph,
- * A artifacts, C configuration and credentials, P publishing, R the registry server.
+ * A artifacts, C configuration and credentials, P publishing, R the registry server,
+ * W rehearsal and withdrawal.
  * A paragraph in docs/ERRORS.md and a test that provokes it belong to each code.
  */
 export const catalogue = {
@@ -293,6 +294,30 @@ export const catalogue = {
   'FORGE-R013': {
     title: 'The time in which this can be done is over',
     fix: 'withdraw the version instead, and publish a new one',
+  },
+  'FORGE-W001': {
+    title: 'A rehearsal would leave this machine',
+    fix: 'take out what names another registry, or report this as a bug',
+  },
+  'FORGE-W002': {
+    title: 'The registry of the rehearsal does not start',
+    fix: 'read what it says, correct the cause and run again',
+  },
+  'FORGE-W003': {
+    title: 'A package cannot be used as it was published',
+    fix: 'correct what the package lacks, and rehearse again',
+  },
+  'FORGE-W004': {
+    title: 'A package from outside of the workspace is missing in the rehearsal',
+    fix: 'let its own tool fetch it once, so that it lies in the cache of this machine',
+  },
+  'FORGE-W005': {
+    title: 'The registry serves something else than was packed',
+    fix: 'report this as a bug with the package',
+  },
+  'FORGE-W006': {
+    title: 'The artifacts were not rehearsed',
+    fix: 'run `forge-release rehearse`, then publish without packaging anew',
   },
 } as const satisfies Record<string, Entry>;
 

@@ -5,6 +5,7 @@ export const commands: Readonly<Record<string, () => CliCommand>> = {
   inspect: () =>
     (require('./manifest-commands') as typeof import('./manifest-commands')).inspectCommand,
   edit: () => (require('./manifest-commands') as typeof import('./manifest-commands')).editCommand,
+  rehearse: () => (require('./rehearse') as typeof import('./rehearse')).rehearseCommand,
 };
 
 /** The usage of all commands. */

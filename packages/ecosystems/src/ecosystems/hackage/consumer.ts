@@ -124,7 +124,9 @@ function installExecutables(context: ConsumeContext): Command {
 }
 
 function cabal({ programs }: ConsumeContext, cwd: string, args: readonly string[]): Command {
-  return { program: programs['cabal'] ?? 'cabal', args, cwd };
+  // What cabal 3.4 speaks over plain http goes through every proxy that it finds: it knows no `no_proxy`.
+  const env = { http_proxy: '', HTTP_PROXY: '' };
+  return { program: programs['cabal'] ?? 'cabal', args, cwd, env };
 }
 
 /** Texts of cabal 3.4, which breaks lines where it likes. */

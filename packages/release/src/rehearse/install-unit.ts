@@ -1,0 +1,99 @@
+import {
+  ForgeError,
+  type Command,
+  type CommandResult,
+  type ConsumeContext,
+  type Consumption,
+  type Ecosystem,
+} from '@forge/ecosystems';
+import { readBytes, writeText } from '../effects/files';
+import { findProgram } from '../effects/programs';
+import type { World } from '../effects/world';
+import { programsFor } from '../preflight/tools';
+import { labelOf, type PublishUnit } from '../plan/publish-unit';
+
+export type Installation =
+  | { readonly kind: 'installed'; readonly proves: string }
+  /** Something from outside of the workspace is needed, and the registry does not hold it. */
+  | { readonly kind: 'lacking'; readonly names: readonly string[]; readonly error: ForgeError }
+  | { readonly kind: 'failed'; readonly error: ForgeError };
+
+/** Every ecosystem of the workspace: installing a package of one may build one of another. */
+export interface InstallOptions {
+  readonly ecosystems: readonly Ecosystem[];
+  /** Base URL of the registry. */
+  readonly url: string;
+  /** Absolute, empty: the home of this consumer. */
+  readonly directory: string;
+  /** Long builds are no failures; a consumer that waits for ever is. */
+  readonly timeoutMs: number;
+}
+
+/** Installs what was published of a unit, in a home of its own. */
+export async function installUnit(
+  unit: PublishUnit,
+  world: World,
+  options: InstallOptions,
+): Promise<Installation> {
+  const { consumer } = unit.node.ecosystem.tool;
+  const consumption = consumer.install(contextOf(unit, options));
+  const homes = options.ecosystems.map(({ tool, endpointsAt }) =>
+    tool.consumer.home({ endpoints: endpointsAt(options.url), directory: options.directory }),
+  );
+  for (const { path, content } of [...homes, consumption].flatMap(({ files }) => files))
+    writeText(path, content);
+  const env = Object.assign({}, ...homes.map((home) => home.env)) as Record<string, string>;
+  for (const command of consumption.commands) {
+    const result = await world.build(atHome(command, env, options));
+    if (result.exitCode !== 0) return failureOf(unit, consumption, command, result);
+  }
+  return { kind: 'installed', proves: consumption.proves };
+}
+
+function contextOf(unit: PublishUnit, { directory }: InstallOptions): ConsumeContext {
+  const { manifest, ecosystem } = unit.node;
+  return {
+    manifest,
+    directory,
+    name: manifest.name,
+    version: unit.version,
+    endpoints: unit.endpoints,
+    artifacts: unit.artifacts.map(({ filename, path }) => ({ filename, bytes: readBytes(path) })),
+    programs: programsFor(ecosystem.tool.consumer.needs, findProgram),
+  };
+}
+
+function atHome(
+  command: Command,
+  env: Readonly<Record<string, string>>,
+  { directory, timeoutMs }: InstallOptions,
+): Command {
+  return { timeoutMs, ...command, env: { ...env, HOME: directory, ...command.env } };
+}
+
+function failureOf(
+  unit: PublishUnit,
+  { proves }: Consumption,
+  command: Command,
+  result: CommandResult,
+): Installation {
+  const { ecosystem, manifest } = unit.node;
+  const called = [command.program.replace(/^.*[\\/]/, ''), ...command.args.slice(0, 2)];
+  const ending = result.timedOut ? 'does not end' : `ends with ${result.exitCode}`;
+  const frame = `${result.stdout}\n${result.stderr}`.trim().split('\n').slice(-30).join('\n');
+  const where = { file: manifest.file };
+  const names = ecosystem.tool.consumer
+    .lacking(result)
+    .filter((name) => ecosystem.normalizeName(name) !== ecosystem.normalizeName(manifest.name));
+  if (names.length > 0) {
+    const missing = names.map((name) => `\`${name}\``).join(', ');
+    const what = `\`${labelOf(unit)}\` needs ${missing}, which the rehearsal does not have`;
+    return { kind: 'lacking', names, error: new ForgeError('FORGE-W004', { what, where, frame }) };
+  }
+  const shown = called
+    .map((part) => part.split('\n')[0])
+    .join(' ')
+    .trim();
+  const what = `\`${labelOf(unit)}\` cannot be used as it was published (${proves}): \`${shown}\` ${ending}`;
+  return { kind: 'failed', error: new ForgeError('FORGE-W003', { what, where, frame }) };
+}
