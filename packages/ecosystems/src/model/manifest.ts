@@ -9,7 +9,7 @@ export interface Manifest {
   readonly version: VersionFact;
   /** The reason why this package says of itself that it is never published, for example `publish = false`. */
   readonly private?: string;
-  /** The one registry (a URL) that the package's own tool would send it to, where the manifest says so. */
+  /** The registry that the package's own tool would send it to, where the manifest says so: a URL, or a name that the tool resolves. */
   readonly registry?: string;
   readonly dependencies: readonly Dependency[];
   /** Other manifests whose packages are compiled into or shipped inside this package. */

@@ -4,5 +4,6 @@ export type { ConformanceKit, KitUpload } from './conformance-kit';
 export { readerOf, sourceOf, type Files } from './memory-reader';
 export { mutations, seeded } from './mutations';
 export { missingKits, subjects, type Subject } from './subjects';
+export { settingsOf } from './settings';
 export { toy } from './toy';
 export { createWireServer, type WireServer } from './wire-server';

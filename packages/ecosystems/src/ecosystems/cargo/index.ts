@@ -31,6 +31,7 @@ export const cargo: Ecosystem = withLazy(
     format: () => (require('./manifest') as typeof import('./manifest')).format,
     tool: () => (require('./tool') as typeof import('./tool')).tool,
     remote: () => (require('./remote') as typeof import('./remote')).remote,
+    access: () => (require('./access/access') as typeof import('./access/access')).access,
     wire: () => (require('./wire') as typeof import('./wire')).wire,
   },
 );

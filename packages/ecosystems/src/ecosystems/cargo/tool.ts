@@ -13,6 +13,7 @@ import {
 } from '../../model';
 import { readCrate } from './registry/archive';
 import { consumer } from './consumer';
+import { variablePart } from './access/configuration';
 import { publicEndpoints } from './endpoints';
 import { classifyPublish } from './registry/transcript';
 
@@ -129,7 +130,11 @@ function publishUpload(context: UploadContext): Upload {
   const isPublic = endpoints['index'] === publicEndpoints.index;
   return {
     kind: 'command',
-    command: isPublic ? toPublic(context, args) : toOther(context, args),
+    command: isPublic
+      ? toPublic(context, args)
+      : endpoints['name'] === undefined
+        ? toOther(context, args)
+        : toNamed(context, endpoints['name'], args),
     classify: classifyPublish,
   };
 }
@@ -144,17 +149,37 @@ function toPublic(context: UploadContext, args: readonly string[]): Command {
   };
 }
 
+/** The registry that the crate itself names, beside crates.io as in the person's own configuration. */
+function toNamed(context: UploadContext, name: string, args: readonly string[]): Command {
+  const { token, endpoints } = context;
+  const variables = `CARGO_REGISTRIES_${variablePart(name)}`;
+  const base = cargo(context, [...args, '--registry', name]);
+  return {
+    ...base,
+    passEnv,
+    env: {
+      ...base.env,
+      [`${variables}_INDEX`]: `sparse+${endpoints['index']}/`,
+      [`${variables}_CREDENTIAL_PROVIDER`]: 'cargo:token',
+    },
+    ...(token !== undefined && { secretEnv: { [`${variables}_TOKEN`]: token } }),
+  };
+}
+
 /**
  * Another registry stands in for crates.io, so that manifests publish as they are. The replacement must be
  * a flag (cargo 1.95 ignores `CARGO_SOURCE_CRATES_IO_REPLACE_WITH`), and the home private: the real one
  * holds the user's tokens and would keep what an index of a rehearsal said.
  */
 function toOther(context: UploadContext, args: readonly string[]): Command {
-  const { token, workDir, endpoints } = context;
+  const { manifest, token, workDir, endpoints } = context;
+  // The name that the crate allows: cargo refuses every other one.
+  const name = manifest.registry ?? 'forge';
+  const variables = `CARGO_REGISTRIES_${variablePart(name)}`;
   const index = `sparse+${endpoints['index']}/`;
   const base = cargo(context, [
-    ...['--config', 'source.crates-io.replace-with="forge"', ...args],
-    ...['--registry', 'forge'],
+    ...['--config', `source.crates-io.replace-with="${name}"`, ...args],
+    ...['--registry', name],
   ]);
   return {
     ...base,
@@ -162,9 +187,9 @@ function toOther(context: UploadContext, args: readonly string[]): Command {
     env: {
       ...base.env,
       CARGO_HOME: posix.join(workDir, `home-${digest('sha256', index).slice(0, 12)}`),
-      CARGO_REGISTRIES_FORGE_INDEX: index,
-      CARGO_REGISTRIES_FORGE_CREDENTIAL_PROVIDER: 'cargo:token',
+      [`${variables}_INDEX`]: index,
+      [`${variables}_CREDENTIAL_PROVIDER`]: 'cargo:token',
     },
-    ...(token !== undefined && { secretEnv: { CARGO_REGISTRIES_FORGE_TOKEN: token } }),
+    ...(token !== undefined && { secretEnv: { [`${variables}_TOKEN`]: token } }),
   };
 }

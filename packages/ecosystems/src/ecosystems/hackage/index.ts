@@ -1,4 +1,5 @@
 import { withLazy, type Ecosystem } from '../../model';
+import { publicEndpoints } from './endpoints';
 
 export const hackage: Ecosystem = withLazy(
   {
@@ -9,7 +10,7 @@ export const hackage: Ecosystem = withLazy(
     toleratesLatin1: true,
     ignoredDirectories: ['dist-newstyle'],
     prefix: '/hackage',
-    publicEndpoints: { repository: 'https://hackage.haskell.org' },
+    publicEndpoints,
     endpointsAt: (baseUrl: string) => ({ repository: `${baseUrl}/hackage` }),
     credentials: {
       env: ['HACKAGE_TOKEN', 'HACKAGE_PASSWORD'],
@@ -23,6 +24,7 @@ export const hackage: Ecosystem = withLazy(
     format: () => (require('./manifest') as typeof import('./manifest')).format,
     tool: () => (require('./tool') as typeof import('./tool')).tool,
     remote: () => (require('./remote') as typeof import('./remote')).remote,
+    access: () => (require('./access/access') as typeof import('./access/access')).access,
     wire: () => (require('./wire') as typeof import('./wire')).wire,
   },
 );

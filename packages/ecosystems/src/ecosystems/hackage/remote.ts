@@ -3,9 +3,11 @@ import type { Endpoints, HttpResponse, Presence, Remote } from '../../model';
 import { parseNative } from './native-version';
 import { compareComponents, parseVersion } from './pvp';
 import { readSdist } from './sdist-archive';
+import { owners } from './access/rights';
 
 /** Hackage publishes no digest outside of its signed index, so the tarball itself is asked for and hashed. */
 export const remote: Remote = {
+  owners,
   lookup: (name, version, endpoints) => ({
     method: 'GET',
     url: tarballUrl(name, version, endpoints),

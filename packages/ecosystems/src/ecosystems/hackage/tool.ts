@@ -78,9 +78,9 @@ function sdist(context: PackageContext): Command {
 }
 
 function upload(context: UploadContext, artifact: string): Upload {
-  const { endpoints, manifest, token, workDir } = context;
+  const { endpoints, manifest, token, username, workDir } = context;
   const settings = [
-    ...credentialLines(token),
+    ...credentialLines(token, username),
     'repository forge',
     `  url: ${endpoints['repository'] ?? ''}`,
     '  secure: False',
@@ -108,8 +108,9 @@ function isFinal({ version }: Manifest): boolean {
  * read by cabal 3.12 and later and wins there; older ones warn of the field and answer a Digest challenge.
  * A token in the form `user:password` is an account of its own.
  */
-function credentialLines(token: string | undefined): string[] {
+function credentialLines(token: string | undefined, username: string | undefined): string[] {
   if (token === undefined) return [];
+  if (username !== undefined) return [`username: ${username}`, `password: ${token}`];
   const [, user, password] = /^([^:]+):(.*)$/.exec(token) ?? [];
   if (user !== undefined && password !== undefined)
     return [`username: ${user}`, `password: ${password}`];

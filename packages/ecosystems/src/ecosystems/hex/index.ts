@@ -1,4 +1,5 @@
 import { withLazy, type Ecosystem } from '../../model';
+import { publicEndpoints } from './endpoints';
 import { limits } from './limits';
 
 export const hex: Ecosystem = withLazy(
@@ -11,7 +12,7 @@ export const hex: Ecosystem = withLazy(
     toleratesLatin1: false,
     ignoredDirectories: ['_build', 'deps'],
     prefix: '/hex',
-    publicEndpoints: { api: 'https://hex.pm/api', repository: 'https://repo.hex.pm' },
+    publicEndpoints,
     endpointsAt: (baseUrl: string) => ({ api: `${baseUrl}/hex/api`, repository: `${baseUrl}/hex` }),
     credentials: { env: ['HEX_API_KEY'], url: 'https://hex.pm/dashboard/keys' },
     irreversible: false,
@@ -23,6 +24,7 @@ export const hex: Ecosystem = withLazy(
     format: () => (require('./manifest') as typeof import('./manifest')).format,
     tool: () => (require('./tool') as typeof import('./tool')).tool,
     remote: () => (require('./remote') as typeof import('./remote')).remote,
+    access: () => (require('./access/access') as typeof import('./access/access')).access,
     wire: () => (require('./wire') as typeof import('./wire')).wire,
   },
 );

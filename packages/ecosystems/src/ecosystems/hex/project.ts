@@ -15,6 +15,8 @@ export interface Project {
   readonly appAt: Expression | undefined;
   /** `package: [name: ...]`. */
   readonly packageName: string | undefined;
+  /** `package: [organization: ...]` with its place. */
+  readonly organization: { readonly name: string; readonly at: Span } | undefined;
   readonly version: Expression | undefined;
   readonly scope: Scope;
   readonly isUmbrella: boolean;
@@ -37,10 +39,12 @@ export function readProject(source: Source): Project | undefined {
   const settings = settingsOf(result, scope);
   const deps = settings.get('deps');
   const packaging = settings.get('package');
+  const packageSettings = packaging && settingsOf(packaging.value, packaging.scope);
   return {
     app: nameOf(settings.get('app')),
     appAt: settings.get('app')?.value,
-    packageName: packaging && nameOf(settingsOf(packaging.value, packaging.scope).get('name')),
+    packageName: nameOf(packageSettings?.get('name')),
+    organization: organizationOf(packageSettings?.get('organization')),
     version: settings.get('version')?.value,
     scope: settings.get('version')?.scope ?? scope,
     isUmbrella: settings.has('apps_path'),
@@ -53,6 +57,15 @@ export function readProject(source: Source): Project | undefined {
     rustlerCrates: crates(settings.get('rustler_crates')),
     at: { start: result.start, end: result.end },
   };
+}
+
+/** What is computed when Mix runs is an organisation too, and not one to be guessed. */
+function organizationOf(setting: Setting | undefined): Project['organization'] {
+  if (!setting) return undefined;
+  const { expression } = resolve(setting.value, setting.scope);
+  if (expression.kind === 'atom' && expression.value === 'nil') return undefined;
+  const name = nameOf(setting) ?? '(computed)';
+  return { name, at: { start: setting.value.start, end: setting.value.end } };
 }
 
 /** `rustler_crates: [name: [path: "native/name"]]`; the path defaults to `native/<name>` (Rustler 0.21). */

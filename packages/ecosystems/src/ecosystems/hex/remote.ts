@@ -1,4 +1,5 @@
 import type { Endpoints, HttpRequest, HttpResponse, Remote } from '../../model';
+import { identity, owners } from './access/rights';
 
 interface ReleaseAnswer {
   readonly checksum?: unknown;
@@ -13,6 +14,8 @@ interface PackageAnswer {
 const headers = { accept: 'application/json', 'user-agent': 'forge-release' };
 
 export const remote: Remote = {
+  identity,
+  owners,
   lookup: (name, version, endpoints) => get(endpoints, `packages/${name}/releases/${version}`),
 
   presence(name, version, response, endpoints) {

@@ -1,4 +1,5 @@
 import { withLazy, type Ecosystem } from '../../model';
+import { publicEndpoints } from './endpoints';
 
 export const npm: Ecosystem = withLazy(
   {
@@ -18,7 +19,7 @@ export const npm: Ecosystem = withLazy(
     ignoredDirectories: ['node_modules'],
     linkedDirectories: ['node_modules'],
     prefix: '/npm',
-    publicEndpoints: { registry: 'https://registry.npmjs.org' },
+    publicEndpoints,
     endpointsAt: (baseUrl: string) => ({ registry: `${baseUrl}/npm` }),
     credentials: {
       env: ['NODE_AUTH_TOKEN', 'NPM_TOKEN'],
@@ -32,6 +33,7 @@ export const npm: Ecosystem = withLazy(
     format: () => (require('./manifest') as typeof import('./manifest')).format,
     tool: () => (require('./tool') as typeof import('./tool')).tool,
     remote: () => (require('./remote') as typeof import('./remote')).remote,
+    access: () => (require('./access/access') as typeof import('./access/access')).access,
     wire: () => (require('./wire') as typeof import('./wire')).wire,
   },
 );

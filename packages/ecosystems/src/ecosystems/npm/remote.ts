@@ -1,9 +1,13 @@
 import type { Endpoints, HttpRequest, HttpResponse, Remote, RemoteFile } from '../../model';
 import { escapeName, packedFilename, publishedVersion } from './names';
 import { isObject, type JsonObject } from './package-json';
+import { identity, owners, tags } from './access/rights';
 
 /** Asks for the packument in npm's install form: the registry's own answer to every client, never behind its search. */
 export const remote: Remote = {
+  identity,
+  owners,
+  tags,
   lookup: (name, _version, endpoints) => packument(name, endpoints),
   presence(name, version, response) {
     if (response.status === 404) return { state: 'absent' };

@@ -98,7 +98,7 @@ function uploads(context: UploadContext): readonly Upload[] {
  * in a directory without package.json and .npmrc. The token is in the environment; the file names the variable.
  */
 function publishCommand(context: UploadContext, tarball: string): Command {
-  const { manifest, workDir, programs, token, tag, access, otp } = context;
+  const { manifest, workDir, programs, token, username, tag, access, otp } = context;
   const registry = `${(context.endpoints['registry'] ?? '').replace(/\/+$/, '')}/`;
   const scope = /^@[^/]+(?=\/)/.exec(manifest.name)?.[0];
   // One file per upload: several run side by side, and each removes its own.
@@ -118,7 +118,8 @@ function publishCommand(context: UploadContext, tarball: string): Command {
     ],
     ...[`--userconfig=${userconfig}`, '--workspaces=false', '--prefix', workDir],
   ];
-  const line = `${registry.replace(/^https?:/, '')}:_authToken=\${${tokenVariable}}\n`;
+  const key = username === undefined ? '_authToken' : '_auth';
+  const line = `${registry.replace(/^https?:/, '')}:${key}=\${${tokenVariable}}\n`;
   return {
     program: programs['npm'] ?? 'npm',
     args,
@@ -128,7 +129,7 @@ function publishCommand(context: UploadContext, tarball: string): Command {
       ? {}
       : {
           secretEnv: {
-            [tokenVariable]: token,
+            [tokenVariable]: username === undefined ? token : basic(username, token),
             ...(otp === undefined ? {} : { npm_config_otp: otp }),
           },
           privateFiles: [{ path: userconfig, content: line }],
@@ -137,6 +138,10 @@ function publishCommand(context: UploadContext, tarball: string): Command {
 }
 
 const tokenVariable = 'FORGE_NPM_TOKEN';
+
+function basic(username: string, password: string): string {
+  return Buffer.from(`${username}:${password}`).toString('base64');
+}
 
 /**
  * npm 11 refuses a prerelease without a tag: it gets the one that its first identifier names, else `next`. In the

@@ -2,6 +2,7 @@ import type { Digest, HttpRequest, HttpResponse, Presence, Remote, RemoteFile } 
 import { normalizeName } from './names';
 import { partsOf } from './version-parts';
 import { versions } from './versions';
+import { owners } from './access/rights';
 
 interface ReleaseDocument {
   readonly info?: { readonly version?: string; readonly yanked?: boolean };
@@ -17,6 +18,7 @@ interface FileDocument {
 
 /** PyPI's JSON API, which finds a version by PEP 440's equality: `0.1.8.0` is `0.1.8`. */
 export const remote: Remote = {
+  owners,
   lookup: (name, version, { json }) =>
     get(`${json}/${normalizeName(name)}/${encodeURIComponent(version)}/json`),
   presence: (_name, version, response) => presenceOf(version, response),

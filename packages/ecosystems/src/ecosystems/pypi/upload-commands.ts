@@ -23,7 +23,7 @@ export function uploads(context: UploadContext): readonly Upload[] {
  * times again after a 5xx; the same bytes again are no error, so that is harmless.
  */
 function twine(context: UploadContext, { path }: Artifact): Command {
-  const { programs, workDir, endpoints, token } = context;
+  const { programs, workDir, endpoints, token, username = '__token__' } = context;
   const configuration = `${workDir}/pypirc`;
   const args = [
     '--non-interactive',
@@ -38,7 +38,7 @@ function twine(context: UploadContext, { path }: Artifact): Command {
     cwd: workDir,
     env: {
       TWINE_REPOSITORY_URL: endpoints['upload'] ?? '',
-      TWINE_USERNAME: '__token__',
+      TWINE_USERNAME: username,
       PYTHON_KEYRING_BACKEND: 'keyring.backends.null.Keyring',
       // Without it rich 15 breaks long lines, and with them the registry's answer.
       COLUMNS: '400',
@@ -50,7 +50,7 @@ function twine(context: UploadContext, { path }: Artifact): Command {
 }
 
 function uv(context: UploadContext, { path }: Artifact): Command {
-  const { programs, workDir, endpoints, token } = context;
+  const { programs, workDir, endpoints, token, username = '__token__' } = context;
   const trusted = token === undefined ? 'automatic' : 'never';
   return {
     program: programs['uv'] ?? 'uv',
@@ -61,8 +61,9 @@ function uv(context: UploadContext, { path }: Artifact): Command {
       UV_CACHE_DIR: `${workDir}/uv-cache`,
       UV_KEYRING_PROVIDER: 'disabled',
       UV_NO_CONFIG: '1',
+      ...(username === '__token__' ? {} : { UV_PUBLISH_USERNAME: username }),
     },
-    ...credentials('UV_PUBLISH_TOKEN', token),
+    ...credentials(username === '__token__' ? 'UV_PUBLISH_TOKEN' : 'UV_PUBLISH_PASSWORD', token),
   };
 }
 

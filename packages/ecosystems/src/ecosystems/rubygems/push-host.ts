@@ -11,3 +11,14 @@ export function pushHost(value: Value | undefined): { private?: string; registry
     ? { registry: host }
     : { private: `metadata["allowed_push_host"] = ${JSON.stringify(host)}` };
 }
+
+/** As `gem push` compares hosts: scheme and name; ports and paths do not count. */
+export function isSameHost(a: string, b: string): boolean {
+  if (!URL.canParse(a) || !URL.canParse(b)) return a === b;
+  const [left, right] = [new URL(a), new URL(b)];
+  return left.protocol === right.protocol && left.hostname === right.hostname;
+}
+
+export function isLoopback(host: string): boolean {
+  return /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$)/.test(host);
+}

@@ -8,6 +8,7 @@ import type {
 } from '../../model';
 import { gemFilename } from './gem-filename';
 import { compareVersions, isVersion } from './version-number';
+import { identity, owners } from './access/rights';
 
 /** One file of a gem in `GET /api/v1/versions/NAME.json`; yanked ones are not listed. */
 interface ListedGem {
@@ -17,7 +18,14 @@ interface ListedGem {
 }
 
 /** Asks the registry's JSON API. One answer lists every file of a gem, platform by platform, with its sha256. */
-export const remote: Remote = { lookup, presence, versions: listing, parseVersions };
+export const remote: Remote = {
+  lookup,
+  presence,
+  versions: listing,
+  parseVersions,
+  identity,
+  owners,
+};
 
 function lookup(name: string, _version: string, endpoints: Endpoints): HttpRequest {
   return listing(name, endpoints);

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Artifact, Command, Upload, UploadContext } from '../../model';
 import { publicEndpoints } from './endpoints';
+import { isLoopback, isSameHost } from './push-host';
 import { classifyPush, classifyResponse } from './upload-outcome';
 
 /**
@@ -11,7 +12,7 @@ import { classifyPush, classifyResponse } from './upload-outcome';
 export function uploadGem(artifact: Artifact, context: UploadContext): Upload {
   const { manifest, endpoints, token } = context;
   const host = endpoints['host'] ?? '';
-  if (manifest.registry !== undefined && isLoopback(host) && !sameHost(manifest.registry, host)) {
+  if (manifest.registry !== undefined && isLoopback(host) && !isSameHost(manifest.registry, host)) {
     return {
       kind: 'request',
       request: {
@@ -51,14 +52,4 @@ function push(artifact: Artifact, host: string, context: UploadContext): Command
           },
         }),
   };
-}
-
-/** As `gem push` compares hosts: scheme and name; ports and paths do not count. */
-function sameHost(a: string, b: string): boolean {
-  const [left, right] = [new URL(a), new URL(b)];
-  return left.protocol === right.protocol && left.hostname === right.hostname;
-}
-
-function isLoopback(host: string): boolean {
-  return /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$)/.test(host);
 }

@@ -17,6 +17,7 @@ import {
   fixedRequirements,
   type DependencyEntry,
 } from './dependencies';
+import { publishField } from './publish-field';
 import { isVersion } from '../version-text';
 import { isTable, packageKey, valueAt } from './tables';
 import { findWorkspace, unreadableAbove, type WorkspaceRoot } from './workspace';
@@ -46,6 +47,7 @@ export function readManifest(source: Source, reader: Reader): Result<Manifest | 
     name,
     version: version.value,
     ...(reason !== undefined && { private: reason }),
+    ...registryOf(table, root),
     dependencies: dependenciesOf(source, table, entries, unreadable),
     embeds: [],
     inputs: inputsOf(source, root, unreadable),
@@ -118,13 +120,18 @@ function privateReason(
   root: WorkspaceRoot | undefined,
   { fixed }: VersionFact,
 ): string | undefined {
-  const written = valueAt(table, packageKey(table), 'publish');
-  const isInherited = valueAt(written, 'workspace') === true;
-  const publish = isInherited ? valueAt(root?.workspace, 'package', 'publish') : written;
+  const { value: publish, isInherited } = publishField(table, root);
   const where = isInherited ? ' in the workspace' : '';
   if (publish === false) return `\`publish = false\`${where}`;
   if (Array.isArray(publish) && publish.length === 0) return `\`publish = []\`${where}`;
   return fixed === withoutVersion ? fixed : undefined;
+}
+
+/** The first registry that `publish` names besides crates.io; the name that stands for any other place of a run. */
+function registryOf(table: TomlTable, root: WorkspaceRoot | undefined): { registry?: string } {
+  const { value } = publishField(table, root);
+  const [first] = Array.isArray(value) ? value.filter((name) => name !== 'crates-io') : [];
+  return typeof first === 'string' ? { registry: first } : {};
 }
 
 function noName(source: Source, own: string, name: unknown): ForgeError {

@@ -1,0 +1,2 @@
+/** The public registry. */
+export const publicEndpoints = { repository: 'https://hackage.haskell.org' } as const;

@@ -1,0 +1,5 @@
+/** The public registry. */
+export const publicEndpoints = {
+  api: 'https://hex.pm/api',
+  repository: 'https://repo.hex.pm',
+} as const;

@@ -1,0 +1,2 @@
+/** The public registry. */
+export const publicEndpoints = { registry: 'https://registry.npmjs.org' } as const;

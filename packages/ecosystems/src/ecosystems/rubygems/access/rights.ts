@@ -1,0 +1,36 @@
+import type { Identity, Remote } from '../../../model';
+
+/** The gems of the key's owner: a key that may only push is refused them (403), and is good all the same. */
+export const identity: NonNullable<Remote['identity']> = {
+  ask: ({ host }, { token }) => ({
+    method: 'GET',
+    url: `${host}/api/v1/gems.json`,
+    headers: { accept: 'application/json' },
+    secretHeaders: { authorization: token },
+  }),
+  read({ status }): Identity {
+    if (status === 401)
+      return { state: 'refused', reason: 'the registry does not know the key (401)' };
+    if (status === 200 || status === 403) return { state: 'known', accounts: [] };
+    return { state: 'unknown', reason: `the registry answers ${status}` };
+  },
+};
+
+/** Everybody may ask. */
+export const owners: NonNullable<Remote['owners']> = {
+  ask: (name, { host }) => ({
+    method: 'GET',
+    url: `${host}/api/v1/gems/${encodeURIComponent(name)}/owners.json`,
+    headers: { accept: 'application/json' },
+  }),
+  read({ status, body }) {
+    if (status === 404) return { state: 'absent' };
+    if (status !== 200) return { state: 'unknown', reason: `the registry answers ${status}` };
+    const found = JSON.parse(Buffer.from(body).toString('utf8')) as readonly { handle?: string }[];
+    return {
+      state: 'known',
+      owners: found.flatMap(({ handle }) => handle ?? []),
+      complete: true,
+    };
+  },
+};
