@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { appendText, writeText } from '../effects/files';
+import { appendDurably, dropTornLine } from '../effects/durable-files';
+import { readIfPresent, writeText } from '../effects/files';
 
-/** One line of the journal. `at` is ISO 8601; everything in it may be read by anybody: no secrets. */
+/** One line of a journal. `at` is ISO 8601; everything in it may be read by anybody: no secrets. */
 export interface JournalEntry {
   readonly at: string;
   readonly event: string;
@@ -9,22 +10,38 @@ export interface JournalEntry {
 }
 
 export interface Journal {
-  /** Workspace-relative path. */
+  /** Absolute. */
   readonly file: string;
+  /** Returns when the line is on the disk: what is told here is known, whatever happens next. */
   append(event: string, details: Readonly<Record<string, unknown>>): void;
+  entries(): readonly JournalEntry[];
 }
 
-/** An append-only file of JSON lines under the workspace's ignored `.forge/`. */
-export function openJournal(root: string, kind: string, now: () => number): Journal {
-  const stamp = new Date(now()).toISOString().replaceAll(':', '-');
-  const file = `.forge/journal/${stamp}-${kind}-${process.pid}.jsonl`;
+/** An append-only file of JSON lines. A last line that was cut off by the end of its process is dropped. */
+export function openJournal(file: string, now: () => number): Journal {
+  dropTornLine(file);
   return {
     file,
     append(event, details) {
       const entry: JournalEntry = { at: new Date(now()).toISOString(), event, ...details };
-      appendText(join(root, file), `${JSON.stringify(entry)}\n`);
+      appendDurably(file, `${JSON.stringify(entry)}\n`);
     },
+    entries: () => readJournal(file),
   };
+}
+
+/** The whole lines of a journal; none when there is no file. */
+export function readJournal(file: string): readonly JournalEntry[] {
+  const text = Buffer.from(readIfPresent(file) ?? []).toString();
+  const lines = text.split('\n').slice(0, -1);
+  return lines.filter(Boolean).map((line) => JSON.parse(line) as JournalEntry);
+}
+
+/** Where a run of the `publish` target writes its journal: a file of its own below the ignored `.forge/`. */
+export function publishJournal(root: string, now: () => number): Journal {
+  const stamp = new Date(now()).toISOString().replaceAll(':', '-');
+  const name = `${stamp}-publish-${process.pid}.jsonl`;
+  return openJournal(join(root, '.forge/journal', name), now);
 }
 
 /** Writes what became of one project's packages, for CI: `.forge/results/<project>.json`. */

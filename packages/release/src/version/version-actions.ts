@@ -1,6 +1,6 @@
 import type { ProjectGraph, ProjectGraphDependency, Tree } from '@nx/devkit';
 import { VersionActions } from 'nx/release';
-import { fail, ok, type ForgeError, type Result } from '@forge/ecosystems';
+import { fail, ok, problemsError, type ForgeError, type Result } from '@forge/ecosystems';
 import { plainOptions } from '../configuration/group-options';
 import type { LocalEdge, PackageNode, ProjectModel } from '../graph/model';
 import { describeCause } from '../plan/causes';
@@ -294,6 +294,5 @@ function valueOf<T>(result: Result<T>): T {
 
 /** Nx shows only the message of one error: all problems go into it, rendered. */
 function throwIfAny(problems: readonly ForgeError[]): void {
-  if (problems.length > 0)
-    throw new Error(problems.map((problem) => problem.render()).join('\n\n'));
+  if (problems.length > 0) throw problemsError(problems);
 }

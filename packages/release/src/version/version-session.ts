@@ -18,6 +18,8 @@ import { versionProblems } from './version-problems';
 
 /** One run of `nx release version`: the workspace as it was before, and what was decided since. */
 export interface VersionSession {
+  /** Where the run writes; in a dry run everything stays there. */
+  readonly tree: Tree;
   readonly model: WorkspaceModel;
   readonly reader: Reader;
   readonly planner: ReleasePlanner;
@@ -80,6 +82,7 @@ async function openSession(tree: Tree, ecosystems?: readonly Ecosystem[]): Promi
   const planner = createReleasePlanner(model, reader, { ...options, groups: run.groups });
   const decider = createVersionDecider(planner, run.groups);
   return {
+    tree,
     model,
     reader,
     options,

@@ -8,7 +8,7 @@ import { publishUnits, type PublishOptions, type PublishReport } from '../../pub
 import { describeResult, toPublishResult } from '../../publish/publish-result';
 import { isSuccess } from '../../publish/unit-result';
 import { bareUnits, unitsOfProject, type ProjectUnits } from '../../publish/units-of-project';
-import { openJournal, writeResults } from '../../record/journal';
+import { publishJournal, writeResults } from '../../record/journal';
 import { problemsError } from '@forge/ecosystems';
 import { batchTasks, type BatchResults, type BatchTask } from '../batch';
 import { publishOptions, type PublishExecutorOptions } from './publish-options';
@@ -99,7 +99,7 @@ async function run(
   const problems = prepared.flatMap((each) => each.problems);
   if (problems.length > 0) return { kind: 'refused', problems };
   const units = prepared.flatMap((each) => each.units);
-  const journal = world.dryRun ? undefined : openJournal(workspace.root, 'publish', world.now);
+  const journal = world.dryRun ? undefined : publishJournal(workspace.root, world.now);
   return publishUnits(workspace, units, others, options, world, (unit, result) => {
     journal?.append('result', { ...toPublishResult(unit, result) });
     process.stdout.write(`${describeResult(unit, result)}\n`);

@@ -1,0 +1,79 @@
+import type { JournalEntry } from './journal';
+
+/** The parts of a release, in their order. The first six are stages; the others act on one package or tag each. */
+export type StepName =
+  | 'version'
+  | 'commit'
+  | 'package'
+  | 'publish'
+  | 'tag'
+  | 'push'
+  | 'forge release'
+  | 'record'
+  | 'upload'
+  | 'visible';
+
+export interface StepEntry extends JournalEntry {
+  readonly event: 'step';
+  readonly step: StepName;
+  /** A project, a package, a tag; absent for a stage as a whole. */
+  readonly subject?: string;
+  readonly state: 'begins' | 'done' | 'failed' | 'undone';
+}
+
+export type EndOutcome = 'released' | 'rolled back' | 'abandoned';
+
+/** What a journal says: a pure reduction of its lines, so that whoever reads it later knows what the writer knew. */
+export interface ReleaseState {
+  /** Undefined for a journal whose first line was never finished: then nothing was done. */
+  readonly begin: JournalEntry | undefined;
+  /** The latest word on each step of each subject, in the order in which they were first named. */
+  readonly steps: readonly StepEntry[];
+  readonly outcome: EndOutcome | undefined;
+}
+
+export function releaseState(entries: readonly JournalEntry[]): ReleaseState {
+  const steps = new Map<string, StepEntry>();
+  for (const entry of entries.filter(isStep)) steps.set(keyOf(entry.step, entry.subject), entry);
+  const end = entries.findLast(({ event }) => event === 'end');
+  return {
+    begin: entries.find(({ event }) => event === 'begin'),
+    steps: [...steps.values()],
+    outcome: end?.['outcome'] as EndOutcome | undefined,
+  };
+}
+
+export function findStep(
+  { steps }: ReleaseState,
+  step: StepName,
+  subject?: string,
+): StepEntry | undefined {
+  return steps.find((each) => each.step === step && each.subject === subject);
+}
+
+export function isDone(state: ReleaseState, step: StepName, subject?: string): boolean {
+  return findStep(state, step, subject)?.state === 'done';
+}
+
+/** Labels of the packages that are known to be live. */
+export function livePackages({ steps }: ReleaseState): string[] {
+  const live = steps.filter(({ step, state }) => step === 'publish' && state === 'done');
+  return live.flatMap(({ subject }) => subject ?? []);
+}
+
+/** Labels of the packages whose upload was begun at any time: something of them may be live. */
+export function touchedPackages({ steps }: ReleaseState): string[] {
+  const touched = steps.filter(({ step }) => step === 'upload' || step === 'visible');
+  const labels = touched.flatMap(({ subject }) => subject ?? []);
+  return [
+    ...new Set([...labels, ...livePackages({ begin: undefined, steps, outcome: undefined })]),
+  ];
+}
+
+function isStep(entry: JournalEntry): entry is StepEntry {
+  return entry.event === 'step';
+}
+
+function keyOf(step: string, subject: string | undefined): string {
+  return `${step}\0${subject ?? ''}`;
+}
