@@ -53,6 +53,7 @@ function planText(
   const now = own !== null && place.follows ? place.follows(own) : place.value;
   if (!first) return ok([]);
   if (now === null) return notEditable(place, first.name);
+  if (place.follows) return follow(place, now, changes);
   const rewritten = rewriteFor(now, changes);
   if (!rewritten.ok) return placed(rewritten.problems, place);
   if (!isTakenByAll(rewritten.value, changes)) return shared(place, names);
@@ -62,6 +63,22 @@ function planText(
   if (changes.length < names.size) return shared(place, names);
   const reason = `${first.name} ${now} → ${rewritten.value}`;
   return ok([editAt(source, content.start, content.end, rewritten.value, reason)]);
+}
+
+/** What is made of the own version moves with that alone: it is never edited, and may leave a dependency behind. */
+function follow(
+  { source, at }: Place,
+  next: string,
+  changes: readonly RequirementChange[],
+): Result<readonly Edit[]> {
+  const behind = changes.filter((change) => !isTakenByAll(next, [change]));
+  if (behind.length === 0) return ok([]);
+  return fail(
+    ...behind.map(({ name, version }) => {
+      const what = `the requirement on \`${name}\` in \`${source.file}\` is made of the own version and will be \`${next}\`, which \`${version}\` does not satisfy`;
+      return new ForgeError('FORGE-M025', { what, ...marked(source, at) });
+    }),
+  );
 }
 
 /** A requirement for all of these versions, as far as one can be had by taking one after the other. */

@@ -68,7 +68,7 @@ function rewrite(wish: Wish, texts: LiteralEdits): Result<readonly Rewritten[]> 
     rewritten.value.flatMap((clause, at) => {
       const text = place.texts[at] as RequirementText;
       if (clause === clauses[at] || text.follows === 'another version') return [];
-      if (text.follows) return [fail(lockStepRefusal(place, version, clauses[at] as string))];
+      if (text.follows) return follow(wish, clauses[at] as string);
       const literal = text.literal;
       const next = literal && literalTextFor(text.value, literal, clause);
       if (!literal || next === undefined) return [fail(refusal(wish, text))];
@@ -76,6 +76,12 @@ function rewrite(wish: Wish, texts: LiteralEdits): Result<readonly Rewritten[]> 
       return [ok({ wish, literal, text: next, reason })];
     }),
   );
+}
+
+/** What is made of the own version moves with that alone: no bound of it is raised, and it may leave a gem behind. */
+function follow({ place, asked: { version } }: Wish, clause: string): Result<Rewritten>[] {
+  const met = requirement.satisfies(clause, version);
+  return met.ok && met.value ? [] : [fail(lockStepRefusal(place, version, clause))];
 }
 
 function refusal({ place, asked }: Wish, { value, fixed }: RequirementText) {
