@@ -1,25 +1,23 @@
 import { copyFileSync } from 'node:fs';
-import { ok, type Artifact } from '@forge/ecosystems';
+import type { Artifact } from '@forge/ecosystems';
 import type { PackageNode } from '../graph/model';
 import type { PublishUnit } from '../plan/publish-unit';
 import { compareArtifacts, isOpen } from './compare-artifacts';
 import { runSteps } from './steps';
-import { answer, loadToys, toyUnit, toyWorld, type ToyWorld } from './testing/toy-world';
-import { uploadUnit } from './upload';
+import {
+  answer,
+  loadToys,
+  toyContext,
+  toyUnit,
+  toyWorld,
+  type ToyWorld,
+} from './testing/toy-world';
 
 const [app] = loadToys({ 'app/toy.pkg': 'name = app\nversion = 1.2.0\n' }).packages as [
   PackageNode,
 ];
-const home = { rootFor: async () => ok('/'), workDirFor: () => '/', dispose: () => undefined };
-
 async function publish(unit: PublishUnit, world: ToyWorld): Promise<void> {
-  const result = await runSteps(unit, {
-    world,
-    onDuplicate: 'fail',
-    seen: new Map(),
-    visibleWithin: 1000,
-    upload: (each) => uploadUnit(each, world, home, { tokenFor: () => 'token' }),
-  });
+  const result = await runSteps(unit, toyContext(world, { onDuplicate: 'fail' }));
   expect(result.kind).toBe('published');
   world.requests.splice(0);
 }
@@ -33,7 +31,7 @@ describe('comparing artifacts with what is live', () => {
 
   it('downloads nothing when the digests agree', async () => {
     await publish(toyUnit(app), world);
-    expect(await compareArtifacts(toyUnit(app), world)).toMatchObject({
+    expect(await compareArtifacts(toyUnit(app), toyContext(world).ask)).toMatchObject({
       state: 'live',
       how: 'identical',
     });
@@ -43,7 +41,9 @@ describe('comparing artifacts with what is live', () => {
   it('looks inside when they do not', async () => {
     await publish(toyUnit(app, { a: '1', b: '2' }), world);
     const rebuilt = toyUnit(app, { b: '2', a: '1' });
-    expect(await compareArtifacts(rebuilt, world)).toMatchObject({ how: 'same content' });
+    expect(await compareArtifacts(rebuilt, toyContext(world).ask)).toMatchObject({
+      how: 'same content',
+    });
     expect(world.requests).toEqual(['GET /packages/app', 'GET /files/app-1.2.0.toy']);
   });
 
@@ -54,20 +54,25 @@ describe('comparing artifacts with what is live', () => {
     ['another content', { a: '2' }],
   ])('takes %s for drift', async (_, members) => {
     await publish(toyUnit(app, { a: '1' }), world);
-    expect(await compareArtifacts(toyUnit(app, members), world)).toMatchObject({
+    expect(await compareArtifacts(toyUnit(app, members), toyContext(world).ask)).toMatchObject({
       state: 'drifted',
-      detail: 'app-1.2.0.toy has other content in the registry',
+      detail: expect.stringMatching(
+        /^app-1\.2\.0\.toy has other content in the registry \(packed: sha256 \w{64}, live: sha256 \w{64}\)$/,
+      ),
     });
   });
 
   it('is open for what is not there, in whole or in part', async () => {
     const unit = toyUnit(app);
-    expect(isOpen(await compareArtifacts(unit, world))).toBe(true);
+    expect(isOpen(await compareArtifacts(unit, toyContext(world).ask))).toBe(true);
     await publish(unit, world);
     const [first] = unit.artifacts as [Artifact];
     const second = { ...first, filename: 'app-1.2.0-arm.toy', path: `${first.path}-arm` };
     copyFileSync(first.path, second.path);
-    const live = await compareArtifacts({ ...unit, artifacts: [first, second] }, world);
+    const live = await compareArtifacts(
+      { ...unit, artifacts: [first, second] },
+      toyContext(world).ask,
+    );
     expect(live).toEqual({ state: 'partial', missing: [second] });
     expect(isOpen(live)).toBe(true);
   });
@@ -75,7 +80,7 @@ describe('comparing artifacts with what is live', () => {
   it.each([404, 500, 0])('knows nothing when the live file answers %i', async (status) => {
     await publish(toyUnit(app, { a: '1' }), world);
     world.fault = ({ url }) => (url.includes('/files/') ? answer(status, 'gone') : undefined);
-    const live = await compareArtifacts(toyUnit(app, { a: '2' }), world);
+    const live = await compareArtifacts(toyUnit(app, { a: '2' }), toyContext(world).ask);
     expect(live).toMatchObject({
       state: 'unknown',
       reason: expect.stringContaining('/files/app-1.2.0.toy answers'),

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Artifact, Presence, RemoteFile } from '@forge/ecosystems';
 import { readBytes } from '../effects/files';
-import type { World } from '../effects/world';
 import type { PublishUnit } from '../plan/publish-unit';
+import type { Ask } from './questions';
 
 /** What the registry holds of a unit, file by file. `unknown` is an answer of its own, never "absent". */
 export type LiveState =
@@ -11,6 +11,8 @@ export type LiveState =
   /** Some files are live and right, these are not there yet. */
   | { readonly state: 'partial'; readonly missing: readonly Artifact[] }
   | { readonly state: 'drifted'; readonly detail: string; readonly url?: string }
+  /** The digest that the registry lists is not that of what it serves. */
+  | { readonly state: 'contradictory'; readonly detail: string }
   | { readonly state: 'unknown'; readonly reason: string };
 
 /** Something is left to upload. Every other answer is final: what is live stays, and unknown is not for guessing. */
@@ -19,12 +21,13 @@ export function isOpen({ state }: LiveState): boolean {
 }
 
 type FileState =
-  'missing' | 'identical' | 'same content' | 'drifted' | { readonly unknown: string };
+  | { readonly state: 'missing' | 'identical' | 'same content' }
+  | { readonly state: 'drifted' | 'contradictory' | 'unknown'; readonly detail: string };
 
-export async function lookUp(unit: PublishUnit, world: World): Promise<Presence> {
+export async function lookUp(unit: PublishUnit, ask: Ask): Promise<Presence> {
   const { remote } = unit.node.ecosystem;
   const { name } = unit.node.manifest;
-  const response = await world.request(remote.lookup(name, unit.version, unit.endpoints));
+  const response = await ask(unit, remote.lookup(name, unit.version, unit.endpoints));
   // The world answers 0 for a request that reached nobody.
   if (response.status === 0)
     return {
@@ -38,55 +41,69 @@ export async function lookUp(unit: PublishUnit, world: World): Promise<Presence>
  * Compares by digest first. Only where digests differ are the live bytes fetched and both unpacked:
  * builds leave timestamps, member order and the recorded commit behind, which are no drift.
  */
-export async function compareArtifacts(unit: PublishUnit, world: World): Promise<LiveState> {
-  const presence = await lookUp(unit, world);
+export async function compareArtifacts(unit: PublishUnit, ask: Ask): Promise<LiveState> {
+  const presence = await lookUp(unit, ask);
   if (presence.state !== 'present') return presence;
-  const states = await Promise.all(
+  const { files } = presence;
+  const found = await Promise.all(
     unit.artifacts.map(async (artifact) => ({
       artifact,
-      state: await compareFile(unit, artifact, presence.files, world),
+      ...(await compareFile(unit, artifact, files, ask)),
     })),
   );
-  for (const { state } of states)
-    if (typeof state === 'object') return { state: 'unknown', reason: state.unknown };
-  const url = presence.files[0]?.url;
-  const drifted = states
-    .filter(({ state }) => state === 'drifted')
-    .map(({ artifact }) => artifact.filename);
-  if (drifted.length > 0)
-    return {
-      state: 'drifted',
-      detail: `${drifted.join(', ')} has other content in the registry`,
-      ...(url ? { url } : {}),
-    };
-  const missing = states.filter(({ state }) => state === 'missing').map(({ artifact }) => artifact);
+  const details = (state: FileState['state']): string =>
+    found
+      .flatMap((each) => (each.state === state && 'detail' in each ? each.detail : []))
+      .join('; ');
+  const url = files[0]?.url === undefined ? {} : { url: files[0].url };
+  const states = new Set(found.map(({ state }) => state));
+  if (states.has('unknown')) return { state: 'unknown', reason: details('unknown') };
+  if (states.has('contradictory'))
+    return { state: 'contradictory', detail: details('contradictory') };
+  if (states.has('drifted')) return { state: 'drifted', detail: details('drifted'), ...url };
+  const missing = found.filter(({ state }) => state === 'missing').map(({ artifact }) => artifact);
   if (missing.length > 0) return { state: 'partial', missing };
-  const how = states.every(({ state }) => state === 'identical') ? 'identical' : 'same content';
-  return { state: 'live', how, ...(url ? { url } : {}) };
+  return { state: 'live', how: states.has('same content') ? 'same content' : 'identical', ...url };
 }
 
 async function compareFile(
   unit: PublishUnit,
-  artifact: Artifact,
+  { filename, path }: Artifact,
   files: readonly RemoteFile[],
-  world: World,
+  ask: Ask,
 ): Promise<FileState> {
-  const remote = files.find(({ filename }) => filename === artifact.filename);
-  if (!remote) return 'missing';
-  const bytes = readBytes(artifact.path);
-  const same = remote.digests.some(
-    ({ algorithm, value }) => createHash(algorithm).update(bytes).digest('hex') === value,
-  );
-  if (same) return 'identical';
-  const live = await world.request({ method: 'GET', url: remote.url });
-  if (live.status !== 200)
-    return {
-      unknown: `GET ${remote.url} answers ${live.status || Buffer.from(live.body).toString()}`,
-    };
-  return sameContent(unit, artifact.filename, bytes, live.body) ? 'same content' : 'drifted';
+  const remote = files.find((file) => file.filename === filename);
+  if (!remote) return { state: 'missing' };
+  const bytes = readBytes(path);
+  if (isDigestOf(remote, bytes)) return { state: 'identical' };
+  const live = await ask(unit, { method: 'GET', url: remote.url });
+  if (live.status !== 200) {
+    const answer = live.status || Buffer.from(live.body).toString();
+    return { state: 'unknown', detail: `GET ${remote.url} answers ${answer}` };
+  }
+  const served = sha256(live.body);
+  if (!isDigestOf(remote, live.body)) {
+    const listed = remote.digests.map(({ algorithm, value }) => `${algorithm} ${value}`).join(', ');
+    const detail = `it lists ${filename} with ${listed}, and serves sha256 ${served}`;
+    return { state: 'contradictory', detail };
+  }
+  if (isSameContent(unit, filename, bytes, live.body)) return { state: 'same content' };
+  const detail = `${filename} has other content in the registry (packed: sha256 ${sha256(bytes)}, live: sha256 ${served})`;
+  return { state: 'drifted', detail };
 }
 
-function sameContent(
+/** All digests that a registry gives: one that agrees says little about a file when another does not. */
+function isDigestOf({ digests }: RemoteFile, bytes: Uint8Array): boolean {
+  return digests.every(
+    ({ algorithm, value }) => createHash(algorithm).update(bytes).digest('hex') === value,
+  );
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function isSameContent(
   unit: PublishUnit,
   filename: string,
   ours: Uint8Array,

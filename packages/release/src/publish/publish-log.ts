@@ -8,11 +8,14 @@ export type StepOutcome = { readonly kind: 'done' } | UnitResult;
 
 /**
  * Is told of every act on a unit, synchronously: before it begins, so that a record on disk never knows less than
- * a registry, and after it ended. What `begins` throws keeps the act from happening and fails the unit.
+ * a registry, and after it ended. What `begins` throws keeps the act from happening and fails the unit. Repeated
+ * tries are one act.
  */
 export interface PublishLog {
   begins(step: StepName, unit: PublishUnit): void;
   ends(step: StepName, unit: PublishUnit, outcome: StepOutcome): void;
+  /** The unit goes on after so many milliseconds; `why` is for people. For displays, no act. */
+  waits?(unit: PublishUnit, milliseconds: number, why: string): void;
 }
 
 export const noLog: PublishLog = { begins: () => undefined, ends: () => undefined };

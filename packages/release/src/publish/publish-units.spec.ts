@@ -23,9 +23,10 @@ interface Run {
   readonly files?: Files;
   /** Names of packages that another batch publishes. */
   readonly others?: readonly string[];
+  readonly failFast?: boolean;
 }
 
-async function publish({ world = toyWorld(), files = chain, others = [] }: Run) {
+async function publish({ world = toyWorld(), files = chain, others = [], failFast }: Run) {
   const model = loadToys(files);
   const workspace = { root: '/nowhere', files: [], reader: memoryReader(files), model };
   const isOther = ({ node }: PublishUnit): boolean => others.includes(node.manifest.name);
@@ -34,7 +35,7 @@ async function publish({ world = toyWorld(), files = chain, others = [] }: Run) 
     workspace as Omit<Workspace, 'options'> as Workspace,
     units.filter((unit) => !isOther(unit)),
     units.filter(isOther).map((unit) => ({ ...unit, artifacts: [] })),
-    { registry: 'http://127.0.0.1:4999', onDuplicate: 'warn', allowDirty: true },
+    { registry: 'http://127.0.0.1:4999', onDuplicate: 'warn', allowDirty: true, failFast },
     world,
     () => undefined,
   );
@@ -107,5 +108,58 @@ describe('publishing the units of a run', () => {
     expect((await publish({ files: circle })).told).toEqual(['FORGE-G002']);
     const told = (await publish({ world, files: circle })).told;
     expect(told).toEqual({ app: 'already-there', core: 'already-there' });
+  });
+
+  const siblings: Files = {
+    ...chain,
+    'core/toy.pkg': 'name = core\nversion = 1.0.0\nneeds = base ^1.0.0\n',
+    'base/toy.pkg': 'name = base\nversion = 1.0.0\n',
+    'site/toy.pkg': 'name = site\nversion = 1.0.0\n',
+  };
+  const refusing = (name: string): ToyWorld => {
+    const world = toyWorld();
+    world.fault = ({ method, url }) =>
+      method === 'PUT' && url.includes(`/${name}/`) ? answer(422, 'no') : undefined;
+    return world;
+  };
+
+  it('goes on with the siblings of a package that failed', async () => {
+    expect((await publish({ world: refusing('site'), files: siblings })).told).toEqual({
+      site: 'failed FORGE-P002',
+      base: 'published',
+      core: 'published',
+      app: 'published',
+    });
+  });
+
+  it('begins nothing more after a failure with `failFast` (FORGE-P013)', async () => {
+    const { told } = await publish({ world: refusing('site'), files: siblings, failFast: true });
+    expect(told).toEqual({
+      site: 'failed FORGE-P002',
+      base: 'published',
+      core: 'skipped FORGE-P013',
+      app: 'skipped FORGE-P005',
+    });
+  });
+
+  it('insists on answers before it takes a registry for out of reach', async () => {
+    const world = toyWorld();
+    world.fault = () => (world.now() < 3000 ? answer(502) : undefined);
+    expect((await publish({ world })).told).toEqual({ app: 'published', core: 'published' });
+  });
+
+  it('loses patience with a registry once, and not with every package', async () => {
+    const world = toyWorld();
+    world.fault = () => answer(0, 'connect ECONNREFUSED');
+    const many = Object.fromEntries(
+      Array.from({ length: 100 }, (_, at) => [
+        `t${at}/toy.pkg`,
+        `name = t${at}\nversion = 1.0.0\n`,
+      ]),
+    );
+    const { told } = await publish({ world, files: many });
+    expect(new Set(Object.values(told))).toEqual(new Set(['failed FORGE-P004']));
+    expect(world.now()).toBeLessThan(100 * 15_000);
+    expect(world.requests.length).toBeLessThan(600);
   });
 });

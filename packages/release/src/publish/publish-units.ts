@@ -2,19 +2,24 @@ import type { ForgeError } from '@forge/ecosystems';
 import { listChangedFiles } from '../effects/git';
 import type { Workspace } from '../effects/open-workspace';
 import type { World } from '../effects/world';
-import { createWorkspaceExport } from '../package/workspace-export';
+import { createWorkspaceExport, type WorkspaceExport } from '../package/workspace-export';
 import type { WorkspaceModel } from '../graph/model';
 import { publishUpstream } from '../graph/order';
 import type { Upstream } from '../plan/publish-order';
 import { preflight } from '../preflight/preflight';
 import { compareArtifacts, isOpen, type LiveState } from './compare-artifacts';
+import { defaultDeadlines, type Deadlines } from './deadlines';
 import type { PublishUnit } from '../plan/publish-unit';
 import { noLog, type PublishLog } from './publish-log';
+import { patiently, questions, type Ask } from './questions';
+import { rankUnits } from './rank';
+import { registryGates } from './registry-gate';
 import type { OnDuplicate, UnitResult } from './unit-result';
 import { tokenFor, type RegistryOptions } from '../configuration/registry-target';
 import { runUnits } from './run-units';
 import { slots } from './slots';
-import { runSteps, type StepContext } from './steps';
+import type { StepContext } from './step';
+import { runSteps } from './steps';
 import { uploadUnit } from './upload';
 
 export interface PublishOptions extends RegistryOptions {
@@ -23,6 +28,9 @@ export interface PublishOptions extends RegistryOptions {
   readonly tag?: string | undefined;
   readonly access?: 'public' | 'restricted' | undefined;
   readonly otp?: string | undefined;
+  /** After a failure no upload begins any more; those under way reach their end. */
+  readonly failFast?: boolean | undefined;
+  readonly deadlines?: Partial<Deadlines> | undefined;
   /** Is told of every act before and after it; nobody by default. */
   readonly log?: PublishLog | undefined;
 }
@@ -31,10 +39,8 @@ export type PublishReport =
   | { readonly kind: 'refused'; readonly problems: readonly ForgeError[] }
   | { readonly kind: 'ran'; readonly results: ReadonlyMap<PublishUnit, UnitResult> };
 
-const visibleWithin = 120_000;
-
-/** How many questions are put to the registries at once. */
-const width = 32;
+/** How many uploads run side by side. Registries limit per account; more only queues elsewhere. */
+const width = 8;
 
 /**
  * Publishes units, in this order:
@@ -50,7 +56,9 @@ export async function publishUnits(
   world: World,
   onResult: (unit: PublishUnit, result: UnitResult) => void,
 ): Promise<PublishReport> {
-  const seen = await lookAtAll(units, others, world);
+  const gates = registryGates(world.now());
+  const ask = questions(world, gates);
+  const seen = await lookAtAll([...units, ...others], patiently(ask, world, gates));
   const open = [...seen].filter(([, live]) => isOpen(live)).map(([unit]) => unit);
   const upstream = upstreamOf(workspace.model, open);
   const problems = preflight({
@@ -62,39 +70,51 @@ export async function publishUnits(
   });
   if (problems.length > 0) return { kind: 'refused', problems };
   const exported = createWorkspaceExport(workspace);
+  let stoppedBy: PublishUnit | undefined;
   const context: StepContext = {
-    world,
-    seen,
-    onDuplicate: options.onDuplicate,
-    visibleWithin,
+    ...{ world, seen, gates, ask },
     log: options.log ?? noLog,
-    upload: (unit) =>
-      uploadUnit(unit, world, exported, {
-        tokenFor: ({ node }) => tokenFor(node.ecosystem, options).token,
-        tag: options.tag,
-        access: options.access,
-        otp: options.otp,
-      }),
+    onDuplicate: options.onDuplicate,
+    deadlines: { ...defaultDeadlines, ...options.deadlines },
+    slot: slots(width),
+    rank: rankUnits(units, upstream),
+    stoppedBy: () => stoppedBy,
+    upload: uploader(world, exported, options),
+  };
+  const tell = (unit: PublishUnit, result: UnitResult): void => {
+    if (options.failFast && result.kind === 'failed') stoppedBy ??= unit;
+    onResult(unit, result);
   };
   try {
-    const results = await runUnits(units, upstream, (unit) => runSteps(unit, context), onResult);
+    const results = await runUnits(units, upstream, (unit) => runSteps(unit, context), tell);
     return { kind: 'ran', results };
   } finally {
     exported.dispose();
   }
 }
 
+function uploader(
+  world: World,
+  exported: WorkspaceExport,
+  options: PublishOptions,
+): StepContext['upload'] {
+  const { tag, access, otp, deadlines } = options;
+  const uploadWithin = deadlines?.uploadWithin ?? defaultDeadlines.uploadWithin;
+  return (unit, artifacts) =>
+    uploadUnit(unit, artifacts, world, exported, {
+      tokenFor: ({ node }) => tokenFor(node.ecosystem, options).token,
+      ...{ tag, access, otp, uploadWithin },
+    });
+}
+
 /** Of units of other batches only their presence counts: they have no artifacts to compare. */
 async function lookAtAll(
   units: readonly PublishUnit[],
-  others: readonly PublishUnit[],
-  world: World,
+  ask: Ask,
 ): Promise<ReadonlyMap<PublishUnit, LiveState>> {
-  const slot = slots(width);
-  const all = [...units, ...others];
   return new Map(
     await Promise.all(
-      all.map(async (unit) => [unit, await slot(() => compareArtifacts(unit, world))] as const),
+      units.map(async (unit) => [unit, await compareArtifacts(unit, ask)] as const),
     ),
   );
 }

@@ -101,27 +101,25 @@ describe('running units along the graph', () => {
     expect(started).toHaveLength(chain.length);
   });
 
-  it('runs no more than eight at once', async () => {
-    const many = Object.fromEntries(
-      Array.from({ length: 20 }, (_, index) => [
-        `t${index}/toy.pkg`,
-        `name = t${index}\nversion = 1.0.0\n`,
-      ]),
-    );
-    const loaded = loadToys(many);
-    let [running, most] = [0, 0];
-    await runUnits(
-      loaded.packages.map((node) => toyUnit(node)),
-      publishUpstream(loaded),
-      async () => {
-        running += 1;
-        most = Math.max(most, running);
-        await new Promise((resolve) => setTimeout(resolve, 1));
-        running -= 1;
-        return { kind: 'published' };
+  it('ends a unit whose result cannot be written down, and what needs it (FORGE-P014)', async () => {
+    const results = await runUnits(
+      units,
+      publishUpstream(model),
+      async () => ({ kind: 'published' }),
+      ({ node }) => {
+        if (node.manifest.name === 'core')
+          throw new Error('ENOSPC: no space left on device, write');
       },
-      () => undefined,
     );
-    expect(most).toBe(8);
+    const told = [...results].map(([{ node }, result]) => [
+      node.manifest.name,
+      'error' in result ? result.error.code : result.kind,
+    ]);
+    expect(Object.fromEntries(told)).toEqual({
+      core: 'FORGE-P014',
+      paint: 'FORGE-P005',
+      app: 'FORGE-P005',
+      site: 'published',
+    });
   });
 });

@@ -2,11 +2,8 @@ import { ForgeError } from '@forge/ecosystems';
 import type { PackageNode } from '../graph/model';
 import type { Upstream } from '../plan/publish-order';
 import { labelOf, type PublishUnit } from '../plan/publish-unit';
-import { slots } from './slots';
-import { brokenUnit, isSuccess, type UnitResult } from './unit-result';
-
-/** How many uploads run side by side. Registries limit per account; more only queues elsewhere. */
-const width = 8;
+import { brokenUnit } from './failure';
+import { isSuccess, type UnitResult } from './unit-result';
 
 /**
  * Runs units along the graph: independent ones side by side, each after everything it needs. A unit
@@ -20,7 +17,6 @@ export async function runUnits(
 ): Promise<ReadonlyMap<PublishUnit, UnitResult>> {
   const byNode = new Map(units.map((unit) => [unit.node, unit]));
   const started = new Map<PackageNode, Promise<UnitResult>>();
-  const slot = slots(width);
 
   function start(unit: PublishUnit): Promise<UnitResult> {
     const known = started.get(unit.node);
@@ -28,10 +24,8 @@ export async function runUnits(
     // A chain of needs may be thousands long: each link starts on a stack of its own.
     const result = Promise.resolve()
       .then(() => afterNeeds(unit))
-      .then((each) => {
-        onResult(unit, each);
-        return each;
-      });
+      .catch((error: unknown) => brokenUnit(unit, error))
+      .then((each) => tell(unit, each));
     started.set(unit.node, result);
     return result;
   }
@@ -42,8 +36,17 @@ export async function runUnits(
       needed.map(async (need) => ({ need, result: await start(need) })),
     );
     const failed = results.find(({ result }) => !isSuccess(result));
-    if (failed) return skipped(unit, failed.need);
-    return slot(() => run(unit)).catch((error: unknown) => brokenUnit(unit, error));
+    return failed ? skipped(unit, failed.need) : run(unit);
+  }
+
+  /** A result that cannot be written down is no success: the next run will find out what is live. */
+  function tell(unit: PublishUnit, result: UnitResult): UnitResult {
+    try {
+      onResult(unit, result);
+      return result;
+    } catch (error) {
+      return isSuccess(result) ? brokenUnit(unit, error) : result;
+    }
   }
 
   const results = await Promise.all(units.map(async (unit) => [unit, await start(unit)] as const));

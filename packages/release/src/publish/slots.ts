@@ -1,16 +1,45 @@
-/** Lets at most `count` pieces of work run at once, first come, first served. */
-export function slots(count: number): <T>(work: () => Promise<T>) => Promise<T> {
+/** Runs the work when a slot is free; the highest `rank` of those that wait comes first. */
+export type Slots = <T>(work: () => Promise<T>, rank?: number) => Promise<T>;
+
+interface Waiting {
+  readonly rank: number;
+  readonly start: () => void;
+}
+
+/**
+ * Lets at most `count` pieces of work run at once. Slots are given out at the end of a turn of the event loop, so
+ * that all that became ready in it compete, whatever their order.
+ */
+export function slots(count: number): Slots {
   let free = count;
-  const waiting: (() => void)[] = [];
-  return async (work) => {
-    if (free > 0) free -= 1;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
+  let isPlanned = false;
+  let waiting: Waiting[] = [];
+
+  function giveOut(): void {
+    isPlanned = false;
+    if (waiting.length > free) waiting.sort((a, b) => b.rank - a.rank);
+    const chosen = waiting.slice(0, free);
+    waiting = waiting.slice(free);
+    free -= chosen.length;
+    for (const { start } of chosen) start();
+  }
+
+  function plan(): void {
+    if (isPlanned || free === 0 || waiting.length === 0) return;
+    isPlanned = true;
+    setImmediate(giveOut);
+  }
+
+  return async (work, rank = 0) => {
+    await new Promise<void>((start) => {
+      waiting.push({ rank, start });
+      plan();
+    });
     try {
       return await work();
     } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else free += 1;
+      free += 1;
+      plan();
     }
   };
 }

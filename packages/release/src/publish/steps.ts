@@ -1,155 +1,70 @@
-import { ForgeError, type ErrorCode, type UploadOutcome } from '@forge/ecosystems';
-import type { World } from '../effects/world';
-import { compareArtifacts, isOpen, lookUp, type LiveState } from './compare-artifacts';
-import { labelOf, type PublishUnit } from '../plan/publish-unit';
-import { noLog, type PublishLog, type StepName } from './publish-log';
-import { brokenUnit, type OnDuplicate, type UnitResult } from './unit-result';
-
-export interface StepContext {
-  readonly world: World;
-  readonly onDuplicate: OnDuplicate;
-  /** What the registries held when the run began. A unit that is not in it is asked for by its own step. */
-  readonly seen: ReadonlyMap<PublishUnit, LiveState>;
-  /** Uploads every artifact of the unit with the native tool, in order. */
-  readonly upload: (unit: PublishUnit) => Promise<UploadOutcome>;
-  /** Milliseconds until an uploaded version must be visible. */
-  readonly visibleWithin: number;
-  /** Is told of every act; nobody by default. */
-  readonly log?: PublishLog;
-}
+import type { PublishUnit } from '../plan/publish-unit';
+import { brokenUnit } from './failure';
+import type { Passage, Step, StepContext, StepResult } from './step';
+import { awaitTurn, isFinalAlready } from './turn-step';
+import type { UnitResult } from './unit-result';
+import { isLiveAlready, uploadMissing } from './upload-step';
+import { awaitVisibility } from './visible-step';
 
 /**
- * A small step of publishing. The interpreter asks `isDone` first, so that a second run, a run after a
- * crash and a first run are one and the same.
+ * 1. wait for a turn, where the registry documents a limit;
+ * 2. ask by digest what is live, and upload what is missing; whatever the answer, ask again before the next try;
+ * 3. wait until everybody can see what was packed, and nothing else.
  */
-export interface Step {
-  readonly name: StepName;
-  /** The result of the unit, if there is nothing left to do; `undefined` when the step has to run. */
-  isDone?(unit: PublishUnit, context: StepContext): Promise<UnitResult | undefined>;
-  /** The result of the unit; `undefined` goes on with the next step. */
-  run(unit: PublishUnit, context: StepContext): Promise<UnitResult | undefined>;
-}
-
-/** 1. upload what the registry does not hold, 2. wait until everybody can see it. */
 export const publishSteps: readonly Step[] = [
-  {
-    name: 'upload',
-    async isDone(unit, context) {
-      const live = await liveState(unit, context);
-      switch (live.state) {
-        case 'live':
-          return { kind: 'already-there', how: live.how, ...withUrl(live.url) };
-        case 'drifted':
-          return drifted(unit, live.detail, live.url, context.onDuplicate);
-        case 'unknown':
-          return failure('FORGE-P004', unit, live.reason);
-        default:
-          return undefined;
-      }
-    },
-    async run(unit, { world, upload }) {
-      if (world.dryRun) return { kind: 'would-publish' };
-      const outcome = await upload(unit);
-      return outcomeToResult(unit, outcome);
-    },
-  },
-  {
-    name: 'visible',
-    run: waitUntilVisible,
-  },
+  { name: 'turn', isDone: isFinalAlready, run: awaitTurn },
+  { name: 'upload', inSlot: true, isDone: isLiveAlready, run: uploadMissing },
+  { name: 'visible', run: awaitVisibility },
 ];
 
-/** Runs the steps of one unit; the first one that has a result decides. */
+/** Runs the steps of one unit; the first one that has a result decides. Never rejects. */
 export async function runSteps(unit: PublishUnit, context: StepContext): Promise<UnitResult> {
-  for (const step of publishSteps) {
-    const result = (await step.isDone?.(unit, context)) ?? (await act(step, unit, context));
-    if (result) return result;
+  const missing = unit.artifacts;
+  const passage: Passage = { unit, context, missing, tries: 0, troubles: 0, looks: 0 };
+  try {
+    for (const step of publishSteps) {
+      const result = await runStep(step, passage);
+      if (result !== 'done') return result;
+    }
+    return { kind: 'published' };
+  } catch (error) {
+    return brokenUnit(unit, error);
   }
-  return { kind: 'published' };
 }
 
-/** A dry run acts on nothing, so there is nothing to tell. */
-async function act(
-  step: Step,
-  unit: PublishUnit,
-  context: StepContext,
-): Promise<UnitResult | undefined> {
-  const log = context.world.dryRun ? noLog : (context.log ?? noLog);
-  log.begins(step.name, unit);
-  const result = await step.run(unit, context).catch((error: unknown) => brokenUnit(unit, error));
-  log.ends(step.name, unit, result ?? { kind: 'done' });
-  return result;
-}
-
-/** What was seen when the run began stands where it is final. Before an upload, the registry is asked again. */
-async function liveState(unit: PublishUnit, { world, seen }: StepContext): Promise<LiveState> {
-  const before = seen.get(unit);
-  return before && (world.dryRun || !isOpen(before)) ? before : compareArtifacts(unit, world);
-}
-
-async function publishedIfVisible(
-  unit: PublishUnit,
-  world: World,
-): Promise<UnitResult | undefined> {
-  const presence = await lookUp(unit, world);
-  return presence.state === 'present'
-    ? { kind: 'published', ...withUrl(presence.files[0]?.url) }
-    : undefined;
-}
-
-/** Polls with growing pauses: an index is often seconds behind, sometimes minutes. */
-async function waitUntilVisible(
-  unit: PublishUnit,
-  { world, visibleWithin }: StepContext,
-): Promise<UnitResult> {
-  const deadline = world.now() + visibleWithin;
-  for (let pause = 100; ; pause = Math.min(pause * 1.6, 5000)) {
-    const published = await publishedIfVisible(unit, world);
-    if (published) return published;
-    if (world.now() + pause >= deadline) break;
-    await world.sleep(pause);
+/** Goes through one step until it is done or has a result. Its pauses are outside of the slot. */
+async function runStep(step: Step, passage: Passage): Promise<'done' | UnitResult> {
+  const { unit, context } = passage;
+  const act = actOf(step, passage);
+  for (;;) {
+    const pass = async (): Promise<StepResult> => {
+      const before = (await step.isDone?.(passage)) ?? 'open';
+      if (before !== 'open') return before;
+      act.begins();
+      return step.run(passage).catch((error: unknown) => brokenUnit(unit, error));
+    };
+    const result = await (step.inSlot ? context.slot(pass, context.rank(unit)) : pass());
+    if (result === 'done' || result.kind !== 'again') {
+      act.ends(result);
+      return result;
+    }
+    context.log.waits?.(unit, result.pause, result.why);
+    await context.world.sleep(result.pause);
   }
-  return failure(
-    'FORGE-P006',
-    unit,
-    `it is uploaded, but not visible after ${visibleWithin / 1000} s`,
-  );
 }
 
-function drifted(
-  unit: PublishUnit,
-  detail: string,
-  url: string | undefined,
-  onDuplicate: OnDuplicate,
-): UnitResult {
-  if (unit.planned || onDuplicate === 'fail') return failure('FORGE-P003', unit, detail);
-  return { kind: 'drifted', detail, ...withUrl(url) };
-}
-
-const failureCodes: Readonly<
-  Record<Exclude<UploadOutcome['kind'], 'published' | 'already-there'>, ErrorCode>
-> = {
-  'needs-credentials': 'FORGE-P001',
-  forbidden: 'FORGE-P008',
-  conflict: 'FORGE-P003',
-  rejected: 'FORGE-P002',
-  unreachable: 'FORGE-P004',
-};
-
-function outcomeToResult(unit: PublishUnit, outcome: UploadOutcome): UnitResult | undefined {
-  if (outcome.kind === 'published' || outcome.kind === 'already-there') return undefined;
-  return failure(failureCodes[outcome.kind], unit, outcome.detail);
-}
-
-function failure(code: ErrorCode, unit: PublishUnit, detail: string): UnitResult {
-  const registry = Object.values(unit.endpoints)[0] ?? '';
-  const what = `\`${labelOf(unit)}\` at ${unit.node.ecosystem.title} (${registry}): ${detail}`;
+/** Tells the log of a step once, however often it is tried. A dry run acts on nothing. */
+function actOf({ name }: Step, { unit, context: { log, world } }: Passage) {
+  let isUnderWay = false;
   return {
-    kind: 'failed',
-    error: new ForgeError(code, { what, where: { file: unit.node.manifest.file } }),
+    begins(): void {
+      if (name === 'turn' || world.dryRun || isUnderWay) return;
+      log.begins(name, unit);
+      isUnderWay = true;
+    },
+    ends(result: 'done' | UnitResult): void {
+      if (name !== 'turn' && isUnderWay)
+        log.ends(name, unit, result === 'done' ? { kind: 'done' } : result);
+    },
   };
-}
-
-function withUrl(url: string | undefined): { url?: string } {
-  return url === undefined ? {} : { url };
 }

@@ -1,9 +1,9 @@
-import { ForgeError } from '@forge/ecosystems';
-import { labelOf, type PublishUnit } from '../plan/publish-unit';
+import type { ForgeError } from '@forge/ecosystems';
 
 /** What became of one unit. */
 export type UnitResult =
-  | { readonly kind: 'published'; readonly url?: string }
+  /** `how` says that what is live are other bytes with the same content: a tool has packed again. */
+  | { readonly kind: 'published'; readonly url?: string; readonly how?: 'same content' }
   /** `how` says whether the very bytes are live or the same content in other bytes. */
   | {
       readonly kind: 'already-there';
@@ -22,12 +22,4 @@ export const onDuplicateValues: readonly OnDuplicate[] = ['skip', 'warn', 'fail'
 /** Dependents go on only after these. */
 export function isSuccess(result: UnitResult): boolean {
   return result.kind !== 'failed' && result.kind !== 'skipped';
-}
-
-/** What was thrown ends its own unit: uploads that are under way beside it must reach their end. */
-export function brokenUnit(unit: PublishUnit, error: unknown): UnitResult {
-  if (error instanceof ForgeError) return { kind: 'failed', error };
-  const cause = error instanceof Error ? error.message : String(error);
-  const what = `\`${labelOf(unit)}\` cannot be published: ${cause}`;
-  return { kind: 'failed', error: new ForgeError('FORGE-A002', { what }) };
 }

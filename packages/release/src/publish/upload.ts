@@ -1,41 +1,78 @@
-import type { UploadContext, UploadOutcome } from '@forge/ecosystems';
+import { createHash } from 'node:crypto';
+import type { Artifact, Upload, UploadContext, UploadOutcome } from '@forge/ecosystems';
+import { readBytes } from '../effects/files';
 import { findProgram } from '../effects/programs';
 import type { World } from '../effects/world';
 import type { WorkspaceExport } from '../package/workspace-export';
 import { programsFor } from '../preflight/tools';
 import type { PublishUnit } from '../plan/publish-unit';
+import { duration } from './duration';
+import { isNoRoom } from './failure';
 
 export interface UploadSettings {
   readonly tokenFor: (unit: PublishUnit) => string | undefined;
   readonly tag?: string | undefined;
   readonly access?: 'public' | 'restricted' | undefined;
   readonly otp?: string | undefined;
+  /** Milliseconds until an upload without an answer is stopped. */
+  readonly uploadWithin?: number;
 }
 
-/** Uploads the artifacts of a unit; the first upload that is refused ends it. */
+/** What became of one try; the last two happened on this machine, and no registry was asked. */
+export type UploadAttempt =
+  UploadOutcome | { readonly kind: 'no-room' | 'changed'; readonly detail: string };
+
+/** Uploads artifacts of a unit, those that were packed and no others; the first one that is refused ends it. */
 export async function uploadUnit(
   unit: PublishUnit,
+  artifacts: readonly Artifact[],
   world: World,
   exported: WorkspaceExport,
   settings: UploadSettings,
-): Promise<UploadOutcome> {
+): Promise<UploadAttempt> {
+  const changed = artifacts.filter((artifact) => !isAsPacked(artifact));
+  if (changed.length > 0)
+    return { kind: 'changed', detail: changed.map(({ path }) => `\`${path}\``).join(', ') };
   const exportRoot = await exported.rootFor(unit.node);
   if (!exportRoot.ok)
     return { kind: 'rejected', detail: exportRoot.problems.map(({ what }) => what).join('; ') };
-  const context = uploadContext(unit, exportRoot.value, exported, settings);
-  let last: UploadOutcome = { kind: 'rejected', detail: 'the ecosystem offers no way to upload' };
+  const context = uploadContext(unit, artifacts, exportRoot.value, exported, settings);
+  let last: UploadAttempt = { kind: 'rejected', detail: 'the ecosystem offers no way to upload' };
   for (const upload of unit.node.ecosystem.tool.uploads(context)) {
-    last =
-      upload.kind === 'command'
-        ? upload.classify(await world.upload(upload.command))
-        : upload.classify(await world.request(upload.request));
-    if (last.kind !== 'published' && last.kind !== 'already-there') return last;
+    last = await send(upload, world, settings.uploadWithin);
+    if (last.kind !== 'published' && last.kind !== 'already-there') break;
   }
-  return last;
+  if (last.kind !== 'needs-credentials') return last;
+  const sent = context.token === undefined ? 'no token was sent' : 'a token was sent';
+  return { ...last, detail: `${last.detail} (${sent})` };
+}
+
+async function send(
+  upload: Upload,
+  world: World,
+  timeoutMs: number | undefined,
+): Promise<UploadAttempt> {
+  const timeout = timeoutMs === undefined ? {} : { timeoutMs };
+  if (upload.kind === 'request')
+    return upload.classify(await world.request({ ...upload.request, ...timeout }));
+  const { program } = upload.command;
+  const result = await world.upload({ ...upload.command, ...timeout });
+  if (result.timedOut) {
+    const detail = `\`${program}\` had no end after ${duration(timeoutMs ?? 0)} and was stopped`;
+    return { kind: 'unreachable', detail };
+  }
+  const outcome = upload.classify(result);
+  const isOwn = outcome.kind === 'rejected' && isNoRoom(outcome.detail);
+  return isOwn ? { kind: 'no-room', detail: outcome.detail } : outcome;
+}
+
+function isAsPacked({ path, sha256 }: Artifact): boolean {
+  return createHash('sha256').update(readBytes(path)).digest('hex') === sha256;
 }
 
 function uploadContext(
   unit: PublishUnit,
+  artifacts: readonly Artifact[],
   exportRoot: string,
   exported: WorkspaceExport,
   { tokenFor, tag, access, otp }: UploadSettings,
@@ -44,7 +81,7 @@ function uploadContext(
   const token = tokenFor(unit);
   return {
     manifest: unit.node.manifest,
-    artifacts: unit.artifacts,
+    artifacts,
     exportRoot,
     workDir: exported.workDirFor(unit.node),
     endpoints: unit.endpoints,

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { ForgeError } from '../../errors';
-import { fail, ok, type HttpResponse, type Tool, type UploadOutcome } from '../../model';
+import { fail, ok, throttled, type HttpResponse, type Tool, type UploadOutcome } from '../../model';
 import { filenameOf, pack, unpack } from './archive';
 import { consumer } from './consumer';
 
@@ -44,12 +44,14 @@ export const tool: Tool = {
   },
 };
 
-function classify({ status, body }: HttpResponse): UploadOutcome {
+function classify(response: HttpResponse): UploadOutcome {
+  const { status, body } = response;
   const detail = Buffer.from(body).toString() || String(status);
   if (status >= 200 && status < 300) return { kind: 'published' };
   if (status === 401) return { kind: 'needs-credentials', detail };
   if (status === 403) return { kind: 'forbidden', detail };
   if (status === 409) return { kind: 'conflict', detail };
+  if (status === 429) return throttled(response, detail);
   return status === 0 || status >= 500
     ? { kind: 'unreachable', detail }
     : { kind: 'rejected', detail };

@@ -1,11 +1,18 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { HttpRequest, HttpResponse } from '@forge/ecosystems';
+import { ok, type HttpRequest, type HttpResponse } from '@forge/ecosystems';
 import { toy } from '../../../../ecosystems/src/testing/toy';
 import { filenameOf, pack } from '../../../../ecosystems/src/testing/toy/archive';
 import { createWireServer } from '../../../../ecosystems/src/testing/wire-server';
 import type { World } from '../../effects/world';
+import { defaultDeadlines } from '../deadlines';
+import { noLog } from '../publish-log';
+import { questions } from '../questions';
+import { registryGates } from '../registry-gate';
+import type { StepContext } from '../step';
+import { uploadUnit } from '../upload';
 import { loadFiles, type Files } from '../../graph/testing/memory-workspace';
 import type { PackageNode, WorkspaceModel } from '../../graph/model';
 import type { PublishUnit } from '../../plan/publish-unit';
@@ -19,6 +26,8 @@ export interface ToyWorld extends World {
   readonly requests: string[];
   /** Answers in place of the registry; undefined lets a request through. */
   fault: ((request: HttpRequest) => HttpResponse | undefined) | undefined;
+  /** Lets a request through to the registry, unseen. */
+  pass(request: HttpRequest): HttpResponse;
 }
 
 /** A world whose whole network is one registry of toys, and whose time passes by sleeping only. */
@@ -29,8 +38,13 @@ export function toyWorld({ dryRun = false } = {}): ToyWorld {
   const refuse = (): never => {
     throw new Error('toys need no program');
   };
+  const pass = (request: HttpRequest): HttpResponse => {
+    const body = request.bodyFile === undefined ? {} : { body: readFileSync(request.bodyFile) };
+    return server.send({ ...request, ...body });
+  };
   return {
     dryRun,
+    pass,
     requests,
     fault: undefined,
     now: () => time,
@@ -41,14 +55,13 @@ export function toyWorld({ dryRun = false } = {}): ToyWorld {
     upload: refuse,
     async request(request) {
       requests.push(`${request.method} ${request.url.slice(server.baseUrl.length)}`);
-      const body = request.bodyFile === undefined ? undefined : readFileSync(request.bodyFile);
-      return this.fault?.(request) ?? server.send({ ...request, ...(body && { body }) });
+      return this.fault?.(request) ?? pass(request);
     },
   };
 }
 
-export function answer(status: number, text = ''): HttpResponse {
-  return { status, headers: {}, body: Buffer.from(text) };
+export function answer(status: number, text = '', headers = {}): HttpResponse {
+  return { status, headers, body: Buffer.from(text) };
 }
 
 export function loadToys(files: Files): WorkspaceModel {
@@ -64,12 +77,31 @@ export function toyUnit(node: PackageNode, members: Files = {}, planned = false)
   const filename = filenameOf(name, version.value ?? '');
   const path = join(mkdtempSync(join(artifacts, 'unit-')), filename);
   writeFileSync(path, bytes);
-  const artifact = { filename, path, size: bytes.length, sha256: '' };
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const artifact = { filename, path, size: bytes.length, sha256 };
   return {
     node,
     version: version.value ?? '',
     artifacts: [artifact],
     endpoints: toy.endpointsAt(root),
     planned,
+  };
+}
+
+const home = { rootFor: async () => ok('/'), workDirFor: () => '/', dispose: () => undefined };
+
+/** What a run of toys shares; nobody waits for slots, and uploads are made with a token. */
+export function toyContext(world: ToyWorld, own: Partial<StepContext> = {}): StepContext {
+  const gates = registryGates(world.now());
+  return {
+    ...{ world, gates, log: noLog, onDuplicate: 'warn', deadlines: defaultDeadlines },
+    seen: new Map(),
+    ask: questions(world, gates),
+    slot: (work) => work(),
+    rank: () => 0,
+    stoppedBy: () => undefined,
+    upload: (unit, artifacts) =>
+      uploadUnit(unit, artifacts, world, home, { tokenFor: () => 'token' }),
+    ...own,
   };
 }
