@@ -21,7 +21,7 @@ function byProgram(ending: CommandResult, outcome: UploadOutcome): Promise<unkno
       classify: () => outcome,
     },
   ];
-  Object.assign(ecosystem, { tool: { ...app.ecosystem.tool, uploads } });
+  Object.defineProperty(ecosystem, 'tool', { value: { ...app.ecosystem.tool, uploads } });
   const node = { ...app, ecosystem: ecosystem as PackageNode['ecosystem'] };
   const unit: PublishUnit = { ...toyUnit(app), node };
   const world = { ...toyWorld(), upload: async () => ending };
