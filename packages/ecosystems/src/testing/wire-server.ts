@@ -23,8 +23,12 @@ const now = '2026-01-02T03:04:05.000Z';
 export interface WireServer {
   readonly baseUrl: string;
   /** Takes absolute URLs below `baseUrl`, as `remote` makes them. */
-  send(request: HttpRequest & { readonly body?: Uint8Array }): HttpResponse;
+  send(request: SentRequest): HttpResponse;
 }
+
+type SentRequest = Pick<HttpRequest, 'method' | 'url' | 'headers'> & {
+  readonly body?: string | Uint8Array;
+};
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', {
   modulusLength: 2048,
@@ -125,7 +129,7 @@ export function createWireServer(ecosystem: Ecosystem, root: string): WireServer
           params,
           query: Object.fromEntries(url.searchParams),
           headers: lowerCase(http.headers ?? {}),
-          body: http.body ?? new Uint8Array(),
+          body: Buffer.from(http.body ?? ''),
         };
         if (route.accepts && !route.accepts(request)) continue;
         return toHttp(answer(route, request));

@@ -62,7 +62,7 @@ describe('a package belongs to who publishes it first', () => {
     await publishTwo('alone');
     const last = await registry.change('alone', [{ kind: 'remove-owner', user: 'alice' }], alice);
     expect([last.status, await reason(last)]).toEqual([
-      422,
+      409,
       '`alone` would have no owner left (FORGE-R011)',
     ]);
     for (const kind of ['add-owner', 'remove-owner'] as const) {

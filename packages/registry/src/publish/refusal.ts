@@ -7,6 +7,7 @@ const kinds: Partial<Record<ErrorCode, Refusal['kind']>> = {
   'FORGE-R007': 'too-large',
   'FORGE-R009': 'forbidden',
   'FORGE-R010': 'not-found',
+  'FORGE-R011': 'conflict',
   'FORGE-R012': 'conflict',
 };
 

@@ -1,6 +1,7 @@
 import type { DigestAlgorithm, Json, StoredPackage, StoredVersion } from '../../model';
 import semver from 'semver';
 import { isObject, type JsonObject } from './package-json';
+import { accountOf, deprecationOf, revisionOf } from './standing';
 
 /** What a URL asks for: a packument, or one version (or dist-tag) of it. */
 export interface Names {
@@ -50,7 +51,9 @@ function renderPackument(found: StoredPackage, short: boolean, baseUrl: string):
   const dates = versions.map(({ publishedAt }) => publishedAt).sort();
   const modified = dates.at(-1) ?? '';
   return {
-    ...(short ? {} : { _id: name, _rev: `${versions.length}-0` }),
+    ...(short
+      ? {}
+      : { _id: name, _rev: revisionOf(found), maintainers: found.owners.map(accountOf) }),
     name,
     modified,
     'dist-tags': renderTags(found),
@@ -67,10 +70,11 @@ function renderPackument(found: StoredPackage, short: boolean, baseUrl: string):
 
 function renderVersion(
   found: StoredPackage,
-  { version, metadata, files, yanked }: StoredVersion,
+  stored: StoredVersion,
   short: boolean,
   baseUrl: string,
 ): JsonObject {
+  const { version, metadata, files } = stored;
   const manifest = isObject(metadata) ? metadata : {};
   const members = Object.entries({ ...manifest, ...installScript(manifest) });
   const file = files[0];
@@ -78,7 +82,7 @@ function renderVersion(
     file?.digests.find(({ algorithm }) => algorithm === wanted)?.value ?? '';
   return {
     ...Object.fromEntries(short ? members.filter(([key]) => installMembers.has(key)) : members),
-    ...(yanked ? { deprecated: 'this version is withdrawn' } : {}),
+    ...(stored.yanked ? { deprecated: deprecationOf(stored) } : {}),
     name: found.name,
     version,
     dist: {
@@ -129,6 +133,7 @@ export function renderSearch(
         description: about,
         links,
         date: version.publishedAt,
+        maintainers: found.owners.map((user) => ({ username: user, email: accountOf(user).email })),
       },
     ];
   });
@@ -136,7 +141,7 @@ export function renderSearch(
   const page = all.slice(from, from + (Number(query['size'] ?? 20) || 20));
   const score = { final: 1, detail: { quality: 1, popularity: 1, maintenance: 1 } };
   const objects = page.map((each) => ({
-    package: { ...each, keywords: [], maintainers: [], publisher: { username: '', email: '' } },
+    package: { ...each, keywords: [], publisher: { username: '', email: '' } },
     score,
     searchScore: 1,
   }));

@@ -1,4 +1,6 @@
 import type { Refusal, Wire, WireResponse, WireRoute } from '../../model';
+import { json, packageName } from './answer';
+import { changeRoutes } from './change-routes';
 import { registryAt } from './names';
 import { renderDocument, renderSearch, renderTags, type Names } from './packument';
 import { parsePublish } from './publish-request';
@@ -8,6 +10,7 @@ const bodyLimit = 256 * 1024 ** 2;
 
 /** Clients send `@scope%2fname` (npm), `@scope/name` (yarn) or both, so each route has both forms. */
 const routes: readonly WireRoute[] = [
+  ...changeRoutes,
   { kind: 'static', method: 'GET', path: '/-/ping', respond: () => json(200, {}) },
   {
     kind: 'whoami',
@@ -66,7 +69,7 @@ export const wire: Wire = {
   routes,
   bodyLimit,
   manyUploadsPerVersion: false,
-  refuse: (refusal) => json(statuses[refusal.kind], { error: explain(refusal) }),
+  refuse: (refusal) => json(statusOf(refusal), { error: explain(refusal) }),
   settings: (baseUrl, token) => {
     const registry = `${registryAt(baseUrl)}/`;
     return [
@@ -82,21 +85,27 @@ const statuses: Readonly<Record<Refusal['kind'], number>> = {
   forbidden: 403,
   'not-found': 404,
   invalid: 400,
-  // As the public registry; 409 would be taken for a race of two writers.
-  conflict: 403,
+  // Of a document that somebody else has changed meanwhile; of a version see below.
+  conflict: 409,
   'too-large': 413,
 };
 
-function explain({ kind, message, version }: Refusal): string {
-  if (kind !== 'conflict') return message;
+/** As the public registry: 409 would be taken for a race of two writers. */
+function isTaken({ kind, version }: Refusal): boolean {
+  return kind === 'conflict' && version !== undefined;
+}
+
+function statusOf(refusal: Refusal): number {
+  return isTaken(refusal) ? 403 : statuses[refusal.kind];
+}
+
+function explain(refusal: Refusal): string {
+  const { message, version } = refusal;
+  if (!isTaken(refusal)) return message;
   return `You cannot publish over the previously published versions: ${version ?? message}.`;
 }
 
 type Params = Readonly<Record<string, string>>;
-
-function packageName({ scope, name = '' }: Params): string {
-  return scope === undefined ? name : `${scope}/${name}`;
-}
 
 /** `/@scope/name` and `/name/version` look alike; a scope begins with `@` and has no slash. */
 function namesOf(params: Params): Names {
@@ -108,8 +117,4 @@ function namesOf(params: Params): Names {
 
 function notFound(): WireResponse {
   return json(404, { error: 'Not found' });
-}
-
-function json(status: number, body: unknown, type = 'application/json'): WireResponse {
-  return { status, headers: { 'content-type': type }, body: JSON.stringify(body) };
 }

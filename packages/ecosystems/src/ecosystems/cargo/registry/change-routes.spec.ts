@@ -10,7 +10,7 @@ function server() {
     const answer = wire.send({
       method: method as 'GET',
       url: `${wire.baseUrl}${path}`,
-      body: Buffer.from(body),
+      body,
     });
     return { status: answer.status, json: Buffer.from(answer.body).toString() };
   };
