@@ -16,4 +16,5 @@ export * from './source';
 export * from './tool';
 export * from './version';
 export * from './wire';
+export * from './withdraw';
 export * from './lazy';

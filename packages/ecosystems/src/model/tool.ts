@@ -5,6 +5,7 @@ import type { Endpoints } from './endpoints';
 import type { Manifest } from './manifest';
 import type { UploadOutcome } from './outcome';
 import type { Result } from './result';
+import type { Withdraw } from './withdraw';
 
 /** A program that a package of this ecosystem needs, and how to look whether it is there. */
 export interface ToolNeed {
@@ -99,4 +100,6 @@ export interface Tool {
   inspect(filename: string, bytes: Uint8Array): Result<ArtifactContent>;
   /** Installs from a registry what was published there. */
   readonly consumer: Consumer;
+  /** Takes a version back, or brings it back. */
+  readonly withdraw: Withdraw;
 }

@@ -16,6 +16,7 @@ import { consumer } from './consumer';
 import { variablePart } from './access/configuration';
 import { publicEndpoints } from './endpoints';
 import { classifyPublish } from './registry/transcript';
+import { withdraw } from './withdraw';
 
 const cargoNeed = {
   name: 'cargo',
@@ -34,6 +35,7 @@ export const tool: Tool = {
   package: packageRecipe,
   uploads: (context) => [publishUpload(context)],
   consumer,
+  withdraw,
   inspect(_filename, bytes) {
     const crate = readCrate(bytes, 'FORGE-A003');
     if (!crate.ok) return crate;

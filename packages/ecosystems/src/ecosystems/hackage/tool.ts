@@ -15,6 +15,7 @@ import { consumer } from './consumer';
 import { parseNative, spellNative } from './native-version';
 import { classifyUpload } from './outcome';
 import { readSdist } from './sdist-archive';
+import { withdraw } from './withdraw';
 
 const cabal = {
   name: 'cabal',
@@ -36,6 +37,7 @@ export const tool: Tool = {
   uploads: (context) => context.artifacts.map(({ path }) => upload(context, path)),
 
   consumer,
+  withdraw,
 
   inspect(filename, bytes) {
     const archive = readSdist(bytes);

@@ -9,6 +9,7 @@ import {
 import { consumer } from './consumer';
 import { inspect } from './inspect';
 import { packageRecipe } from './recipe';
+import { withdraw } from './withdraw';
 
 const elixir = {
   name: 'elixir',
@@ -22,6 +23,7 @@ export const tool: Tool = {
   uploads: (context) => context.artifacts.map(({ path }) => upload(path, context)),
   inspect,
   consumer,
+  withdraw,
 };
 
 /**

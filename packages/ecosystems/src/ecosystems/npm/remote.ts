@@ -17,7 +17,7 @@ export const remote: Remote = {
     if (found === undefined) return { state: 'absent' };
     const file = fileOf(name, version, found);
     if (!file) return { state: 'unknown', reason: `the registry gives no digest of ${version}` };
-    return { state: 'present', files: [file] };
+    return { state: 'present', files: [file], ...(isDeprecated(found) && { yanked: true }) };
   },
   versions: packument,
   parseVersions(_name, response) {
@@ -44,6 +44,11 @@ function versionsOf(response: HttpResponse): JsonObject | undefined {
     // A proxy's page, not a registry's answer.
     return undefined;
   }
+}
+
+/** npm's nearest to a yank; an empty text takes it back. */
+function isDeprecated(manifest: unknown): boolean {
+  return isObject(manifest) && Boolean(manifest['deprecated']);
 }
 
 /** Named as `npm pack` names it, so that it can be compared with the artifact. */

@@ -17,6 +17,7 @@ import { packedFilename, publishedVersion } from './names';
 import { needsBuild } from './promises';
 import { parsePackageJson, readTarball } from './tarball';
 import { classifyPublish } from './transcript';
+import { withdraw } from './withdraw';
 
 const npmCli: ToolNeed = {
   name: 'npm',
@@ -29,6 +30,7 @@ export const tool: Tool = {
   package: packageRecipe,
   uploads,
   consumer,
+  withdraw,
   inspect: (filename, bytes) => {
     const content = readTarball(bytes);
     if (content.ok) return content;

@@ -5,6 +5,7 @@ import { buildRecipe } from './build-recipe';
 import { consumer } from './consumer';
 import { readDistribution } from './distribution';
 import { uploads } from './upload-commands';
+import { withdraw } from './withdraw';
 
 /** maturin, uv and build make the artifacts; twine or uv upload them. */
 export const tool: Tool = {
@@ -12,6 +13,7 @@ export const tool: Tool = {
   package: (context) => ok(buildRecipe(context)),
   uploads,
   consumer,
+  withdraw,
   inspect,
 };
 

@@ -5,6 +5,7 @@ import { consumer } from './consumer';
 import { readGem } from './gem-file';
 import { packageGem } from './package-gem';
 import { uploadGem } from './upload-gem';
+import { withdraw } from './withdraw';
 
 const gem: ToolNeed = { name: 'gem', anyOf: ['gem'], hint: 'install Ruby, which brings RubyGems' };
 const git: ToolNeed = {
@@ -20,6 +21,7 @@ export const tool: Tool = {
   uploads: (context) => context.artifacts.map((artifact) => uploadGem(artifact, context)),
   inspect,
   consumer,
+  withdraw,
 };
 
 /** `checksums.yaml.gz` repeats the other members, and signatures differ with each signing: neither is content. */

@@ -8,10 +8,11 @@ export const remote: Remote = {
     const found = parse(response)?.versions[version];
     if (response.status !== 200) return { state: 'unknown', reason: `status ${response.status}` };
     if (!found) return { state: 'absent' };
-    const { filename, url, sha256 } = found;
+    const { filename, url, sha256, hidden } = found;
     return {
       state: 'present',
       files: [{ filename, url, digests: [{ algorithm: 'sha256', value: sha256 }] }],
+      ...(hidden === true && { yanked: true }),
     };
   },
   versions: document,

@@ -3,6 +3,7 @@ import { ForgeError } from '../../errors';
 import { fail, ok, throttled, type HttpResponse, type Tool, type UploadOutcome } from '../../model';
 import { filenameOf, pack, unpack } from './archive';
 import { consumer } from './consumer';
+import { withdraw } from './withdraw';
 
 /** Needs no program: packs by itself, and uploads with a request. */
 export const tool: Tool = {
@@ -37,6 +38,7 @@ export const tool: Tool = {
       classify,
     })),
   consumer,
+  withdraw,
   inspect(filename, bytes) {
     const content = unpack(bytes);
     if (content.ok) return content;

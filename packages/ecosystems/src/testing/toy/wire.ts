@@ -6,6 +6,7 @@ import {
   type StoredPackage,
   type Wire,
   type WireResponse,
+  type WireRoute,
 } from '../../model';
 import { filenameOf, unpack } from './archive';
 import { versions } from './versions';
@@ -13,7 +14,15 @@ import { versions } from './versions';
 /** What `GET /packages/:name` answers. */
 export interface PackageDocument {
   readonly versions: Readonly<
-    Record<string, { readonly filename: string; readonly url: string; readonly sha256: string }>
+    Record<
+      string,
+      {
+        readonly filename: string;
+        readonly url: string;
+        readonly sha256: string;
+        readonly hidden?: boolean;
+      }
+    >
   >;
 }
 
@@ -66,16 +75,34 @@ export const wire: Wire = {
       },
       respond: ({ name, version }) => text(201, `${name} ${version} is published`),
     },
+    changeRoute('POST', '/hidden', 'yank'),
+    changeRoute('DELETE', '/hidden', 'unyank'),
+    changeRoute('DELETE', '', 'remove'),
   ],
   refuse: ({ kind, message }) => text(statuses[kind], message),
   settings: (baseUrl, token) => [`TOY_URL=${baseUrl}/toy`, `TOY_TOKEN=${token}`],
 };
 
+function changeRoute(
+  method: 'POST' | 'DELETE',
+  path: string,
+  kind: 'yank' | 'unyank' | 'remove',
+): WireRoute {
+  return {
+    kind: 'change',
+    method,
+    path: `/packages/:name/:version${path}`,
+    packageName: ({ params }) => params['name'] ?? '',
+    changes: (_, { params: { version = '' } }) => ok([{ kind, version }]),
+    respond: () => text(200, 'done'),
+  };
+}
+
 function render({ versions: stored }: StoredPackage, baseUrl: string): PackageDocument {
-  const entries = stored.flatMap(({ version, files }) =>
+  const entries = stored.flatMap(({ version, files, yanked }) =>
     files.map(({ filename, sha256 }) => [
       version,
-      { filename, url: `${baseUrl}/files/${filename}`, sha256 },
+      { filename, url: `${baseUrl}/files/${filename}`, sha256, ...(yanked && { hidden: true }) },
     ]),
   );
   return { versions: Object.fromEntries(entries) };
