@@ -85,7 +85,8 @@ export function overlay(
     }
   }
 
-  return { problems, read, memo, list: (directory) => base.list(directory) };
+  const { find } = base;
+  return { problems, read, memo, list: (directory) => base.list(directory), ...(find && { find }) };
 }
 
 function byFile(edits: readonly Edit[]): ReadonlyMap<string, readonly Edit[]> {

@@ -18,6 +18,11 @@ export interface Reader {
   read(file: string): Source | undefined;
   /** File names (not directories) directly in a directory, sorted; empty if there is none. `.` is the root. */
   list(directory: string): readonly string[];
+  /**
+   * Every file of the workspace with a base name, sorted; patterns as those of manifests (`Cargo.lock`, `*.gemfile`).
+   * Left out by readers of a part of the workspace: then only what lies around a manifest is looked at.
+   */
+  find?(pattern: string): readonly string[];
   /** A value computed once per reading session, for example a parsed workspace root that many members share. */
   memo<T>(key: string, compute: () => T): T;
 }

@@ -16,6 +16,10 @@ export function sourceOf(
   return decoded.value;
 }
 
+function bears(name: string, pattern: string): boolean {
+  return pattern.startsWith('*') ? name.endsWith(pattern.slice(1)) : name === pattern;
+}
+
 export function readerOf(files: Files): Reader {
   const memos = new Map<string, unknown>();
   return {
@@ -27,6 +31,10 @@ export function readerOf(files: Files): Reader {
       Object.keys(files)
         .filter((file) => posix.dirname(file) === posix.normalize(directory))
         .map((file) => posix.basename(file))
+        .sort(),
+    find: (pattern) =>
+      Object.keys(files)
+        .filter((file) => bears(posix.basename(file), pattern))
         .sort(),
     memo<T>(key: string, compute: () => T): T {
       if (!memos.has(key)) memos.set(key, compute());

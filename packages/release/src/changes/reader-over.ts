@@ -14,6 +14,7 @@ export function readerOver(files: ReadonlyMap<string, Source | undefined>, base?
         else names.delete(baseNameOf(file));
       return [...names].sort(byCodeUnit);
     },
+    ...(base?.find && { find: base.find }),
     memo<T>(key: string, compute: () => T): T {
       if (!memos.has(key)) memos.set(key, compute());
       return memos.get(key) as T;

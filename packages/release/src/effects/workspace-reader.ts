@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeSource, sourceOfText, type Reader, type Source } from '@forge/ecosystems';
+import { fileFinder } from '../graph/file-finder';
 
 /** A reader of one directory that remembers what it saw. */
 export interface FileReader extends Reader {
@@ -11,7 +12,7 @@ export interface FileReader extends Reader {
 /**
  * Reads the workspace at `root` (absolute), each file and directory once. Bytes that are not valid UTF-8 are
  * decoded as latin1, and whoever needs UTF-8 looks at `encoding`. UTF-16, binary and missing files are
- * `undefined`. Of `listed` files it is known that they are there, which saves the question.
+ * `undefined`. Of `listed` files it is known that they are there, which saves the question, and they can be found.
  */
 export function createFileReader(root: string, listed: Iterable<string> = []): FileReader {
   const known = new Set(listed);
@@ -30,6 +31,7 @@ export function createFileReader(root: string, listed: Iterable<string> = []): F
       directories.set(directory, names);
       return names;
     },
+    ...(known.size > 0 && { find: fileFinder(known) }),
     memo<T>(key: string, compute: () => T): T {
       if (!memos.has(key)) memos.set(key, compute());
       return memos.get(key) as T;

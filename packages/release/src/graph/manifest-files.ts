@@ -26,6 +26,15 @@ export function manifestMatcher(
   };
 }
 
+/** Tells whether a file is a manifest of some ecosystem or a companion of one, and no copy that a tool installed. */
+export function ownFileMatcher(ecosystems: readonly Ecosystem[]): (file: string) => boolean {
+  const named = ecosystems.map((ecosystem) => {
+    const bears = nameMatcher([...ecosystem.manifests, ...ecosystem.companions]);
+    return (file: string): boolean => bears(file) && !isIgnored(file, ecosystem);
+  });
+  return (file) => named.some((isOwn) => isOwn(file));
+}
+
 /** Tells whether a file bears one of the names, of which `*.x` and the like say only how they end. */
 export function nameMatcher(names: readonly string[]): (file: string) => boolean {
   const exact = new Set(names);

@@ -4,6 +4,7 @@ import type { NormalizedOptions } from '../configuration/plugin-options';
 import { readPluginOptions } from '../effects/open-workspace';
 import { groupBy } from '../graph/group-by';
 import { loadWorkspace } from '../graph/load-workspace';
+import { ownFileMatcher } from '../graph/manifest-files';
 import type { LocalEdge, PackageNode, WorkspaceModel } from '../graph/model';
 import type { Cause } from '../plan/causes';
 import { createReleasePlanner, type ReleasePlanner } from '../plan/release-planner';
@@ -67,13 +68,14 @@ export async function sessionAt(directory: string): Promise<VersionSession | und
 
 async function openSession(tree: Tree, ecosystems?: readonly Ecosystem[]): Promise<VersionSession> {
   const options = readPluginOptions(tree.root, ecosystems);
-  const patterns = options.ecosystems.flatMap(({ manifests }) =>
-    manifests.map((each) => `**/${each}`),
-  );
-  const files = await globAsync(tree, [
-    ...new Set([...patterns, '**/package.json', '**/project.json']),
+  const names = options.ecosystems.flatMap(({ manifests, companions }) => [
+    ...manifests,
+    ...companions,
   ]);
-  const reader = treeReader(tree);
+  const files = await globAsync(tree, [
+    ...new Set([...names, 'package.json', 'project.json'].map((each) => `**/${each}`)),
+  ]);
+  const reader = treeReader(tree, files.filter(ownFileMatcher(options.ecosystems)));
   const model = loadWorkspace(files, reader, options);
   const from = groupBy(model.edges, (edge) => edge.from);
   const to = groupBy(model.edges, (edge) => edge.to);

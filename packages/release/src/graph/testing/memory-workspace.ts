@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeSource, ecosystems, type Reader } from '@forge/ecosystems';
+import { fileFinder } from '../file-finder';
 import { loadWorkspace, type LoadOptions } from '../load-workspace';
 import type { WorkspaceModel } from '../model';
 import { directoryOf } from '../paths';
@@ -22,6 +23,7 @@ export function memoryReader(files: Files): Reader {
         .filter((file) => directoryOf(file) === directory)
         .map((file) => file.slice(file.lastIndexOf('/') + 1))
         .sort(),
+    find: fileFinder(Object.keys(files)),
     memo<T>(key: string, compute: () => T): T {
       if (!memos.has(key)) memos.set(key, compute());
       return memos.get(key) as T;

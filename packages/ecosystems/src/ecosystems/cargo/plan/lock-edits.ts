@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Edit, ManifestChange, Reader, Source } from '../../../model';
 import type { TomlTable } from '../../../text';
+import { locksElsewhere, type OwnChange } from './locks-elsewhere';
 import { indexLock, planLock, type LockedChange } from './lockfile';
 import type { CratePlaces } from './places';
 import { scanOnce } from './scan-once';
@@ -14,34 +15,28 @@ interface Crate {
 
 /**
  * Edits of the lock file beside the workspace root; without them `cargo build --locked` fails after a release.
- * Also of those further up that know this crate at this version: a workspace may exclude it and use it by its path.
+ * Also of those elsewhere that know this crate at this version: another workspace may use it by its path.
  */
 export function lockEdits(crate: Crate, change: ManifestChange, reader: Reader): readonly Edit[] {
   const { source, places } = crate;
   const main = posix.dirname((places.root?.source ?? source).file);
   const own = ownChange(crate, change);
   const changes = (change.requirements ?? []).map(({ name, version: to }) => ({ name, to }));
-  const above = directoriesAbove(posix.dirname(source.file)).filter((each) => each !== main);
+  const elsewhere = own ? locksElsewhere(own, main, reader) : [];
   return [
     ...editsIn(main, own ? [...changes, own] : changes, reader),
-    ...(own ? above.flatMap((each) => editsIn(each, [own], reader, own.from)) : []),
+    ...(own ? elsewhere.flatMap((each) => editsIn(each, [own], reader, own.from)) : []),
   ];
 }
 
 function ownChange(
-  { table, places }: Crate,
+  { source, table, places }: Crate,
   { version }: ManifestChange,
-): LockedChange | undefined {
+): OwnChange | undefined {
   const name = valueAt(table, packageKey(table), 'name');
   if (version === undefined || typeof name !== 'string') return undefined;
-  return { name, to: version, from: places.version?.span?.value ?? version };
-}
-
-function directoriesAbove(directory: string): string[] {
-  const above: string[] = [];
-  for (let at = directory; at !== '.' && !at.startsWith('..'); above.push(at))
-    at = posix.dirname(at);
-  return above;
+  const from = places.version?.span?.value ?? version;
+  return { name, from, to: version, directory: posix.dirname(source.file) };
 }
 
 /** With `known`, only where the packages are locked at that version. */
