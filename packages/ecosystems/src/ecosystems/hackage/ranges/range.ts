@@ -1,3 +1,5 @@
+import { take, type TextCursor } from '../text-cursor';
+
 /** A primitive bound; a member of a set starts at its version. */
 export interface Bound {
   readonly kind: 'bound';
@@ -28,9 +30,7 @@ export interface Constant {
 /** A version range as Cabal 3.4 reads it, with the place of every part. */
 export type Range = Bound | Compound | Constant;
 
-interface Cursor {
-  readonly text: string;
-  at: number;
+interface Cursor extends TextCursor {
   /** Parentheses around the cursor. */
   depth: number;
 }
@@ -133,12 +133,4 @@ function skip(cursor: Cursor, expected: string): boolean {
   }
   cursor.at = before;
   return false;
-}
-
-function take(cursor: Cursor, pattern: RegExp): string {
-  pattern.lastIndex = cursor.at;
-  if (!pattern.test(cursor.text)) return '';
-  const start = cursor.at;
-  cursor.at = pattern.lastIndex;
-  return cursor.text.slice(start, cursor.at);
 }
