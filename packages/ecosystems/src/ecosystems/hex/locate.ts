@@ -18,31 +18,18 @@ export function locate(source: Source, reader: Reader): Result<ManifestPlaces> {
   if (!facts.ok) return facts;
   if (!facts.value) return ok(nowhere);
   const { version, dependencies } = facts.value;
-  const toBytes = converters();
   return ok({
-    version: [factPlace(version, toBytes)],
+    version: [factPlace(version)],
     requirements: dependencies.map(({ dependency, place }) => ({
       name: dependency.name,
-      ...(place ? factPlace(place, toBytes) : unstated(source, dependency.section)),
+      ...(place ? factPlace(place) : unstated(source, dependency.section)),
     })),
   });
 }
 
-type ToByte = (unit: number) => number;
-
-/** One converter per file. */
-function converters(): (source: Source) => ToByte {
-  const known = new Map<Source, ToByte>();
-  return (source) => {
-    const toByte = known.get(source) ?? byteOffsets(source);
-    known.set(source, toByte);
-    return toByte;
-  };
-}
-
-function factPlace(place: Place, toBytes: (source: Source) => ToByte): FactPlace {
+function factPlace(place: Place): FactPlace {
   const { source, via, value, content, fixed } = place;
-  const toByte = toBytes(source);
+  const toByte = byteOffsets(source);
   return {
     file: source.file,
     ...(content ? { span: { start: toByte(content.start), end: toByte(content.end) } } : {}),

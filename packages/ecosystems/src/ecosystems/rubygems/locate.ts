@@ -7,29 +7,13 @@ import { viaOf } from './version-via';
 
 /** Where the facts of a gem stand, in this and in other files. */
 export function locatePlaces(source: Source, { version, dependencies }: Places): ManifestPlaces {
-  const spanOf = spans();
   return {
-    version: versionPlaces(source, version, spanOf),
-    requirements: dependencies.flatMap((each) => requirementPlaces(each, spanOf)),
+    version: versionPlaces(source, version),
+    requirements: dependencies.flatMap(requirementPlaces),
   };
 }
 
-type SpanOf = (literal: Literal) => Pick<FactPlace, 'file' | 'span' | 'text'>;
-
-/** Offsets of a file are looked up in one table, however many places it has. */
-function spans(): SpanOf {
-  const tables = new Map<Source, (unit: number) => number>();
-  return (literal) => {
-    const { source } = literal;
-    const toByte = tables.get(source) ?? byteOffsets(source);
-    tables.set(source, toByte);
-    const [start, end] = literalSpan(literal);
-    const span = { start: toByte(start), end: toByte(end) };
-    return { file: source.file, span, text: writtenText(literal) };
-  };
-}
-
-function versionPlaces(source: Source, version: VersionPlace, spanOf: SpanOf): FactPlace[] {
+function versionPlaces(source: Source, version: VersionPlace): FactPlace[] {
   const { literals, value, fixed } = version;
   const via = viaOf(source, version);
   const reason = fixed === undefined ? {} : { fixed };
@@ -41,21 +25,17 @@ function versionPlaces(source: Source, version: VersionPlace, spanOf: SpanOf): F
   }));
 }
 
-function requirementPlaces(
-  { name, from, texts }: DependencyPlaces,
-  spanOf: SpanOf,
-): RequirementPlace[] {
+function requirementPlaces({ name, from, texts }: DependencyPlaces): RequirementPlace[] {
   const { file } = from.source;
   const via = from.method;
   if (texts.length === 0)
     return [{ name, file, text: null, via, fixed: 'it asks for any version' }];
-  return texts.map((each) => ({ name, via, ...placeOf(each, file, spanOf) }));
+  return texts.map((each) => ({ name, via, ...placeOf(each, file) }));
 }
 
 function placeOf(
   { value, literal, fixed }: RequirementText,
   file: string,
-  spanOf: SpanOf,
 ): Omit<FactPlace, 'via'> & Partial<Pick<FactPlace, 'via'>> {
   const reason = fixed === undefined ? {} : { fixed };
   if (!literal) return { file, text: render(value), ...reason };
@@ -64,4 +44,12 @@ function placeOf(
     ...(literal.name === undefined ? {} : { via: literal.name }),
     ...reason,
   };
+}
+
+function spanOf(literal: Literal): Pick<FactPlace, 'file' | 'span' | 'text'> {
+  const { source } = literal;
+  const toByte = byteOffsets(source);
+  const [start, end] = literalSpan(literal);
+  const span = { start: toByte(start), end: toByte(end) };
+  return { file: source.file, span, text: writtenText(literal) };
 }
