@@ -65,7 +65,7 @@ function optionPair(lists: readonly Expression[], key: string): Pair | undefined
 }
 
 /** The value of an option: the characters of a literal text or atom. */
-export function optionOf(
+function optionOf(
   { lists, scope }: Pick<DependencyEntry, 'lists' | 'scope'>,
   key: string,
 ): string | undefined {

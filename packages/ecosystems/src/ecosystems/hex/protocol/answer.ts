@@ -1,7 +1,7 @@
 import type { Json, WireRequest, WireResponse } from '../../../model';
 import { encodeTerm, nil, no, yes, type Term } from '../erlang';
 
-export const termType = 'application/vnd.hex+erlang';
+const termType = 'application/vnd.hex+erlang';
 const jsonType = 'application/json';
 
 /** An answer of the API: JSON for who asks for it, Erlang terms for everyone else, as Mix and rebar3 need them. */
