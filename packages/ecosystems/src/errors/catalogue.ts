@@ -238,6 +238,40 @@ export const catalogue = {
     title: 'The release cannot be shown where the repository lives',
     fix: 'correct the cause, then `forge-release resume`',
   },
+  'FORGE-C015': {
+    title: 'The registry does not know the token',
+    fix: 'make a new token, or correct the one that is set',
+  },
+  'FORGE-C016': {
+    title: 'The credential helper fails',
+    fix: 'correct `credentials.helper` in nx.json, or what it names',
+  },
+  'FORGE-C017': {
+    title: 'The registry gives this CI run no token',
+    fix: 'register this repository and workflow as a trusted publisher, or set a token',
+  },
+  'FORGE-C018': {
+    title: 'A registry cannot be asked for rights',
+    fix: 'nothing to do: the upload will show it',
+  },
+  'FORGE-C019': {
+    title: 'The release is not on the default branch',
+    fix: 'release from the default branch, unless this is meant',
+  },
+  'FORGE-C020': {
+    title: 'A tag of this release exists already',
+    fix: 'delete the tag if its release never happened, or release another version',
+  },
+  'FORGE-C021': { title: 'The disk is full', fix: 'make room, or set TMPDIR to another disk' },
+  'FORGE-C022': {
+    title: 'A token is used in place of trusted publishing',
+    fix: 'unset the variable',
+  },
+  'FORGE-C023': {
+    title: 'What installs by default is not the newest version',
+    fix: 'move the tag `latest`, or publish without another tag',
+  },
+  'FORGE-C024': { title: 'A program is too old', fix: 'install a newer one' },
   'FORGE-P001': {
     title: 'The registry refuses the credentials',
     fix: 'check the token and its rights',
@@ -365,6 +399,30 @@ export const catalogue = {
   'FORGE-W006': {
     title: 'The artifacts were not rehearsed',
     fix: 'run `forge-release rehearse`, then publish without packaging anew',
+  },
+  'FORGE-W007': {
+    title: 'The version cannot be taken back or brought back',
+    fix: 'release a new version',
+  },
+  'FORGE-W008': {
+    title: 'Nobody has agreed to the withdrawal',
+    fix: 'give `--yes`, or answer at a terminal',
+  },
+  'FORGE-W009': {
+    title: 'What is to be taken back is not known',
+    fix: 'name packages of this workspace as `name@version` or `ecosystem:name@version`',
+  },
+  'FORGE-W010': {
+    title: 'The registry does not take the withdrawal',
+    fix: 'read its answer, correct the cause and run the same command again',
+  },
+  'FORGE-W011': {
+    title: 'The registry shows the version as before',
+    fix: 'look again in a few minutes: indexes are behind sometimes',
+  },
+  'FORGE-W012': {
+    title: 'The registry leaves the withdrawal to a person',
+    fix: 'open the page that is named, and do there what it says',
   },
 } as const satisfies Record<string, Entry>;
 
