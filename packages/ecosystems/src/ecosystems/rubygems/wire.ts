@@ -9,6 +9,7 @@ import {
   type WireResponse,
   type WireUpload,
 } from '../../model';
+import { changeRoutes } from './change-routes';
 import { infoDocument, namesDocument, versionsDocument } from './compact-index';
 import { fullIndex, fullIndexes } from './full-index';
 import { readGem } from './gem-file';
@@ -33,6 +34,7 @@ export const wire: Wire = {
       respond: () => text(200, 'RubyGems compact index\n'),
     },
     { kind: 'publish', method: 'POST', path: '/api/v1/gems', parse, respond: registered },
+    ...changeRoutes,
     {
       kind: 'package',
       method: 'GET',
@@ -120,17 +122,23 @@ function quickDocument(found: StoredPackage | undefined, filename: string): Wire
 }
 
 /** Plain text, which `gem push` prints as it is; never the openings at which it starts to ask questions. */
-function refuse({ kind, message }: Refusal): WireResponse {
+function refuse({ kind, code, message }: Refusal): WireResponse {
   const answers: Record<Refusal['kind'], WireResponse> = {
     unauthorized: text(401, 'Access Denied. Use an API key of this registry.\n'),
-    forbidden: text(403, `You do not have permission to push to this gem. ${message}\n`),
+    forbidden: text(403, `You do not have permission to push to this gem: ${message}\n`),
     invalid: text(422, `There was a problem saving your gem: ${message}\n`),
-    conflict: text(409, 'Repushing of gem versions is not allowed. Publish under a new version.\n'),
+    conflict: text(409, `${conflicts[code ?? 'FORGE-R006'] ?? message}\n`),
     'too-large': text(413, `The gem is too large: ${message}\n`),
-    'not-found': notFound(),
+    'not-found': code === undefined ? notFound() : text(404, `${message}\n`),
   };
   return answers[kind];
 }
+
+/** In the words of rubygems.org, by which clients know them. */
+const conflicts: Readonly<Record<string, string>> = {
+  'FORGE-R006': 'Repushing of gem versions is not allowed. Publish under a new version.',
+  'FORGE-R012': 'A yanked version already exists. Publish under a new version.',
+};
 
 function versionsJson(gems: ReturnType<typeof publishedGems>): WireResponse {
   const listed = gems.map(({ version, record, sha256, publishedAt, prerelease }) => ({
