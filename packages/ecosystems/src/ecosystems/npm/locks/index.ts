@@ -2,34 +2,15 @@ import { posix } from 'node:path';
 import type { Edit, ManifestChange, Reader, Source } from '../../../model';
 import type { JsonObject } from '../package-json';
 import type { ChangedText } from '../plan-edits';
-import type { Lock, LockChange, LockFormat, LockedText } from './lock';
-
-/** Loaded with the first lock file of its kind. */
-const formats: readonly (Pick<LockFormat, 'files'> & { readonly load: () => LockFormat })[] = [
-  {
-    files: ['package-lock.json', 'npm-shrinkwrap.json'],
-    load: () => (require('./package-lock') as typeof import('./package-lock')).packageLock,
-  },
-  {
-    files: ['pnpm-lock.yaml'],
-    load: () => (require('./pnpm-lock') as typeof import('./pnpm-lock')).pnpmLock,
-  },
-  {
-    files: ['yarn.lock'],
-    load: () => (require('./yarn-lock') as typeof import('./yarn-lock')).yarnLock,
-  },
-  {
-    files: ['bun.lock'],
-    load: () => (require('./bun-lock') as typeof import('./bun-lock')).bunLock,
-  },
-];
+import { locksAbove, locksBeyond } from './find-locks';
+import type { LockChange, LockedText } from './lock';
 
 interface PlannedChange {
   readonly change: ManifestChange;
   readonly texts: readonly ChangedText[];
 }
 
-/** Edits of the lock files beside a manifest and above it, for what changes in it and in its workspace. */
+/** Edits of all lock files that hold a package, for what changes in its manifest and in its workspace. */
 export function planLocks(
   source: Source,
   json: JsonObject,
@@ -51,10 +32,10 @@ export function planLocks(
   const others = new Set(texts.map(({ text }) => text.place.source.file));
   others.delete(source.file);
   return [
-    ...editsAbove(source.file, own, reader),
+    ...editsAround(source.file, own, reader),
     ...[...others].flatMap((file) => {
       const rest = { name: undefined, version: undefined, catalogs: [], versions: [] };
-      return editsAbove(file, { ...rest, texts: inManifest(file) }, reader);
+      return editsAround(file, { ...rest, texts: inManifest(file) }, reader);
     }),
   ];
 }
@@ -63,32 +44,20 @@ function locked({ text: { key, place }, to }: ChangedText): LockedText {
   return { key, from: place.text, to };
 }
 
-function editsAbove(
+/** What a lock file of another workspace says of its own requirements and catalogs stays with the plans of its members. */
+function editsAround(
   file: string,
   change: Omit<LockChange, 'directory'>,
   reader: Reader,
 ): readonly Edit[] {
   const directory = posix.dirname(file);
-  return directoriesUp(directory).flatMap((above) =>
-    locksIn(above, reader).flatMap((lock) =>
-      lock.edits({ ...change, directory: posix.relative(above, directory) }),
+  const own = { ...change, catalogs: [], versions: [] };
+  return [
+    ...locksAbove(directory, reader).flatMap((each) =>
+      each.lock.edits({ ...change, directory: each.directory }),
     ),
-  );
-}
-
-function directoriesUp(directory: string): string[] {
-  const above = posix.dirname(directory);
-  return above === directory ? [directory] : [directory, ...directoriesUp(above)];
-}
-
-function locksIn(directory: string, reader: Reader): readonly Lock[] {
-  return reader.memo(`npm:locks:${directory}`, () => {
-    const present = new Set(reader.list(directory));
-    return formats.flatMap(({ files, load }) =>
-      files.flatMap((name) => {
-        const source = present.has(name) ? reader.read(posix.join(directory, name)) : undefined;
-        return source ? [load().open(source)] : [];
-      }),
-    );
-  });
+    ...locksBeyond(directory, reader).flatMap((each) =>
+      each.lock.edits({ ...own, directory: each.directory }),
+    ),
+  ];
 }

@@ -28,6 +28,8 @@ export interface LockedVersion {
 
 /** A lock file, looked through once for all changes of a session. */
 export interface Lock {
+  /** Of the packages of the repository that it holds, relative to its own; empty for the same one. */
+  readonly directories: Iterable<string>;
   /** Own entries only, in place: nothing is added, and nothing third-party moves. */
   edits(change: LockChange): readonly Edit[];
 }

@@ -12,7 +12,7 @@ export const packageLock: LockFormat = {
   files: ['package-lock.json', 'npm-shrinkwrap.json'],
   open: (source) => {
     const isReadable = parseJsonText(source).ok;
-    return isReadable ? openLock(source) : { edits: () => [] };
+    return isReadable ? openLock(source) : { directories: [], edits: () => [] };
   },
 };
 
@@ -33,6 +33,7 @@ function openLock(source: Source): Lock {
     return [...paths, ...own].flatMap((path) => replace(path, name || directory, version));
   };
   return {
+    directories: [...entries.values()].flat(),
     edits(change) {
       const { directory, name = '' } = change;
       const link = spans.find(['dependencies', name, 'version'])?.value === `file:${directory}`;

@@ -1,4 +1,5 @@
-import type { Source } from '../../../model';
+import { posix } from 'node:path';
+import type { Edit, Source } from '../../../model';
 import { replaceLocked, type Lock, type LockPlace } from './lock';
 
 /** `"core@file:./packages/core":` and below it `  version "1.2.0"`. */
@@ -10,26 +11,37 @@ const copied = /^(?=\S)(.*@file:.*):\r?\n {2}version "([^"\r\n]+)"/gm;
  */
 export function openClassicLock(source: Source): Lock {
   const places = new Map<string, LockPlace[]>();
+  const copies = new Map<string, LockPlace[]>();
+  const add = (map: Map<string, LockPlace[]>, key: string, place: LockPlace): void => {
+    map.set(key, [...(map.get(key) ?? []), place]);
+  };
   for (const { 0: whole, 1: key = '', 2: text = '', index } of source.text.matchAll(copied)) {
     const start = index + whole.length - 1 - text.length;
-    for (const name of namesIn(key)) {
-      const place = { start, end: start + text.length, text };
-      places.set(name, [...(places.get(name) ?? []), place]);
-    }
+    const place = { start, end: start + text.length, text };
+    const { names, directories } = copiesIn(key);
+    for (const name of names) add(places, name, place);
+    for (const directory of directories) add(copies, directory, place);
   }
+  const replace = (found: readonly LockPlace[] = [], key: string, to: string): Edit[] =>
+    found.flatMap((place) => replaceLocked(source, place, { key, from: place.text, to }));
   return {
-    edits: ({ versions }) =>
-      versions.flatMap(({ name, version }) =>
-        (places.get(name) ?? []).flatMap((place) =>
-          replaceLocked(source, place, { key: name, from: place.text, to: version }),
-        ),
-      ),
+    directories: copies.keys(),
+    edits: ({ directory, name = '', version, versions }) => [
+      ...versions.flatMap((each) => replace(places.get(each.name), each.name, each.version)),
+      ...(version === undefined ? [] : replace(copies.get(directory), name, version)),
+    ],
   };
 }
 
-function namesIn(key: string): Set<string> {
-  const descriptors = key.split(/, */).map((each) => each.replaceAll('"', ''));
-  return new Set(
-    descriptors.flatMap((each) => /^((?:@[^@/]+\/)?[^@/]+)@file:/.exec(each)?.[1] ?? []),
-  );
+/** Names and directories in `"core@file:../core", core@file:../../packages/core`. */
+function copiesIn(key: string) {
+  const names = new Set<string>();
+  const directories = new Set<string>();
+  for (const descriptor of key.split(/, */).map((each) => each.replaceAll('"', ''))) {
+    const [, name, path] = /^((?:@[^@/]+\/)?[^@/]+)@file:(.*)$/.exec(descriptor) ?? [];
+    if (name === undefined || path === undefined) continue;
+    names.add(name);
+    directories.add(posix.join(path, '.').replace(/\/$/, ''));
+  }
+  return { names, directories };
 }
