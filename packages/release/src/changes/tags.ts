@@ -1,4 +1,5 @@
 import type { Ecosystem } from '@forge/ecosystems';
+import { nameInTags } from '../configuration/tag-name';
 import type { Tag } from '../effects/history';
 import type { ReleasedProject } from './release-group';
 
@@ -47,19 +48,6 @@ function tagExpression(pattern: string, project: string, group: string): RegExp 
     index % 2 === 0 ? escaped(part) : (values[part] ?? '.*'),
   );
   return new RegExp(`^${body.join('')}$`);
-}
-
-/** As Nx 23.2 writes a project's name into tags (`sanitizeProjectNameForGitTag`): git refuses some characters. */
-function nameInTags(project: string): string {
-  return (
-    project
-      .replaceAll(':', '/')
-      // eslint-disable-next-line no-control-regex
-      .replaceAll(/[\x00-\x1f\x7f ~^?*[\\]/g, '-')
-      .replaceAll(/\/+/g, '/')
-      .replaceAll(/\.{2,}/g, '.')
-      .replaceAll(/^\/+|\/+$/g, '')
-  );
 }
 
 function escaped(text: string): string {

@@ -2,10 +2,14 @@ import type { CliCommand } from './command';
 
 /** By name, in the order of the help text. Each is loaded when it is called: not all of them need Nx. */
 export const commands: Readonly<Record<string, () => CliCommand>> = {
+  run: () => (require('./run') as typeof import('./run')).runCommand,
+  resume: () => (require('./resume') as typeof import('./resume')).resumeCommand,
   inspect: () =>
     (require('./manifest-commands') as typeof import('./manifest-commands')).inspectCommand,
   edit: () => (require('./manifest-commands') as typeof import('./manifest-commands')).editCommand,
   rehearse: () => (require('./rehearse') as typeof import('./rehearse')).rehearseCommand,
+  yank: () => (require('./yank') as typeof import('./yank')).yankCommand,
+  unyank: () => (require('./unyank') as typeof import('./unyank')).unyankCommand,
 };
 
 /** The usage of all commands. */

@@ -79,6 +79,17 @@ export function readRecord(root: string, project: string): ArtifactRecord | unde
   return JSON.parse(readFileSync(path, 'utf8')) as ArtifactRecord;
 }
 
+/** True when an artifact lies where it was built, with the bytes that it had. */
+export function isArtifactIntact(
+  root: string,
+  project: string,
+  wanted: { readonly ecosystem: string; readonly filename: string; readonly sha256: string },
+): boolean {
+  const path = join(root, artifactsDirectory(project), wanted.ecosystem, wanted.filename);
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return false;
+  return createHash('sha256').update(readFileSync(path)).digest('hex') === wanted.sha256;
+}
+
 /** The recorded artifacts of a package with their absolute paths. */
 export function artifactsOf(
   root: string,

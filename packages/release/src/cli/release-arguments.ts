@@ -1,0 +1,77 @@
+import { findWorkspaceRoot } from '../effects/workspace-files';
+import type { Asked } from '../record/planned-release';
+import type { Wishes } from '../run/prepare-release';
+import { invalidArguments, parseArguments } from './arguments';
+
+export const releaseOptions = `  --projects A,B     only these projects, and what depends on them
+  --groups A,B       only these release groups
+  --preid ID         the word in a prerelease: \`rc\`
+  --first-release    there is no earlier tag to go by
+  --registry URL     publish to a server that speaks all protocols
+  --tag NAME         the tag of distribution, where a registry has them
+  --access ACCESS    \`public\` or \`restricted\`, where a registry knows the difference
+  --push, --no-push  send commit and tags to the remote, or do not; default: \`release.git.push\` of nx.json
+  --root DIR         the workspace; default: the nearest directory above with an nx.json
+`;
+
+const optionTypes = {
+  root: { type: 'string' },
+  projects: { type: 'string', multiple: true },
+  groups: { type: 'string', multiple: true },
+  preid: { type: 'string' },
+  'first-release': { type: 'boolean' },
+  registry: { type: 'string' },
+  tag: { type: 'string' },
+  access: { type: 'string' },
+  push: { type: 'boolean' },
+  'no-push': { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  yes: { type: 'boolean', short: 'y' },
+  json: { type: 'boolean' },
+} as const;
+
+export interface ReleaseArguments {
+  /** Absolute. */
+  readonly root: string;
+  readonly wishes: Wishes;
+  readonly dryRun: boolean;
+  readonly yes: boolean;
+  readonly json: boolean;
+}
+
+/** What is released, from the command line. FORGE-C001 for everything that is not in the usage text. */
+export function releaseArguments(argv: readonly string[], from: string): ReleaseArguments {
+  const { values, positionals } = parseArguments(argv, optionTypes);
+  const [specifier, ...more] = positionals;
+  if (more.length > 0) throw invalidArguments(`\`${more.join(' ')}\` is one word too many`);
+  // Nx 23 and 24 drop such a specifier without a word and ask for another one.
+  if (specifier !== undefined && /^v\d/.test(specifier))
+    throw invalidArguments(`\`${specifier}\` begins with a \`v\`: versions here do not`);
+  const { access } = values;
+  if (access !== undefined && access !== 'public' && access !== 'restricted')
+    throw invalidArguments(`\`${access}\` is not an access: use \`public\` or \`restricted\``);
+  if (values.push && values['no-push'])
+    throw invalidArguments('`--push` and `--no-push` exclude each other');
+  const asked = defined({
+    ...{ specifier, access, preid: values.preid, registry: values.registry, tag: values.tag },
+    projects: listOf(values.projects),
+    groups: listOf(values.groups),
+    firstRelease: values['first-release'],
+  }) as Asked;
+  const push = values.push ? true : values['no-push'] ? false : undefined;
+  return {
+    root: values.root ?? findWorkspaceRoot(from),
+    wishes: push === undefined ? { asked } : { asked, push },
+    dryRun: values['dry-run'] ?? false,
+    yes: values.yes ?? false,
+    json: values.json ?? false,
+  };
+}
+
+function listOf(values: readonly string[] | undefined): string[] | undefined {
+  return values?.flatMap((value) => value.split(',')).filter(Boolean);
+}
+
+function defined(values: Readonly<Record<string, unknown>>): object {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}

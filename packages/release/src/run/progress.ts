@@ -1,0 +1,20 @@
+import type { PublishUnit } from '../plan/publish-unit';
+import type { PackagedProject } from '../package/package-projects';
+import type { UnitResult } from '../publish/unit-result';
+import type { StageName } from './stage';
+
+/** Is told how a release goes on, for people to see. */
+export interface Progress {
+  stage(name: StageName): void;
+  building(project: string): void;
+  built(result: PackagedProject): void;
+  uploading(unit: PublishUnit): void;
+  /** Uploaded, and waited for until everybody can see it. */
+  waiting(unit: PublishUnit): void;
+  /** A registry wants to be left alone for a while. */
+  paused(unit: PublishUnit, milliseconds: number, why: string): void;
+  result(unit: PublishUnit, result: UnitResult): void;
+  note(text: string): void;
+  /** Nothing more comes. */
+  end(): void;
+}

@@ -1,0 +1,19 @@
+import { commitStage } from './commit-stage';
+import { packageStage } from './package-stage';
+import { publishStage } from './publish-stage';
+import { pushStage } from './push-stage';
+import { recordStage } from './record-stage';
+import type { Stage } from './stage';
+import { tagStage } from './tag-stage';
+import { versionStage } from './version-stage';
+
+/** A release from its plan to its end. */
+export const stages: readonly Stage[] = [
+  versionStage,
+  commitStage,
+  packageStage,
+  publishStage,
+  tagStage,
+  pushStage,
+  recordStage,
+];
