@@ -132,7 +132,7 @@ async function decideSince(
 
 /** All of it is new, and no commit says how much: the smallest bump. */
 function firstRelease({ project, baseline }: Start): Decision {
-  const changes = { direct: [], linked: [], passedOver: [] };
+  const changes = { direct: [], linked: [], isTriggered: false, passedOver: [] };
   return { project, baseline, changes, isDue: true, level: 'patch' };
 }
 

@@ -12,6 +12,8 @@ export interface ProjectChanges {
   readonly direct: readonly Change[];
   /** In what is compiled into it, or what its trigger waits for. */
   readonly linked: readonly Change[];
+  /** True where a trigger says what `linked` holds, be it a part of the project or not. */
+  readonly isTriggered: boolean;
   /** In what is compiled into it, though its trigger does not wait for that. */
   readonly passedOver: readonly Change[];
 }
@@ -39,7 +41,7 @@ export function sortChanges(
   const direct = changes.filter(isDirect);
   const linked = changes.filter((change) => !isDirect(change) && isLinked(change));
   const rest = changes.filter((change) => !isDirect(change) && !isLinked(change));
-  return { direct, linked, passedOver: rest.filter(isMadeOf) };
+  return { direct, linked, isTriggered: isExact, passedOver: rest.filter(isMadeOf) };
 }
 
 /** The highest bump that the commits behind these changes ask for. */

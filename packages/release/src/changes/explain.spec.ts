@@ -30,6 +30,14 @@ describe('the reason for a release', () => {
     expect(await lines(changed(...paths))).toEqual([expected, undefined]);
   });
 
+  it('names what a trigger waits for, be it a part or not', async () => {
+    const waiting = { typescript: { on: ['tasker-mcp'] } };
+    expect(await lines(changed('crates/tasker-mcp/src/lib.rs'), { triggers: waiting })).toEqual([
+      'crates/tasker-mcp/src/lib.rs changed since tag typescript-v0.1.8; the trigger of `typescript` waits for `tasker-mcp`',
+      undefined,
+    ]);
+  });
+
   it('names linked code that a trigger does not wait for', async () => {
     const [, warning] = await lines(changed('crates/tasker-client/src/lib.rs'), { triggers });
     expect(warning).toBe(

@@ -5,13 +5,20 @@ import type { Decision } from './decide-release';
 export type NameAt = (root: string) => string;
 
 /** Why a project is due, in one line: `crates/a/src/lib.rs changed since tag a@1.0.0`. */
-export function explainDecision({ changes, baseline, isDue }: Decision, nameAt: NameAt): string {
-  const { direct, linked } = changes;
+export function explainDecision(
+  { project, changes, baseline, isDue }: Decision,
+  nameAt: NameAt,
+): string {
+  const { direct, linked, isTriggered } = changes;
   if (!isDue) return `nothing changed since ${baseline.label}`;
   if (direct.length > 0) return `${pathsOf(direct)} changed since ${baseline.label}`;
   if (linked.length === 0) return `everything is new since ${baseline.label}`;
+  const names = namesOf(linked, nameAt);
   const are = new Set(linked.map(({ root }) => root)).size > 1 ? 'are parts' : 'is part';
-  return `${pathsOf(linked)} changed since ${baseline.label}; ${namesOf(linked, nameAt)} ${are} of it`;
+  const why = isTriggered
+    ? `the trigger of \`${project.group.name}\` waits for ${names}`
+    : `${names} ${are} of it`;
+  return `${pathsOf(linked)} changed since ${baseline.label}; ${why}`;
 }
 
 /** What a trigger passes over though it ends up in the artifact; undefined when there is nothing. */
