@@ -31,7 +31,15 @@ describeWithTools('gem yank and gem owner', ['rubygems'], () => {
     // Without `--remote` it takes the files that lie about.
     const source = ['--clear-sources', '--source', `${yard.registry.url}/gems/`];
     const to = ['--install-dir', join(yard.directory, where), '--no-document'];
-    const { output } = await gem('alice', 'install', '--remote', 'lantern', ...version, ...source, ...to);
+    const { output } = await gem(
+      'alice',
+      'install',
+      '--remote',
+      'lantern',
+      ...version,
+      ...source,
+      ...to,
+    );
     return /Successfully installed lantern-(\S+)/.exec(output)?.[1] ?? output;
   }
   /** What Bundler locks in a project that stays, with the index that it has kept. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { listArrivals } from '../store';
 import type { HttpConfig } from './config';
+import { serveStanding } from './standing';
 
 const manifest = readFileSync(path.join(__dirname, '../../package.json'), 'utf8');
 const { version } = z.object({ version: z.string() }).parse(JSON.parse(manifest));
@@ -18,8 +19,9 @@ const versionsQuery = z.object({
   limit: z.coerce.number().int().min(1).max(10_000).default(1000),
 });
 
-/** The routes that belong to no protocol. All of them read. */
-export function serveManagement(app: FastifyInstance, { ecosystems, store }: HttpConfig): void {
+/** The routes that belong to no protocol. */
+export function serveManagement(app: FastifyInstance, config: HttpConfig): void {
+  const { ecosystems, store } = config;
   app.get('/', () => ({
     ...identity,
     ecosystems: ecosystems.map(({ id, title, prefix }) => ({ id, title, prefix })),
@@ -35,4 +37,5 @@ export function serveManagement(app: FastifyInstance, { ecosystems, store }: Htt
     if (!query.success) return reply.code(400).send({ error: z.prettifyError(query.error) });
     return { versions: await listArrivals(store.db, query.data) };
   });
+  serveStanding(app, config);
 }

@@ -42,7 +42,7 @@ function release(found: StoredPackage, version: StoredVersion, context: WireCont
       name: found.name,
       version: version.version,
       yanked: version.yanked,
-      yanked_reason: null,
+      yanked_reason: version.notice?.message ?? null,
     },
     last_serial: 0,
     urls: filesOf(found, version, context),
@@ -66,6 +66,7 @@ function filesOf(found: StoredPackage, version: StoredVersion, context: WireCont
       size,
       upload_time_iso_8601: version.publishedAt,
       yanked: version.yanked,
+      yanked_reason: version.notice?.message ?? null,
     };
   });
 }

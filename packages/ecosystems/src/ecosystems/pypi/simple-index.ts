@@ -19,7 +19,8 @@ interface IndexedFile {
   readonly size: number;
   readonly requiresPython: string | null;
   readonly uploadedAt: string;
-  readonly yanked: boolean;
+  /** With the reason where one was given (PEP 592). */
+  readonly yanked: boolean | string;
   /** sha256 of the metadata file that stands beside a wheel (PEP 658, PEP 714). */
   readonly metadata?: string;
 }
@@ -71,10 +72,15 @@ function indexedFiles(
       size,
       requiresPython: metadata.requires_python ?? null,
       uploadedAt: version.publishedAt,
-      yanked: version.yanked,
+      yanked: yankedOf(version),
       ...(beside && { metadata: beside.sha256 }),
     };
   });
+}
+
+/** An empty reason would be read as "not yanked" by whoever tests for truth. */
+function yankedOf({ yanked, notice }: StoredVersion): boolean | string {
+  return yanked ? notice?.message || true : false;
 }
 
 function fileJson(file: IndexedFile) {
@@ -95,7 +101,7 @@ function fileAnchor(file: IndexedFile): string {
   return anchor(`${url}#sha256=${sha256}`, filename, {
     ...(requiresPython !== null && { 'data-requires-python': requiresPython }),
     ...(metadata !== undefined && { 'data-core-metadata': `sha256=${metadata}` }),
-    ...(file.yanked && { 'data-yanked': '' }),
+    ...(file.yanked !== false && { 'data-yanked': file.yanked === true ? '' : file.yanked }),
   });
 }
 

@@ -150,6 +150,27 @@ describe('the simple index', () => {
     },
   );
 
+  it.each([
+    [{ message: 'it "leaks"' }, 'it "leaks"', 'data-yanked="it &#34;leaks&#34;"'],
+    [undefined, true, 'data-yanked=""'],
+  ])('says of a yanked release %j', (notice, inJson, inHtml) => {
+    const { versions, ...rest } = published();
+    const yanked = versions.map((each) => ({ ...each, yanked: true, ...(notice && { notice }) }));
+    const ask = (accept: string) =>
+      String(
+        route('package', '/simple/:name/').respond(
+          { ...rest, versions: yanked },
+          request({ headers: { accept } }),
+          context,
+        ).body,
+      );
+    const { files } = JSON.parse(ask('application/vnd.pypi.simple.v1+json')) as {
+      readonly files: readonly { readonly yanked: unknown }[];
+    };
+    expect(files.map((file) => file.yanked)).toEqual([inJson, inJson]);
+    expect(ask('text/html')).toContain(inHtml);
+  });
+
   it('does not know other projects', () => {
     const { respond } = route('package', '/simple/:name/');
     expect(respond(undefined, request(), context).status).toBe(404);
@@ -191,6 +212,12 @@ describe('a refusal', () => {
       status: 400,
       reason: 'File already exists: `a-1.0.whl` other content here',
     });
+  });
+
+  it('tells a filename that was used up from one that is taken', () => {
+    const code = 'FORGE-R012';
+    const { reason } = wire.refuse({ kind: 'conflict', code, message: 'why' });
+    expect(reason).toMatch(/^This filename was previously used .*: why$/);
   });
 
   it('is 403 without a token, as on PyPI', () => {

@@ -94,8 +94,10 @@ const statuses: Readonly<Record<Refusal['kind'], number>> = {
 };
 
 /** twine takes the refusal for "already there" by the words `already exist` (`--skip-existing`). */
-function messageOf({ kind, message }: Refusal): string {
+function messageOf({ kind, code, message }: Refusal): string {
   if (kind === 'unauthorized') return 'Invalid or non-existent authentication information.';
+  if (code === 'FORGE-R012')
+    return `This filename was previously used by a file that has since been deleted: ${message}`;
   return kind === 'conflict' ? `File already exists: ${message}` : message;
 }
 
