@@ -1,5 +1,6 @@
 import { gzip, writeTar } from '../../archive';
 import type { Manifest, UploadContext } from '../../model';
+import { publicEndpoints } from './endpoints';
 import { tool } from './tool';
 
 const manifest: Manifest = {
@@ -62,18 +63,38 @@ describe('the upload', () => {
     return upload.command;
   };
 
-  it('names one repository, and keeps the token in a private file', () => {
-    const { args, privateFiles } = command('secret');
+  const variable = 'FORGE_HACKAGE_PASSWORD';
+
+  it('names one repository, and hands over the token without a file', () => {
+    const { args, privateFiles, secretEnv } = command('secret');
     expect(args).toEqual(['upload', '--publish', path]);
+    expect(secretEnv).toEqual({ [variable]: 'secret' });
     expect(privateFiles?.[0]?.content.split('\n').slice(1)).toEqual([
       'username: forge',
-      'password: secret',
-      'token: secret',
+      `password-command: printenv ${variable}`,
       'repository forge',
       '  url: http://127.0.0.1:1/hackage',
       '  secure: False',
       '',
     ]);
+  });
+
+  it('gives Hackage itself a token, which has no command, in a private file', () => {
+    const endpoints = publicEndpoints;
+    const [upload] = tool.uploads({ ...context, endpoints, token: 'secret' });
+    expect(upload).toMatchObject({
+      command: { privateFiles: [{ content: expect.stringContaining('token: secret\n') }] },
+    });
+    const account = tool.uploads({ ...context, endpoints, token: 'secret', username: 'ann' });
+    expect(account).toMatchObject([
+      { command: { privateFiles: [{ content: expect.not.stringContaining('secret') }] } },
+    ]);
+  });
+
+  it('reads a regular file: cabal puts one in the place of a device', () => {
+    const { env, privateFiles } = command('secret');
+    expect(env?.['CABAL_CONFIG']).toBe(privateFiles?.[0]?.path);
+    expect(env?.['CABAL_CONFIG']).toMatch(/^\/work\//);
   });
 
   it('of a candidate publishes nothing, whatever its archive is called', () => {
@@ -89,10 +110,11 @@ describe('the upload', () => {
   });
 
   it('takes an account for a token as well, and none', () => {
-    expect(command('ann:pass:word').privateFiles?.[0]?.content).toContain(
-      'username: ann\npassword: pass:word\nrepository',
-    );
+    const account = command('ann:pass:word');
+    expect(account.privateFiles?.[0]?.content).toContain('username: ann\npassword-command: ');
+    expect(account.secretEnv).toEqual({ [variable]: 'pass:word' });
     expect(command().privateFiles?.[0]?.content).not.toContain('password');
+    expect(command().secretEnv).toBeUndefined();
   });
 
   // Recorded from cabal 3.4.1.

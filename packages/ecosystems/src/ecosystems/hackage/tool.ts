@@ -12,6 +12,7 @@ import {
   type UploadContext,
 } from '../../model';
 import { consumer } from './consumer';
+import { publicEndpoints } from './endpoints';
 import { parseNative, spellNative } from './native-version';
 import { classifyUpload } from './outcome';
 import { readSdist } from './sdist-archive';
@@ -80,9 +81,10 @@ function sdist(context: PackageContext): Command {
 }
 
 function upload(context: UploadContext, artifact: string): Upload {
-  const { endpoints, manifest, token, username, workDir } = context;
+  const { endpoints, manifest, workDir } = context;
+  const { lines, secretEnv } = credentialsOf(context);
   const settings = [
-    ...credentialLines(token, username),
+    ...lines,
     'repository forge',
     `  url: ${endpoints['repository'] ?? ''}`,
     '  secure: False',
@@ -95,6 +97,7 @@ function upload(context: UploadContext, artifact: string): Upload {
       args: ['upload', ...(isFinal(manifest) ? ['--publish'] : []), artifact],
       cwd: workDir,
       ...privateCabal(workDir, `upload-${manifest.name}`, `${settings.join('\n')}\n`),
+      ...(secretEnv && { secretEnv }),
     },
     classify: classifyUpload,
   };
@@ -105,24 +108,37 @@ function isFinal({ version }: Manifest): boolean {
   return native !== undefined && native.candidate === undefined;
 }
 
+const passwordVariable = 'FORGE_HACKAGE_PASSWORD';
+
 /**
- * cabal has no variable for credentials, and its flags would show them in the list of processes. `token` is
- * read by cabal 3.12 and later and wins there; older ones warn of the field and answer a Digest challenge.
- * A token in the form `user:password` is an account of its own.
+ * cabal has no variable for credentials, and its flags would show them in the list of processes. It runs
+ * `password-command` without a shell (3.4), so the secret stays in the environment and no file holds it. For a
+ * registry token it has no command: only where Hackage itself is given one, a private file holds it, read by cabal
+ * 3.12 and later. A token in the form `user:password` is an account of its own.
  */
-function credentialLines(token: string | undefined, username: string | undefined): string[] {
-  if (token === undefined) return [];
-  if (username !== undefined) return [`username: ${username}`, `password: ${token}`];
-  const [, user, password] = /^([^:]+):(.*)$/.exec(token) ?? [];
-  if (user !== undefined && password !== undefined)
-    return [`username: ${user}`, `password: ${password}`];
-  return ['username: forge', `password: ${token}`, `token: ${token}`];
+function credentialsOf({ token, username, endpoints }: UploadContext): {
+  readonly lines: readonly string[];
+  readonly secretEnv?: Readonly<Record<string, string>>;
+} {
+  if (token === undefined) return { lines: [] };
+  const [, user, password] =
+    username === undefined ? (/^([^:]+):(.*)$/.exec(token) ?? []) : [token, username, token];
+  const needsToken = user === undefined && endpoints['repository'] === publicEndpoints.repository;
+  return {
+    lines: [
+      `username: ${user ?? 'forge'}`,
+      `password-command: printenv ${passwordVariable}`,
+      ...(needsToken ? [`token: ${token}`] : []),
+    ],
+    secretEnv: { [passwordVariable]: password ?? token },
+  };
 }
 
 /**
  * A private home with one repository at most: `cabal upload` goes to the last one of its config file, and
- * without a config file it writes one that names the public registry. `use` keeps packages that run side by
- * side apart.
+ * without a config file it writes one that names the public registry. It must be a regular file: told to read
+ * `/dev/stdin`, cabal 3.4 does not find it and, run as root, puts such a config file in the place of the device.
+ * `use` keeps packages that run side by side apart.
  */
 function privateCabal(
   workDir: string,
