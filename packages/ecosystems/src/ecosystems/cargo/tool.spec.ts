@@ -152,6 +152,24 @@ describe('inspect', () => {
 
 describe('transcripts of cargo 1.95', () => {
   it.each([
+    ['(status 429 Too Many Requests): You have published too many crates', {}],
+    [
+      '(status 429 Too Many Requests): Please try again after Sat, 21 Nov 2026 12:30:00 GMT or email',
+      { until: Date.UTC(2026, 10, 21, 12, 30) },
+    ],
+    [
+      'failed to get a 200 OK response, got 429\nheaders:\n\tretry-after: 30',
+      { retryAfter: 30_000 },
+    ],
+  ])('say until when it is throttled: %s', (text, times) => {
+    const stderr = `error: failed to publish\n\nCaused by:\n  ${text}`;
+    const { detail: _, ...outcome } = classifyPublish({ exitCode: 101, stdout: '', stderr }) as {
+      detail: string;
+    };
+    expect(outcome).toEqual({ kind: 'throttled', ...times });
+  });
+
+  it.each([
     [0, '    Uploaded core v1.0.0 to registry `forge`', 'published'],
     [101, 'error: crate core@1.0.0 already exists on `forge` index', 'already-there'],
     [
@@ -172,7 +190,7 @@ describe('transcripts of cargo 1.95', () => {
     [
       101,
       'Caused by:\n  the remote server responded with an error (status 429 Too Many Requests): slow down',
-      'unreachable',
+      'throttled',
     ],
     [
       101,

@@ -17,6 +17,7 @@ export function classifyUpload({ exitCode, stdout, stderr }: CommandResult): Upl
   const status = /http\s+code\s+(\d{3})/.exec(output)?.[1];
   if (/already\s+been\s+uploaded/i.test(output)) return { kind: 'conflict', detail };
   if (status === '401' || lacksCredentials(output)) return { kind: 'needs-credentials', detail };
+  if (status === '429') return { kind: 'throttled', detail };
   if (status === '403') return { kind: 'forbidden', detail };
   if (status?.startsWith('5') || noAnswer.test(output)) return { kind: 'unreachable', detail };
   return { kind: 'rejected', detail };

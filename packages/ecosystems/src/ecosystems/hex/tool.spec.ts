@@ -47,7 +47,8 @@ it.each<[number, string, string]>([
   [422, '{"errors":{"version":"is invalid"}}', 'rejected'],
   [422, `{"errors":{"inserted_at":"${standing}"}}`, 'conflict'],
   [422, 'must include the --replace flag to update an existing release', 'conflict'],
-  [429, '', 'unreachable'],
+  [429, '', 'throttled'],
+  [0, 'connect ECONNREFUSED', 'unreachable'],
   [503, '', 'unreachable'],
 ])('%s %s is %s', (status, body, kind) => {
   expect(outcome(status, body).kind).toBe(kind);

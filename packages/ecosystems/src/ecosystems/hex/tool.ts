@@ -1,5 +1,6 @@
 import {
   ok,
+  throttled,
   type HttpResponse,
   type Tool,
   type Upload,
@@ -48,7 +49,8 @@ function upload(path: string, { manifest, endpoints, token }: UploadContext): Up
   };
 }
 
-function classify({ status, body }: HttpResponse): UploadOutcome {
+function classify(response: HttpResponse): UploadOutcome {
+  const { status, body } = response;
   const detail = `${status} ${readable(body)}`.trim();
   if (status === 201) return { kind: 'published' };
   if (status === 200) return { kind: 'already-there' };
@@ -56,7 +58,9 @@ function classify({ status, body }: HttpResponse): UploadOutcome {
   if (status === 403) return { kind: 'forbidden', detail };
   if (status === 422 && /--replace|one hour after publication/.test(detail))
     return { kind: 'conflict', detail };
-  if (status === 429 || status >= 500) return { kind: 'unreachable', detail };
+  if (status === 429) return throttled(response, detail);
+  // 0 stands for a request that reached nobody; the body says why.
+  if (status === 0 || status >= 500) return { kind: 'unreachable', detail };
   return { kind: 'rejected', detail };
 }
 

@@ -37,6 +37,18 @@ const transcripts: readonly (readonly [kind: string, stderr: string])[] = [
   ],
   [
     'unreachable',
+    'npm error code E409\nnpm error 409 Conflict - PUT http://127.0.0.1:4873/npm/demo - Failed to save packument. A common cause is if you try to publish a new package before the previous package has been fully processed.\n',
+  ],
+  [
+    'conflict',
+    'npm error code EPUBLISHCONFLICT\nnpm error publish fail Cannot publish over existing version.\n',
+  ],
+  [
+    'throttled',
+    'npm error code E429\nnpm error 429 Too Many Requests - PUT http://127.0.0.1:4873/npm/demo\n',
+  ],
+  [
+    'unreachable',
     'npm error code ECONNREFUSED\nnpm error syscall connect\nnpm error errno ECONNREFUSED\n',
   ],
   [

@@ -2,7 +2,7 @@ import type { CommandResult, UploadOutcome } from '../../model';
 
 /** Network errors of Node and of npm-registry-fetch 19. */
 const network =
-  /^(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET_TIMEOUT|FETCH_ERROR|UND_ERR_.*|E408|E420|E429|E5\d\d)$/;
+  /^(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET_TIMEOUT|FETCH_ERROR|UND_ERR_.*|E408|E5\d\d)$/;
 const credentials = /^(?:ENEEDAUTH|E401|EOTP)$/;
 
 /** What npm 11 says on stderr: `npm error code E403`, then `npm error` lines with the text of the registry. */
@@ -18,7 +18,11 @@ export function classifyPublish(result: CommandResult): UploadOutcome {
     !/implicitly/.test(detail)
   )
     return { kind: 'conflict', detail };
-  if (code === 'E409' || code === 'EPUBLISHCONFLICT') return { kind: 'conflict', detail };
+  if (code === 'E429' || code === 'E420') return { kind: 'throttled', detail };
+  if (code === 'EPUBLISHCONFLICT') return { kind: 'conflict', detail };
+  // Two writes to one packument met. It comes and goes, and now and then the version was taken all the same
+  // (github.com/npm/cli/issues/7376, github.com/lerna/lerna/issues/4016).
+  if (code === 'E409') return { kind: 'unreachable', detail };
   if (credentials.test(code)) return { kind: 'needs-credentials', detail };
   // The public registry answers 404 to a PUT by somebody who may not publish the name.
   if (code === 'E403' || code === 'E404') return { kind: 'forbidden', detail };

@@ -147,7 +147,7 @@ describe('uploading', () => {
       1,
       'WARNING  Received "503: Service Unavailable"\nERROR    HTTPError: 503 Service Unavailable from http://x/',
     ],
-    ['unreachable', 1, 'ERROR    HTTPError: 429 Too Many Requests from http://x/'],
+    ['throttled', 1, 'ERROR    HTTPError: 429 Too Many Requests from http://x/'],
     ['unreachable', 1, 'requests.exceptions.ConnectionError: HTTPConnectionPool(host=...)'],
     [
       'unreachable',
@@ -166,6 +166,21 @@ describe('uploading', () => {
     ],
   ])('ends as %s', (kind, exitCode, stderr) => {
     expect(classify({ exitCode, stdout: '', stderr }).kind).toBe(kind);
+  });
+
+  it('waits a day for a turn to make a new project', () => {
+    const stdout =
+      'ERROR    HTTPError: 429 Too Many Requests from http://x/\n Too many new projects created';
+    expect(classify({ exitCode: 1, stdout, stderr: '' })).toMatchObject({ retryAfter: 86_400_000 });
+  });
+
+  it('reports the last line of a stack trace', () => {
+    const stderr =
+      'Traceback (most recent call last):\n  File "a.py", line 1\nConnectionError: gone';
+    expect(classify({ exitCode: 1, stdout: 'Uploading', stderr })).toEqual({
+      kind: 'unreachable',
+      detail: 'ConnectionError: gone',
+    });
   });
 
   it('reports without colours and padding', () => {

@@ -75,7 +75,7 @@ function credentials(variable: string, token: string | undefined) {
 
 type Rule = readonly [
   pattern: RegExp,
-  kind: Exclude<UploadOutcome['kind'], 'published' | 'already-there'>,
+  kind: Exclude<UploadOutcome['kind'], 'published' | 'already-there' | 'throttled'>,
 ];
 
 /** In order; texts of twine 7.0, uv 0.13 and of PyPI itself. */
@@ -87,7 +87,7 @@ const rules: readonly Rule[] = [
   ],
   [/\b403\b|isn't allowed|not allowed to upload|trusted ?publishing ?failure/i, 'forbidden'],
   [
-    /\b(?:429|5\d\d)\b|ConnectionError|ConnectTimeout|ReadTimeout|Connection (?:refused|reset)|error sending request|connect error|dns error/i,
+    /\b5\d\d\b|ConnectionError|ConnectTimeout|ReadTimeout|Connection (?:refused|reset)|error sending request|connect error|dns error/i,
     'unreachable',
   ],
 ];
@@ -101,6 +101,20 @@ export function classify({ exitCode, stdout, stderr }: CommandResult): UploadOut
     .filter((line) => line !== '');
   // Paths, addresses and sizes could hold the numbers that stand for a status.
   const answer = lines.join('\n').replace(/\b\w+:\/\/\S+|\S*\/\S+|\([\d.]+ ?\w*B\)/g, '');
+  const detail = explain(lines);
+  if (/\b429\b/.test(answer)) return throttled(answer, detail);
   const kind = rules.find(([pattern]) => pattern.test(answer))?.[1] ?? 'rejected';
-  return { kind, detail: lines.slice(-6).join('\n') };
+  return { kind, detail };
+}
+
+/** Of new projects PyPI takes a few in a day, and counts refused ones as well: asking again soon is in vain. */
+function throttled(answer: string, detail: string): UploadOutcome {
+  const isForTheDay = /too many new projects/i.test(answer);
+  return { kind: 'throttled', detail, ...(isForTheDay && { retryAfter: 24 * 3_600_000 }) };
+}
+
+/** Of a stack trace the last line says what happened. */
+function explain(lines: readonly string[]): string {
+  const isTrace = lines.some((line) => line.startsWith('Traceback'));
+  return lines.slice(isTrace ? -1 : -6).join('\n');
 }

@@ -81,7 +81,7 @@ describe('uploading a gem', () => {
     expect(pushed).toMatchObject({
       kind: 'command',
       command: {
-        args: ['push', '/out/acme-1.2.0.gem', '--host', 'http://127.0.0.1:1234/gems'],
+        args: ['push', '/out/acme-1.2.0.gem', '--host', 'http://127.0.0.1:1234/gems', '--verbose'],
         env: { HOME: '/work/gem-home' },
         secretEnv: { GEM_HOST_API_KEY: 'secret' },
       },
@@ -143,7 +143,9 @@ describe('uploading a gem', () => {
     [403, 'forbidden'],
     [409, 'conflict'],
     [422, 'rejected'],
+    [429, 'throttled'],
     [503, 'unreachable'],
+    [0, 'unreachable'],
   ])('understands the status %s', (status, kind) => {
     const posted = upload({ manifest: { ...manifest, registry: 'https://gems.acme.dev' } });
     const response = { status, headers: {}, body: Buffer.from('answer') };

@@ -38,7 +38,8 @@ function push(artifact: Artifact, host: string, context: UploadContext): Command
   const isPublic = host === publicEndpoints.host;
   return {
     program: programs['gem'] ?? 'gem',
-    args: ['push', artifact.path, '--host', host],
+    // Verbose: otherwise RubyGems 3.3 prints the body of an answer and never its status.
+    args: ['push', artifact.path, '--host', host, '--verbose'],
     cwd: workDir,
     env: isPublic ? {} : { HOME: home, XDG_CONFIG_HOME: home, XDG_DATA_HOME: home },
     // Even an empty key keeps `gem push` from asking for e-mail and password; only the public registry

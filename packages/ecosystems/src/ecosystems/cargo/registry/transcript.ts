@@ -1,8 +1,8 @@
-import type { CommandResult, UploadOutcome } from '../../../model';
+import { throttled, type CommandResult, type UploadOutcome } from '../../../model';
 
 type Reading = readonly [
   pattern: RegExp,
-  kind: Exclude<UploadOutcome['kind'], 'published' | 'already-there'>,
+  kind: Exclude<UploadOutcome['kind'], 'published' | 'already-there' | 'throttled'>,
 ];
 
 /** What cargo 1.95 and crates.io say, in the order in which it is looked for. */
@@ -12,9 +12,9 @@ const readings: readonly Reading[] = [
     'needs-credentials',
   ],
   [/\(status 403|got 403|must be logged in|not an owner|don't seem to be an owner/i, 'forbidden'],
-  [/\(status (429|5\d\d)|got (429|5\d\d)/i, 'unreachable'],
+  [/\(status 5\d\d|got 5\d\d/i, 'unreachable'],
   [
-    /spurious network error|could not resolve host|couldn't connect|could not connect|failed to connect|timed? ?out|empty reply|connection reset|download of config\.json failed/i,
+    /spurious network error|server returned nothing|could not resolve host|couldn't connect|could not connect|failed to connect|timed? ?out|empty reply|connection reset|download of config\.json failed/i,
     'unreachable',
   ],
 ];
@@ -29,8 +29,19 @@ const duplicate = /already exists on |is already uploaded|already exists/i;
 export function classifyPublish({ exitCode, stderr }: CommandResult): UploadOutcome {
   if (exitCode === 0) return { kind: 'published' };
   if (duplicate.test(stderr)) return { kind: 'already-there' };
+  if (/\(status 429|got 429/i.test(stderr)) return throttledUntil(stderr);
   const kind = readings.find(([pattern]) => pattern.test(stderr))?.[1] ?? 'rejected';
   return { kind, detail: detailOf(stderr) };
+}
+
+/** crates.io says the time in words, or in a header that cargo prints where the answer is no JSON. */
+function throttledUntil(stderr: string): UploadOutcome {
+  const detail = detailOf(stderr);
+  const [, words = ''] = /try again after (.+? GMT)/i.exec(detail) ?? [];
+  const until = Date.parse(words);
+  if (!Number.isNaN(until)) return { kind: 'throttled', detail, until };
+  const [, after = ''] = /^\s*retry-after: (.+?)\s*$/im.exec(detail) ?? [];
+  return throttled({ headers: { 'retry-after': after } }, detail);
 }
 
 /** From `error:` on: what stands before are progress and warnings. */
