@@ -21,6 +21,8 @@ export interface PluginOptions {
   readonly requirements?: RequirementPolicy;
   /** Base URL of a server that speaks all protocols, to publish there instead of to the public registries. */
   readonly registry?: string;
+  /** A command of the user's own that knows tokens: `{ "helper": ["op-forge", "ci"], "timeout": 30 }` (seconds). */
+  readonly credentials?: { readonly helper?: readonly string[]; readonly timeout?: number };
   /** Version places that follow a release group without being released: `{ "core": ["VERSION"] }`. */
   readonly followers?: FollowersOption;
   /** By release group: what makes its projects due, where that is not everything that they are made of. */
@@ -44,6 +46,7 @@ export interface NormalizedOptions {
   readonly targets: TargetNames;
   readonly requirements: RequirementPolicy;
   readonly registry: string | undefined;
+  readonly credentialHelper?: { readonly argv: readonly string[]; readonly timeoutMs: number };
   readonly followers: readonly Follower[];
   readonly triggers: Triggers;
   readonly ignoredChanges: readonly string[];
@@ -69,6 +72,7 @@ export function normalizeOptions(
     targets: object({ package: isName, publish: isName, version: isName, check: isName }),
     requirements: isPolicy,
     registry: isUrl,
+    credentials: object({ helper: texts, timeout: isSeconds }),
     followers: followersCheck(ids),
     triggers: triggersCheck,
     ignoredChanges: texts,
@@ -81,11 +85,29 @@ export function normalizeOptions(
     targets: { ...targetNames, ...given.targets },
     requirements: given.requirements ?? 'violated',
     registry: given.registry,
+    ...credentialHelper(given.credentials),
     triggers: given.triggers ?? {},
     ignoredChanges: given.ignoredChanges ?? ignoredByDefault,
     followers: normalizeFollowers(given.followers),
   });
 }
+
+/** Seconds for a helper that asks a person to unlock something. */
+const usualTimeout = 30;
+
+function credentialHelper({
+  helper = [],
+  timeout = usualTimeout,
+}: PluginOptions['credentials'] = {}): Pick<NormalizedOptions, 'credentialHelper'> {
+  if (helper.length === 0) return {};
+  return { credentialHelper: { argv: helper, timeoutMs: timeout * 1000 } };
+}
+
+const isSeconds: Check = satisfies(
+  (value) => value === undefined || (typeof value === 'number' && value > 0),
+  'a number of seconds',
+  'write a number above 0',
+);
 
 const isBoolean: Check = satisfies(
   (value) => typeof value === 'boolean',

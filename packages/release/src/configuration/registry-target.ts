@@ -1,10 +1,21 @@
-import type { Ecosystem, Endpoints } from '@forge/ecosystems';
+import type { Destination, Ecosystem, Endpoints, ForgeError } from '@forge/ecosystems';
+import type { PackageNode } from '../graph/model';
 
 export interface RegistryOptions {
   /** Base URL of a server that speaks all protocols. */
   readonly registry?: string | undefined;
   /** The token of that server, where it is known already; otherwise it is looked for. */
   readonly token?: string | undefined;
+  /** Where packages go that name a registry of their own. */
+  readonly destinations?: Destinations | undefined;
+}
+
+/** What manifests and the configuration of native tools say of where packages go. */
+export interface Destinations {
+  /** Undefined for what goes where everything else goes. */
+  of(node: PackageNode): Destination | undefined;
+  /** Why a package cannot be sent to where it should go. */
+  problemsOf(node: PackageNode): readonly ForgeError[];
 }
 
 /**
@@ -12,21 +23,17 @@ export interface RegistryOptions {
  * else the ecosystem's public registry.
  */
 export function endpointsFor(ecosystem: Ecosystem, options: RegistryOptions): Endpoints {
-  const base = options.registry || process.env['FORGE_REGISTRY'];
-  return base ? ecosystem.endpointsAt(base.replace(/\/+$/, '')) : ecosystem.publicEndpoints;
+  const base = givenRegistry(options);
+  return base ? ecosystem.endpointsAt(base) : ecosystem.publicEndpoints;
 }
 
-/**
- * The token for an ecosystem, from the environment: `FORGE_TOKEN` for a server that speaks all protocols,
- * else the names that the ecosystem's own tools use. `names` says what was looked for.
- */
-export function tokenFor(
-  ecosystem: Ecosystem,
-  options: RegistryOptions,
-): { readonly token: string | undefined; readonly names: readonly string[] } {
-  if (options.registry && options.token) return { token: options.token, names: [] };
-  const own = Boolean(options.registry || process.env['FORGE_REGISTRY']);
-  const names = own ? ['FORGE_TOKEN'] : ecosystem.credentials.env;
-  const token = names.map((name) => process.env[name]).find((value) => value);
-  return { token, names };
+/** Where one package goes: what the user gives for the whole run wins over what it says of itself. */
+export function endpointsOf(node: PackageNode, options: RegistryOptions): Endpoints {
+  if (givenRegistry(options)) return endpointsFor(node.ecosystem, options);
+  return options.destinations?.of(node)?.endpoints ?? node.ecosystem.publicEndpoints;
+}
+
+/** The server that the user gives for the whole run, without a trailing slash. */
+export function givenRegistry({ registry }: RegistryOptions): string | undefined {
+  return (registry || process.env['FORGE_REGISTRY'] || '').replace(/\/+$/, '') || undefined;
 }

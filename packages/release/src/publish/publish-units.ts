@@ -1,12 +1,13 @@
 import type { ForgeError } from '@forge/ecosystems';
-import { listChangedFiles } from '../effects/git';
 import type { Workspace } from '../effects/open-workspace';
 import type { World } from '../effects/world';
 import { createWorkspaceExport, type WorkspaceExport } from '../package/workspace-export';
 import type { WorkspaceModel } from '../graph/model';
 import { publishUpstream } from '../graph/order';
 import type { Upstream } from '../plan/publish-order';
-import { preflight } from '../preflight/preflight';
+import type { Keyring } from '../credentials/keyring';
+import { preflightRun } from '../preflight/preflight-run';
+import type { PreflightReport } from '../preflight/report';
 import { compareArtifacts, isOpen, type LiveState } from './compare-artifacts';
 import { defaultDeadlines, type Deadlines } from './deadlines';
 import type { PublishUnit } from '../plan/publish-unit';
@@ -15,7 +16,7 @@ import { patiently, questions, type Ask } from './questions';
 import { rankUnits } from './rank';
 import { registryGates } from './registry-gate';
 import type { OnDuplicate, UnitResult } from './unit-result';
-import { tokenFor, type RegistryOptions } from '../configuration/registry-target';
+import type { RegistryOptions } from '../configuration/registry-target';
 import { runUnits } from './run-units';
 import { slots } from './slots';
 import type { StepContext } from './step';
@@ -31,6 +32,8 @@ export interface PublishOptions extends RegistryOptions {
   /** After a failure no upload begins any more; those under way reach their end. */
   readonly failFast?: boolean | undefined;
   readonly deadlines?: Partial<Deadlines> | undefined;
+  /** Is told what preflight found, warnings and names that are published for the first time among it. */
+  readonly beforeUploads?: ((report: PreflightReport) => void) | undefined;
   /** Is told of every act before and after it; nobody by default. */
   readonly log?: PublishLog | undefined;
 }
@@ -61,13 +64,9 @@ export async function publishUnits(
   const seen = await lookAtAll([...units, ...others], patiently(ask, world, gates));
   const open = [...seen].filter(([, live]) => isOpen(live)).map(([unit]) => unit);
   const upstream = upstreamOf(workspace.model, open);
-  const problems = preflight({
-    model: workspace.model,
-    units: open,
-    registry: options,
-    changedFiles:
-      options.allowDirty || open.length === 0 ? [] : await listChangedFiles(workspace.root),
-  });
+  const { report, keyring } = await preflightRun(workspace, open, options, world);
+  options.beforeUploads?.(report);
+  const { problems } = report;
   if (problems.length > 0) return { kind: 'refused', problems };
   const exported = createWorkspaceExport(workspace);
   let stoppedBy: PublishUnit | undefined;
@@ -79,7 +78,7 @@ export async function publishUnits(
     slot: slots(width),
     rank: rankUnits(units, upstream),
     stoppedBy: () => stoppedBy,
-    upload: uploader(world, exported, options),
+    upload: uploader(world, exported, keyring, options),
   };
   const tell = (unit: PublishUnit, result: UnitResult): void => {
     if (options.failFast && result.kind === 'failed') stoppedBy ??= unit;
@@ -96,15 +95,23 @@ export async function publishUnits(
 function uploader(
   world: World,
   exported: WorkspaceExport,
+  keyring: Keyring,
   options: PublishOptions,
 ): StepContext['upload'] {
   const { tag, access, otp, deadlines } = options;
   const uploadWithin = deadlines?.uploadWithin ?? defaultDeadlines.uploadWithin;
-  return (unit, artifacts) =>
-    uploadUnit(unit, artifacts, world, exported, {
-      tokenFor: ({ node }) => tokenFor(node.ecosystem, options).token,
-      ...{ tag, access, otp, uploadWithin },
-    });
+  return async (unit, artifacts) => {
+    // Asked again for every upload: a token of trusted publishing may have ended meanwhile.
+    const credential = await keyring.find(unit);
+    if (!credential.ok)
+      return {
+        kind: 'needs-credentials',
+        detail: credential.problems.map(({ what }) => what).join('; '),
+      };
+    const { token, username } = credential.value;
+    const settings = { tag, access, otp, uploadWithin, username, tokenFor: () => token };
+    return uploadUnit(unit, artifacts, world, exported, settings);
+  };
 }
 
 /** Of units of other batches only their presence counts: they have no artifacts to compare. */

@@ -3,7 +3,7 @@ import type { PackageNode, ProjectModel } from '../graph/model';
 import { artifactsOf, readRecord } from '../effects/artifact-store';
 import { findPacked } from '../plan/artifact-record';
 import type { PublishUnit } from '../plan/publish-unit';
-import { endpointsFor, type RegistryOptions } from '../configuration/registry-target';
+import { endpointsOf, type RegistryOptions } from '../configuration/registry-target';
 
 export interface ProjectUnits {
   readonly project: ProjectModel;
@@ -54,7 +54,7 @@ function unitOf(
   options: RegistryOptions,
   planned: boolean,
 ): PublishUnit {
-  return { node, version, artifacts, endpoints: endpointsFor(node.ecosystem, options), planned };
+  return { node, version, artifacts, endpoints: endpointsOf(node, options), planned };
 }
 
 /** A tag-driven version is known only from inside the artifact. */

@@ -11,6 +11,8 @@ import { isNoRoom } from './failure';
 
 export interface UploadSettings {
   readonly tokenFor: (unit: PublishUnit) => string | undefined;
+  /** The account of the token, where the registry wants one. */
+  readonly username?: string | undefined;
   readonly tag?: string | undefined;
   readonly access?: 'public' | 'restricted' | undefined;
   readonly otp?: string | undefined;
@@ -75,7 +77,7 @@ function uploadContext(
   artifacts: readonly Artifact[],
   exportRoot: string,
   exported: WorkspaceExport,
-  { tokenFor, tag, access, otp }: UploadSettings,
+  { tokenFor, username, tag, access, otp }: UploadSettings,
 ): UploadContext {
   const { tool } = unit.node.ecosystem;
   const token = tokenFor(unit);
@@ -87,6 +89,7 @@ function uploadContext(
     endpoints: unit.endpoints,
     programs: programsFor(tool.needs(unit.node.manifest).publish, findProgram),
     ...(token === undefined ? {} : { token }),
+    ...(username === undefined ? {} : { username }),
     ...(tag === undefined ? {} : { tag }),
     ...(access === undefined ? {} : { access }),
     ...(otp === undefined ? {} : { otp }),

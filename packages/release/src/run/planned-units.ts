@@ -1,4 +1,4 @@
-import { endpointsFor, type RegistryOptions } from '../configuration/registry-target';
+import { endpointsOf, type RegistryOptions } from '../configuration/registry-target';
 import type { WorkspaceModel } from '../graph/model';
 import type { PublishUnit } from '../plan/publish-unit';
 import type { PlannedPackage, ReleasePlan } from '../plan/release-plan';
@@ -24,7 +24,7 @@ export function plannedUnits(
       each.manifest.file === manifest && each.ecosystem.id === ecosystem;
     const node = packages.find(isIt);
     if (!node) return [];
-    const endpoints = endpointsFor(node.ecosystem, options);
+    const endpoints = endpointsOf(node, options);
     return [{ node, version: to, artifacts: [], endpoints, planned: true }];
   });
 }

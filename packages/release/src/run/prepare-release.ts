@@ -1,7 +1,8 @@
 import { fail, ForgeError, ok, type Result } from '@forge/ecosystems';
 import { commitOfTag, currentBranch } from '../effects/git-state';
 import { resolveCommit } from '../effects/git';
-import { openWorkspace } from '../effects/open-workspace';
+import { openWorkspace, type Workspace } from '../effects/open-workspace';
+import { createWorld } from '../effects/world';
 import type { WorkspaceModel } from '../graph/model';
 import type { Release } from '../plan/settle-release';
 import { withDestinations } from '../credentials/destinations';
@@ -44,7 +45,8 @@ export async function prepareRelease(
   if (!entries.ok) return entries;
   const head = await resolveCommit(root, 'HEAD');
   if (head === undefined) return fail(noCommit(root));
-  const { model } = await openWorkspace(root);
+  const workspace = await openWorkspace(root);
+  const { model } = workspace;
   const branch = await currentBranch(root);
   const changes = planFiles(root, run.value, entries.value);
   const wantsPush = push ?? settings.git?.push ?? false;
@@ -57,10 +59,12 @@ export async function prepareRelease(
     files: changes.map(plannedFile),
     commitMessage: commitMessage(versions, settings.git?.commitMessage),
     tags: planTags(versions, release.plan, projectNames(run.value, model)),
-    ...(wantsPush && branch !== undefined ? { push: pushTo(branch, settings.git?.pushRemote) } : {}),
+    ...(wantsPush && branch !== undefined
+      ? { push: pushTo(branch, settings.git?.pushRemote) }
+      : {}),
     forgeReleases: [],
   };
-  return ok({ planned, changes, release, problems: await problemsOf(root, planned, model) });
+  return ok({ planned, changes, release, problems: await problemsOf(workspace, planned) });
 }
 
 function pushTo(branch: string, remote = 'origin'): PlannedPush {
@@ -80,16 +84,15 @@ function projectNames(
 }
 
 async function problemsOf(
-  root: string,
+  workspace: Workspace,
   planned: PlannedRelease,
-  model: WorkspaceModel,
 ): Promise<readonly ForgeError[]> {
-  const units = plannedUnits(planned.plan, model, planned.asked);
-  const changedFiles = await listChangedFiles(root);
-  return [
-    ...report.problems,
-    ...(await strayTags(root, planned)),
-  ];
+  const { root, model } = workspace;
+  const target = await withDestinations({ ...planned.asked, allowDirty: false }, workspace);
+  const units = plannedUnits(planned.plan, model, target);
+  const world = createWorld({ dryRun: true });
+  const { report } = await preflightRun(workspace, units, target, world);
+  return [...report.problems, ...(await strayTags(root, planned))];
 }
 
 /** FORGE-L010. A tag cannot stand on a commit that is not made yet. */

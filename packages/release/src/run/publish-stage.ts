@@ -1,3 +1,4 @@
+import { withDestinations } from '../credentials/destinations';
 import { openWorkspace } from '../effects/open-workspace';
 import { labelOf, type PublishUnit } from '../plan/publish-unit';
 import { publishUnits } from '../publish/publish-units';
@@ -15,8 +16,9 @@ export const publishStage: Stage = {
     const { store, world, root } = context;
     const { registry, tag, access } = store.planned.asked;
     const workspace = await openWorkspace(root);
+    const target = await withDestinations({ registry }, workspace);
     const found = plannedProjects(workspace, context).map((project) =>
-      unitsOfProject(root, project, { registry }, true),
+      unitsOfProject(root, project, target, true),
     );
     const problems = found.flatMap((each) => each.problems);
     if (problems.length > 0) return { ok: false, problems };
@@ -24,10 +26,11 @@ export const publishStage: Stage = {
     const units = found.flatMap((each) => each.units).filter((unit) => labels.has(labelOf(unit)));
     const options = {
       // The commit is what counts; what a user has begun to change since is none of it.
-      ...{ registry, tag, access, onDuplicate: 'fail' as const, allowDirty: true },
+      ...{ ...target, tag, access, onDuplicate: 'fail' as const, allowDirty: true },
       log: journalOf(context),
     };
-    const tell = (unit: PublishUnit, result: UnitResult): void => recordResult(context, unit, result);
+    const tell = (unit: PublishUnit, result: UnitResult): void =>
+      recordResult(context, unit, result);
     const report = await publishUnits(workspace, units, [], options, world, tell);
     if (report.kind === 'refused') return { ok: false, problems: report.problems };
     const failed = [...report.results.values()].filter((result) => !isSuccess(result));
@@ -36,7 +39,11 @@ export const publishStage: Stage = {
   },
 };
 
-function recordResult({ store, progress }: StageContext, unit: PublishUnit, result: UnitResult): void {
+function recordResult(
+  { store, progress }: StageContext,
+  unit: PublishUnit,
+  result: UnitResult,
+): void {
   store.journal.append('step', {
     ...{ step: 'publish', subject: labelOf(unit) },
     state: isSuccess(result) ? 'done' : 'failed',

@@ -1,9 +1,12 @@
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 import type { ForgeError } from '@forge/ecosystems';
+import { withDestinations } from '../../credentials/destinations';
 import { openWorkspace, type Workspace } from '../../effects/open-workspace';
 import { createWorld, type World } from '../../effects/world';
 import type { ProjectModel } from '../../graph/model';
 import { packageProjects } from '../../package/package-projects';
+import { describeReport } from '../../preflight/describe-report';
+import type { PreflightReport } from '../../preflight/report';
 import { publishUnits, type PublishOptions, type PublishReport } from '../../publish/publish-units';
 import { describeResult, toPublishResult } from '../../publish/publish-result';
 import { isSuccess } from '../../publish/unit-result';
@@ -25,16 +28,17 @@ export default async function publishBatch(
 ): Promise<BatchResults> {
   const workspace = await openWorkspace(context.root);
   const given = Object.values(inputs)[0] ?? {};
-  const options = publishOptions(given, workspace.options);
-  if (!options.ok) throw problemsError(options.problems);
+  const asked = publishOptions(given, workspace.options);
+  if (!asked.ok) throw problemsError(asked.problems);
+  const options = await withDestinations(asked.value, workspace);
   const world = createWorld({ dryRun: Object.values(inputs).some(({ dryRun }) => dryRun) });
   const tasks = batchTasks(taskGraph, context, workspace.model);
-  const prepared = await prepare(workspace, tasks, options.value, given, world);
+  const prepared = await prepare(workspace, tasks, options, given, world);
   const report = await run(
     workspace,
     prepared,
-    othersOf(context, taskGraph, workspace, options.value),
-    options.value,
+    othersOf(context, taskGraph, workspace, options),
+    options,
     world,
   );
   return resultsOf(workspace, tasks, prepared, report, world);
@@ -100,7 +104,10 @@ async function run(
   if (problems.length > 0) return { kind: 'refused', problems };
   const units = prepared.flatMap((each) => each.units);
   const journal = world.dryRun ? undefined : publishJournal(workspace.root, world.now);
-  return publishUnits(workspace, units, others, options, world, (unit, result) => {
+  const beforeUploads = (report: PreflightReport): void =>
+    void process.stderr.write(describeReport(report));
+  const all = { ...options, beforeUploads };
+  return publishUnits(workspace, units, others, all, world, (unit, result) => {
     journal?.append('result', { ...toPublishResult(unit, result) });
     process.stdout.write(`${describeResult(unit, result)}\n`);
   });

@@ -1,4 +1,5 @@
 import type { Access, AccessSettings, Endpoints, FoundToken } from '../../../model';
+import { jsonAnswer } from '../../../text';
 import { publicEndpoints } from '../endpoints';
 import {
   configurationFiles,
@@ -31,11 +32,7 @@ export const access: Access = {
       headers: { 'content-type': 'application/json', 'user-agent': 'forge-release' },
       body: JSON.stringify({ jwt }),
     }),
-    read: ({ status, body }) => {
-      if (status !== 200) return undefined;
-      const { token } = JSON.parse(Buffer.from(body).toString('utf8')) as { token?: string };
-      return token;
-    },
+    read: (response) => jsonAnswer<{ token?: string }>(response)?.token,
   },
 };
 

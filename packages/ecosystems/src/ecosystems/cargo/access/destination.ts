@@ -11,6 +11,7 @@ import {
   type Reader,
   type Result,
 } from '../../../model';
+import { jsonAnswer } from '../../../text';
 import { publicEndpoints } from '../endpoints';
 import { indexOf, sparseIndex, variablePart } from './configuration';
 import { namedRegistries, type NamedRegistries } from '../manifest/publish-field';
@@ -84,15 +85,9 @@ export const introduction: Access['introduction'] = {
   },
 };
 
-function configOf({ status, body }: HttpResponse): { dl: string; api?: string } | undefined {
-  if (status !== 200) return undefined;
-  try {
-    const config = JSON.parse(Buffer.from(body).toString('utf8')) as { dl?: string; api?: string };
-    return typeof config.dl === 'string' ? { ...config, dl: config.dl } : undefined;
-  } catch {
-    // A proxy's page, not a registry's answer.
-    return undefined;
-  }
+function configOf(response: HttpResponse): { dl: string; api?: string } | undefined {
+  const config = jsonAnswer<{ dl?: string; api?: string } | null>(response);
+  return typeof config?.dl === 'string' ? { ...config, dl: config.dl } : undefined;
 }
 
 function trimmed(url: string): string {

@@ -1,4 +1,5 @@
 import type { Ownership, Remote } from '../../../model';
+import { jsonAnswer } from '../../../text';
 import { publicEndpoints } from '../endpoints';
 
 /**
@@ -12,12 +13,11 @@ export const owners: NonNullable<Remote['owners']> = {
     headers: { accept: 'application/json', 'user-agent': 'forge-release' },
     ...(index === publicEndpoints.index ? {} : { secretHeaders: { authorization: token } }),
   }),
-  read({ status, body }): Ownership {
+  read(response): Ownership {
+    const { status } = response;
     if (status === 404) return { state: 'absent' };
-    if (status !== 200) return { state: 'unknown', reason: `the registry answers ${status}` };
-    const { users = [] } = JSON.parse(Buffer.from(body).toString('utf8')) as {
-      users?: readonly { login: string }[];
-    };
+    const users = jsonAnswer<{ users?: readonly { login: string }[] }>(response)?.users;
+    if (!users) return { state: 'unknown', reason: `the registry answers ${status}` };
     const logins = users.map(({ login }) => login);
     // `github:acme:crates`: a team, and who is in it is not told.
     const complete = !logins.some((login) => login.includes(':'));

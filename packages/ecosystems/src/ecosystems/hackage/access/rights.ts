@@ -1,4 +1,5 @@
 import type { Remote } from '../../../model';
+import { jsonAnswer } from '../../../text';
 
 /** `/package/NAME/maintainers/` as JSON; everybody may ask. */
 export const owners: NonNullable<Remote['owners']> = {
@@ -7,20 +8,11 @@ export const owners: NonNullable<Remote['owners']> = {
     url: `${repository}/package/${encodeURIComponent(name)}/maintainers/`,
     headers: { accept: 'application/json' },
   }),
-  read({ status, body }) {
+  read(response) {
+    const { status } = response;
     if (status === 404) return { state: 'absent' };
-    const members = status === 200 ? membersOf(Buffer.from(body).toString('utf8')) : undefined;
+    const members = jsonAnswer<{ members?: readonly { username: string }[] }>(response)?.members;
     if (!members) return { state: 'unknown', reason: `the registry answers ${status}` };
-    return { state: 'known', owners: members, complete: true };
+    return { state: 'known', owners: members.map(({ username }) => username), complete: true };
   },
 };
-
-function membersOf(text: string): readonly string[] | undefined {
-  try {
-    const { members } = JSON.parse(text) as { members?: readonly { username: string }[] };
-    return members?.map(({ username }) => username);
-  } catch {
-    // A page for people: a registry that has no JSON for this.
-    return undefined;
-  }
-}

@@ -1,4 +1,5 @@
-import type { Credential, HttpRequest, HttpResponse, Identity, Remote } from '../../../model';
+import type { Credential, HttpRequest, Identity, Remote } from '../../../model';
+import { jsonAnswer } from '../../../text';
 
 /** A key that may only write is refused this question (403), and is good all the same. */
 export const identity: NonNullable<Remote['identity']> = {
@@ -8,7 +9,7 @@ export const identity: NonNullable<Remote['identity']> = {
     if (status === 401)
       return { state: 'refused', reason: 'the registry does not know the key (401)' };
     if (status === 403) return { state: 'known', accounts: [] };
-    const user = jsonOf<User>(response);
+    const user = jsonAnswer<User>(response);
     if (!user) return { state: 'unknown', reason: `the registry answers ${status}` };
     const organizations = (user.organizations ?? []).map(({ name }) => name);
     return { state: 'known', accounts: [user.username, ...organizations] };
@@ -20,7 +21,7 @@ export const owners: NonNullable<Remote['owners']> = {
   ask: (name, { api }, credential) => get(`${api}/packages/${name}/owners`, credential),
   read(response) {
     if (response.status === 404) return { state: 'absent' };
-    const found = jsonOf<readonly User[]>(response);
+    const found = jsonAnswer<readonly User[]>(response);
     if (!Array.isArray(found))
       return { state: 'unknown', reason: `the registry answers ${response.status}` };
     const names = (found as readonly User[]).map(({ username }) => username);
@@ -40,14 +41,4 @@ function get(url: string, { token }: Credential): HttpRequest {
     headers: { accept: 'application/json', 'user-agent': 'forge-release' },
     secretHeaders: { authorization: token },
   };
-}
-
-function jsonOf<T>({ status, body }: HttpResponse): T | undefined {
-  if (status < 200 || status > 299) return undefined;
-  try {
-    return JSON.parse(Buffer.from(body).toString('utf8')) as T;
-  } catch {
-    // A proxy's page, not a registry's answer.
-    return undefined;
-  }
 }

@@ -7,6 +7,7 @@ import {
   type Destination,
   type FoundToken,
 } from '../../../model';
+import { jsonAnswer } from '../../../text';
 import { publicEndpoints } from '../endpoints';
 import { escapeName } from '../names';
 import { npmSetting } from './npmrc';
@@ -35,11 +36,7 @@ export const access: Access = {
       url: `${trimmed(registry)}/-/npm/v1/oidc/token/exchange/package/${escapeName(name)}`,
       secretHeaders: { authorization: `Bearer ${jwt}` },
     }),
-    read: ({ status, body }) => {
-      if (status < 200 || status > 299) return undefined;
-      const { token } = JSON.parse(Buffer.from(body).toString('utf8')) as { token?: string };
-      return token;
-    },
+    read: (response) => jsonAnswer<{ token?: string }>(response)?.token,
   },
 };
 

@@ -1,4 +1,5 @@
 import type { Credential, HttpRequest, HttpResponse, Identity, Remote } from '../../../model';
+import { jsonAnswer } from '../../../text';
 import { escapeName } from '../names';
 import { isObject, type JsonObject } from '../package-json';
 
@@ -51,13 +52,7 @@ function authorization({ token, username }: Credential): string {
   return `Basic ${Buffer.from(`${username}:${token}`).toString('base64')}`;
 }
 
-function jsonOf({ status, body }: HttpResponse): JsonObject | undefined {
-  if (status < 200 || status > 299) return undefined;
-  try {
-    const json = JSON.parse(Buffer.from(body).toString('utf8')) as unknown;
-    return isObject(json) ? json : undefined;
-  } catch {
-    // A proxy's page, not a registry's answer.
-    return undefined;
-  }
+function jsonOf(response: HttpResponse): JsonObject | undefined {
+  const json = jsonAnswer<unknown>(response);
+  return isObject(json) ? json : undefined;
 }

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Access, AccessSettings, Endpoints, FoundToken } from '../../../model';
+import { jsonAnswer } from '../../../text';
 import { publicEndpoints } from '../endpoints';
 import { readPypirc } from './pypirc';
 
@@ -19,11 +20,7 @@ export const access: Access = {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ token: jwt }),
     }),
-    read: ({ status, body }) => {
-      if (status !== 200) return undefined;
-      const { token } = JSON.parse(Buffer.from(body).toString('utf8')) as { token?: string };
-      return token;
-    },
+    read: (response) => jsonAnswer<{ token?: string }>(response)?.token,
   },
 };
 

@@ -1,4 +1,5 @@
 import type { Remote } from '../../../model';
+import { jsonAnswer } from '../../../text';
 import { normalizeName } from '../names';
 
 /** PyPI names owners and maintainers in its JSON since 2025; whose a token is it tells nobody. */
@@ -8,9 +9,9 @@ export const owners: NonNullable<Remote['owners']> = {
     url: `${json}/${normalizeName(name)}/json`,
     headers: { accept: 'application/json' },
   }),
-  read({ status, body }) {
-    if (status === 404) return { state: 'absent' };
-    const ownership = status === 200 ? ownershipOf(Buffer.from(body).toString('utf8')) : undefined;
+  read(response) {
+    if (response.status === 404) return { state: 'absent' };
+    const ownership = jsonAnswer<{ ownership?: Ownership }>(response)?.ownership;
     if (!ownership?.roles)
       return { state: 'unknown', reason: 'the registry does not say who owns the name' };
     return {
@@ -21,16 +22,7 @@ export const owners: NonNullable<Remote['owners']> = {
   },
 };
 
-interface OwnershipDocument {
+interface Ownership {
   readonly roles?: readonly { readonly user: string }[];
   readonly organization?: string | null;
-}
-
-function ownershipOf(text: string): OwnershipDocument | undefined {
-  try {
-    return (JSON.parse(text) as { ownership?: OwnershipDocument }).ownership;
-  } catch {
-    // A proxy's page, not a registry's answer.
-    return undefined;
-  }
 }

@@ -10,6 +10,7 @@ import {
   type FoundToken,
   type Manifest,
 } from '../../../model';
+import { jsonAnswer } from '../../../text';
 import { publicEndpoints } from '../endpoints';
 import { isLoopback, isSameHost } from '../push-host';
 
@@ -36,11 +37,7 @@ export const access: Access = {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ jwt }),
     }),
-    read: ({ status, body }) => {
-      if (status < 200 || status > 299) return undefined;
-      const text = Buffer.from(body).toString('utf8');
-      return (JSON.parse(text) as { rubygems_api_key?: string }).rubygems_api_key;
-    },
+    read: (response) => jsonAnswer<{ rubygems_api_key?: string }>(response)?.rubygems_api_key,
   },
 };
 

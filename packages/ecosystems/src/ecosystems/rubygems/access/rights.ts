@@ -1,4 +1,5 @@
 import type { Identity, Remote } from '../../../model';
+import { jsonAnswer } from '../../../text';
 
 /** The gems of the key's owner: a key that may only push is refused them (403), and is good all the same. */
 export const identity: NonNullable<Remote['identity']> = {
@@ -23,13 +24,15 @@ export const owners: NonNullable<Remote['owners']> = {
     url: `${host}/api/v1/gems/${encodeURIComponent(name)}/owners.json`,
     headers: { accept: 'application/json' },
   }),
-  read({ status, body }) {
+  read(response) {
+    const { status } = response;
     if (status === 404) return { state: 'absent' };
-    if (status !== 200) return { state: 'unknown', reason: `the registry answers ${status}` };
-    const found = JSON.parse(Buffer.from(body).toString('utf8')) as readonly { handle?: string }[];
+    const found = jsonAnswer<readonly { handle?: string }[]>(response);
+    if (!Array.isArray(found))
+      return { state: 'unknown', reason: `the registry answers ${status}` };
     return {
       state: 'known',
-      owners: found.flatMap(({ handle }) => handle ?? []),
+      owners: (found as readonly { handle?: string }[]).flatMap(({ handle }) => handle ?? []),
       complete: true,
     };
   },

@@ -1,0 +1,45 @@
+import type { RegistryOptions } from '../configuration/registry-target';
+import { createKeyring, type Keyring } from '../credentials/keyring';
+import { accessPorts } from '../effects/access-ports';
+import type { Workspace } from '../effects/open-workspace';
+import { lookAround } from '../effects/surroundings';
+import type { World } from '../effects/world';
+import type { PublishUnit } from '../plan/publish-unit';
+import { preflight, type PreflightScope } from './preflight';
+import { nothingFound, type PreflightReport } from './report';
+
+export interface PreflightOptions
+  extends RegistryOptions, Pick<PreflightScope, 'tags' | 'confirm'> {
+  readonly allowDirty: boolean;
+}
+
+export interface RunPreflight {
+  readonly report: PreflightReport;
+  /** With the tokens that were found on the way, for the uploads. */
+  readonly keyring: Keyring;
+}
+
+/**
+ * Preflight for whoever is about to upload `units`, all of the run and no others: `forge-release run`, the executor
+ * `publish`, `nx release`. Looks at the repository, finds the tokens, and asks the registries; changes nothing.
+ */
+export async function preflightRun(
+  workspace: Pick<Workspace, 'root' | 'model'> & Partial<Pick<Workspace, 'options'>>,
+  units: readonly PublishUnit[],
+  { allowDirty, tags, confirm, ...registry }: PreflightOptions,
+  world: Pick<World, 'dryRun' | 'request'>,
+): Promise<RunPreflight> {
+  const { root, model, options } = workspace;
+  const ports = accessPorts(root);
+  const helper = options?.credentialHelper;
+  const keyring = createKeyring(units, { root, registry, helper, ports, dryRun: world.dryRun });
+  if (units.length === 0) return { report: nothingFound, keyring };
+  const report = await preflight({
+    ...{ model, units, registry, keyring, ports },
+    surroundings: await lookAround(root, { allowDirty }),
+    ask: (request) => world.request(request),
+    ...(tags === undefined ? {} : { tags }),
+    ...(confirm === undefined ? {} : { confirm }),
+  });
+  return { report, keyring };
+}

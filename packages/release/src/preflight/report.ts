@@ -1,0 +1,24 @@
+import type { ForgeError } from '@forge/ecosystems';
+import type { PublishUnit } from '../plan/publish-unit';
+
+/** Everything that is known before the first upload, in one. */
+export interface PreflightReport {
+  /** Any of them stops the release. */
+  readonly problems: readonly ForgeError[];
+  /** Told, and no reason to stop. */
+  readonly warnings: readonly ForgeError[];
+  /** Units whose names no registry has yet. */
+  readonly firstPublished: readonly PublishUnit[];
+}
+
+export const nothingFound: PreflightReport = { problems: [], warnings: [], firstPublished: [] };
+
+/** One report of several; a problem that many units share is told once. */
+export function joinReports(reports: readonly Partial<PreflightReport>[]): PreflightReport {
+  const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];
+  return {
+    problems: unique(reports.flatMap(({ problems = [] }) => problems)),
+    warnings: unique(reports.flatMap(({ warnings = [] }) => warnings)),
+    firstPublished: unique(reports.flatMap(({ firstPublished = [] }) => firstPublished)),
+  };
+}
