@@ -4,6 +4,9 @@ import type { CliCommand } from './command';
 export const commands: Readonly<Record<string, () => CliCommand>> = {
   run: () => (require('./run') as typeof import('./run')).runCommand,
   resume: () => (require('./resume') as typeof import('./resume')).resumeCommand,
+  rollback: () => (require('./rollback') as typeof import('./rollback')).rollbackCommand,
+  status: () => (require('./status') as typeof import('./status')).statusCommand,
+  plan: () => (require('./plan') as typeof import('./plan')).planCommand,
   inspect: () =>
     (require('./manifest-commands') as typeof import('./manifest-commands')).inspectCommand,
   edit: () => (require('./manifest-commands') as typeof import('./manifest-commands')).editCommand,
