@@ -1,0 +1,51 @@
+import type { Entry } from './entry';
+
+/** FORGE-R: the registry server. */
+export const registryErrors = {
+  'FORGE-R001': {
+    title: 'The upload is malformed',
+    fix: 'build the package again with its own tool',
+  },
+  'FORGE-R002': {
+    title: 'The package name is not valid',
+    fix: 'choose a name that the ecosystem accepts',
+  },
+  'FORGE-R003': {
+    title: 'The uploaded version is not valid',
+    fix: 'choose a version that the ecosystem accepts',
+  },
+  'FORGE-R004': { title: 'A digest does not match the uploaded bytes', fix: 'upload again' },
+  'FORGE-R005': {
+    title: 'The request carries no valid token',
+    fix: 'use a token of this registry',
+  },
+  'FORGE-R006': {
+    title: 'The version exists with other content',
+    fix: 'publish under a new version',
+  },
+  'FORGE-R007': { title: 'The upload is too large', fix: 'make the package smaller' },
+  'FORGE-R008': {
+    title: 'The data directory is in use by another process',
+    fix: 'stop the other server, or use another directory',
+  },
+  'FORGE-R009': {
+    title: 'The package belongs to other users',
+    fix: 'ask one of its owners, or choose another name',
+  },
+  'FORGE-R010': {
+    title: 'What is to be changed is not there',
+    fix: 'look at what the registry lists',
+  },
+  'FORGE-R011': {
+    title: 'The change is not possible',
+    fix: 'change what stands in its way first',
+  },
+  'FORGE-R012': {
+    title: 'The version was taken back and its number is used up',
+    fix: 'publish under a new version',
+  },
+  'FORGE-R013': {
+    title: 'The time in which this can be done is over',
+    fix: 'withdraw the version instead, and publish a new one',
+  },
+} as const satisfies Record<string, Entry>;
