@@ -2,25 +2,40 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeWithTools } from './support/describe-with-tools';
+import { lockToolProgram } from './support/lock-tools';
 import { repository } from './support/repository';
 import { run, succeeded, userEnvironment, type RunResult } from './support/run';
 import { nxIn } from './support/user';
 import { copyWorkspace, type TemporaryWorkspace } from './support/workspace';
 
+const tools = ['pypi', 'poetry'];
+
 /**
  * The core of a workspace of uv goes up by a major version. Others ask for it in extras and groups, under several
- * spellings of its name, from a root that is no project, from outside of the workspace, and it asks for itself.
+ * spellings of its name, from a root that is no project, from outside of the workspace, and it asks for itself. Two
+ * more projects have lock files of their own: one reaches the core only through another project, one is Poetry's.
  */
-describeWithTools('a uv workspace whose core goes up by a major version', ['pypi'], () => {
+describeWithTools('a uv workspace whose core goes up by a major version', tools, () => {
   let workspace: TemporaryWorkspace;
   let home: string;
+  const nowhere = { url: 'http://127.0.0.1:9', token: 'unused' };
   const uv = (directory: string, ...args: readonly string[]): Promise<RunResult> => {
-    const nowhere = { url: 'http://127.0.0.1:9', token: 'unused' };
     const env = {
       ...userEnvironment(nowhere, process.env['PATH'] ?? ''),
       ...{ HOME: home, UV_CACHE_DIR: join(home, 'cache'), UV_PYTHON_DOWNLOADS: 'never' },
     };
     return run('uv', [...args, '--offline'], { cwd: join(workspace.root, directory), env });
+  };
+  const poetry = (directory: string, ...args: readonly string[]): Promise<RunResult> => {
+    const env = {
+      ...userEnvironment(nowhere, process.env['PATH'] ?? ''),
+      ...{ HOME: home, HTTPS_PROXY: nowhere.url, HTTP_PROXY: nowhere.url },
+    };
+    const program = lockToolProgram('poetry');
+    return run(program, [...args, '--no-interaction'], {
+      cwd: join(workspace.root, directory),
+      env,
+    });
   };
   const text = (file: string): string => readFileSync(join(workspace.root, file), 'utf8');
 
@@ -47,6 +62,9 @@ describeWithTools('a uv workspace whose core goes up by a major version', ['pypi
       'pyproject.toml',
       'tools/quill-check/pyproject.toml',
       'tools/quill-check/uv.lock',
+      'tools/quill-desk/uv.lock',
+      'tools/quill-poems/poetry.lock',
+      'tools/quill-poems/pyproject.toml',
       'uv.lock',
     ]);
     const lines = workspace.git('diff', 'HEAD', '--unified=0').match(/^[+-](?![+-]).*/gm) ?? [];
@@ -65,10 +83,19 @@ describeWithTools('a uv workspace whose core goes up by a major version', ['pypi
       '+version = "2.0.0"',
       '+version = "1.2.1"',
       '+version = "2.0.0"',
+      '+version = "1.2.1"',
+      '+quill_core = {version = ">=1.2,<3", extras = ["ink"]}',
+      '+strict = ["quill-core (>=2.0.0,<2.1.0)"]',
+      '+version = "2.0.0"',
+      '+all = ["quill-core[ink] (==2.0.0)"]',
+      expect.stringMatching(/^\+content-hash = "[0-9a-f]{64}"$/),
+      '+dependencies = ["quill-core[ink]>=1.2,<3", "quill-ink"]',
+      '+version = "1.2.1"',
+      '+version = "2.0.0"',
     ]);
   });
 
-  it.each(['.', 'tools/quill-check'])(
+  it.each(['.', 'tools/quill-check', 'tools/quill-desk'])(
     'is resolved by uv with the lock file in %s as it is',
     async (directory) => {
       succeeded(await uv(directory, 'lock', '--check'));
@@ -85,5 +112,19 @@ describeWithTools('a uv workspace whose core goes up by a major version', ['pypi
     succeeded(await uv('.', ...args, '--no-install-workspace', '--dry-run'));
     const tree = succeeded(await uv('.', 'tree', '--frozen'));
     expect(tree).toContain('quill-core v2.0.0');
+  }, 60_000);
+
+  it('is resolved by Poetry with its lock file as it is', async () => {
+    const directory = 'tools/quill-poems';
+    const locked = text(join(directory, 'poetry.lock'));
+    expect(locked).toContain('quill_core = {version = ">=1.2,<3", extras = ["ink"]}');
+    expect(locked).toContain('strict = ["quill-core (>=2.0.0,<2.1.0)"]');
+    succeeded(await poetry(directory, 'check', '--lock'));
+    const installed = succeeded(await poetry(directory, 'sync', '--all-groups', '--dry-run'));
+    expect(installed).toContain('quill-core (2.0.0 ');
+    succeeded(await poetry(directory, 'lock'));
+    expect(text(join(directory, 'poetry.lock'))).toBe(locked);
+    workspace.git('checkout', 'HEAD', '--', join(directory, 'poetry.lock'));
+    expect((await poetry(directory, 'check', '--lock')).exitCode).not.toBe(0);
   }, 60_000);
 });

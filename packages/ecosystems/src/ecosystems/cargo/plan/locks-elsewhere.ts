@@ -66,7 +66,7 @@ function cratesByName(reader: Reader): ReadonlyMap<string, readonly NamedCrate[]
     const table = parsed?.ok ? parsed.value : undefined;
     const own = table && packageKey(table);
     const name = own && valueAt(table, own, 'name');
-    if (typeof name !== 'string') continue;
+    if (own === undefined || typeof name !== 'string') continue;
     const version = valueAt(table, own, 'version');
     const crate = {
       directory: posix.dirname(file),

@@ -3,7 +3,8 @@ import { directoryOf } from '../local-path';
 import { normalizeName } from '../names';
 import type { PyProject } from '../read-manifest';
 import { hashEdits } from './hash-edits';
-import { lockFilesAbove, type LockFile } from './lock-file';
+import { lockFilesAbove, lockFilesBeyond, type LockFile } from './lock-file';
+import { poetryEdits } from './poetry-edits';
 import { specifierEdits, type MovedRequirement } from './specifier-edits';
 import { versionEdits } from './version-edits';
 import { rootEdits } from './workspace-root';
@@ -26,9 +27,17 @@ export function planLocks(
   done: Done,
   reader: Reader,
 ): Result<readonly Edit[]> {
-  const locks = lockFilesAbove(directoryOf(project.source.file), reader);
-  if (locks.length === 0) return ok([]);
-  const planned = all(locks.map((lock) => lockEdits(lock, project, change, done, reader)));
+  const directory = directoryOf(project.source.file);
+  // What others need of other packages stays with the plans of those.
+  const own = { ...(change.version !== undefined && { version: change.version }) };
+  const planned = all([
+    ...lockFilesAbove(directory, reader).map((lock) =>
+      lockEdits(lock, project, change, done, reader),
+    ),
+    ...lockFilesBeyond(directory, reader).map((lock) =>
+      lockEdits(lock, project, own, done, reader),
+    ),
+  ]);
   return planned.ok ? ok(planned.value.flat()) : planned;
 }
 
@@ -51,6 +60,7 @@ function lockEdits(
     ...(own === undefined ? [] : versionEdits(lock, name, own, directoryOf(source.file))),
     ...requirements.flatMap((each) => versionEdits(lock, each.name, each.version)),
     ...specifierEdits(lock, project, moved),
+    ...poetryEdits(lock, project, moved),
     ...hashEdits(lock, source, edits),
   ]);
 }

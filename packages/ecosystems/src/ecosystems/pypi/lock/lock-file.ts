@@ -38,11 +38,36 @@ const fileNames = ['uv.lock', 'poetry.lock', 'pdm.lock'] as const;
 /** The lock files in a directory and above it, nearest first. Each is read once per session. */
 export function lockFilesAbove(directory: string, reader: Reader): LockFile[] {
   const own = reader.memo(`pypi:locks:${directory}`, () =>
-    fileNames.flatMap((name) =>
-      readLock(`${directory === '.' ? '' : `${directory}/`}${name}`, reader),
-    ),
+    fileNames.flatMap((name) => {
+      const file = `${directory === '.' ? '' : `${directory}/`}${name}`;
+      return reader.memo(`pypi:lock:${file}`, () => readLock(file, reader));
+    }),
   );
   return directory === '.' ? own : [...own, ...lockFilesAbove(directoryOf(directory), reader)];
+}
+
+/** All other lock files of the workspace that hold a package from its directory, whoever led there. */
+export function lockFilesBeyond(directory: string, reader: Reader): readonly LockFile[] {
+  const byDirectory = reader.memo('pypi:locks-by-package', () => {
+    const found = new Map<string, LockFile[]>();
+    for (const lock of allLockFiles(reader))
+      for (const each of directoriesIn(lock)) found.set(each, [...(found.get(each) ?? []), lock]);
+    return found;
+  });
+  const above = new Set(lockFilesAbove(directory, reader).map(({ source }) => source.file));
+  return (byDirectory.get(directory) ?? []).filter(({ source }) => !above.has(source.file));
+}
+
+function allLockFiles(reader: Reader): LockFile[] {
+  return fileNames.flatMap((name) =>
+    (reader.find?.(name) ?? []).flatMap((file) =>
+      reader.memo(`pypi:lock:${file}`, () => readLock(file, reader)),
+    ),
+  );
+}
+
+function directoriesIn({ packages }: LockFile): Set<string> {
+  return new Set([...packages.values()].flat().flatMap(({ directory }) => directory ?? []));
 }
 
 function readLock(file: string, reader: Reader): LockFile[] {
