@@ -2,7 +2,6 @@ import { ForgeError } from '../../errors';
 import {
   fail,
   ok,
-  type Refusal,
   type Result,
   type StoredPackage,
   type Wire,
@@ -16,6 +15,8 @@ import { metadataOf } from './metadata';
 import { isReserved, namePattern } from './names';
 import { packageBody, releaseBody } from './protocol/api-body';
 import { answer } from './protocol/answer';
+import { changeRoutes } from './protocol/change-routes';
+import { refuse } from './protocol/refusal';
 import {
   namesDocument,
   packageDocument,
@@ -27,15 +28,6 @@ import { limits, openTarball } from './tarball';
 import { isVersion } from './version-text';
 
 const octets = 'application/octet-stream';
-const statusOf: Readonly<Record<Refusal['kind'], number>> = {
-  unauthorized: 401,
-  forbidden: 403,
-  invalid: 422,
-  conflict: 422,
-  'too-large': 413,
-  'not-found': 404,
-};
-
 /**
  * The Hex API below `/api` and one repository below `/` (as `hexpm`) and below `/repos/NAME` (as NAME).
  */
@@ -56,11 +48,20 @@ function apiRoutes(): WireRoute[] {
   const publish = { kind: 'publish', method: 'POST', parse, respond: published } as const;
   const found = { kind: 'package', method: 'GET', packageName } as const;
   return [
+    { kind: 'whoami', method: 'GET', path: '/api/users/me', respond: me },
+    ...changeRoutes('/api'),
+    ...changeRoutes('/api/repos/:repository'),
+    {
+      kind: 'user',
+      method: 'GET',
+      path: '/api/users/:name',
+      userName: ({ params }) => (params['name'] ?? '').replace(/@localhost$/, ''),
+      respond: (isKnown, request) => (isKnown ? userBody(request) : notFound(request)),
+    },
     { ...publish, path: '/api/packages/:name/releases' },
     { ...publish, path: '/api/publish' },
     { ...publish, path: '/api/repos/:repository/packages/:name/releases' },
     { ...publish, path: '/api/repos/:repository/publish' },
-    { kind: 'whoami', method: 'GET', path: '/api/users/me', respond: me },
     {
       kind: 'whoami',
       method: 'GET',
@@ -181,21 +182,9 @@ function me(request: WireRequest, { user }: WireContext): WireResponse {
   return answer(request, 200, { username, email: `${username}@localhost`, organizations: [] });
 }
 
-function refuse({ kind, message }: Refusal): WireResponse {
-  const status = statusOf[kind];
-  if (kind !== 'conflict' && kind !== 'invalid') {
-    const refused = answer(undefined, status, { status, message });
-    const challenge = { 'www-authenticate': 'Basic realm="hex"' };
-    return kind === 'unauthorized'
-      ? { ...refused, headers: { ...refused.headers, ...challenge } }
-      : refused;
-  }
-  // hexpm's own words for a release that stands; Mix prints each error as `field: text`.
-  const errors =
-    kind === 'conflict'
-      ? { inserted_at: 'can only modify a release up to one hour after publication' }
-      : { tar: message };
-  return answer(undefined, status, { status, message: 'Validation error(s)', errors });
+function userBody(request: WireRequest): WireResponse {
+  const username = (request.params['name'] ?? '').replace(/@localhost$/, '');
+  return answer(request, 200, { username, email: `${username}@localhost` });
 }
 
 function notFound(request: WireRequest): WireResponse {

@@ -1,3 +1,4 @@
+export { decodeTerm } from './decode';
 export { encodeTerm } from './external';
 export { isAtom, isText, itemsOf, propertyOf, type Node, type TextNode } from './node';
 export { parseNodes, parseTerms, Unreadable } from './parse';

@@ -1,5 +1,6 @@
 import type { Json, StoredPackage, StoredVersion } from '../../../model';
 import { requirements } from '../requirement';
+import { retirementOf } from '../retirement';
 import { packageFacts } from '../stored';
 
 /** `GET /packages/NAME/releases/VERSION`; `checksum` is the sha256 of the tarball. */
@@ -20,13 +21,13 @@ export function releaseBody(found: StoredPackage, stored: StoredVersion, baseUrl
     has_docs: false,
     meta: { app, build_tools: [...buildTools] },
     requirements: Object.fromEntries(entries) as Json,
-    retirement: stored.yanked ? { reason: 'other', message: '' } : null,
+    retirement: retirementOf(stored),
   };
 }
 
 /** `GET /packages/NAME`, the newest release first. */
 export function packageBody(found: StoredPackage, baseUrl: string): Json {
-  const newest = found.versions.at(-1);
+  const newest = found.versions.findLast(({ yanked }) => !yanked) ?? found.versions.at(-1);
   const { description, licenses } = packageFacts(newest?.metadata ?? null);
   return {
     name: found.name,
@@ -46,7 +47,12 @@ export function packageBody(found: StoredPackage, baseUrl: string): Json {
       .reverse(),
     configs: newest ? configs(found.name, newest.version) : {},
     downloads: {},
-    retirements: {},
+    retirements: Object.fromEntries(
+      found.versions
+        .filter(({ yanked }) => yanked)
+        .map((stored) => [stored.version, retirementOf(stored)]),
+    ),
+    owners: found.owners.map((username) => ({ username, email: `${username}@localhost` })),
   };
 }
 

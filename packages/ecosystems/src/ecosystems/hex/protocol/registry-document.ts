@@ -1,14 +1,12 @@
 import { sign } from 'node:crypto';
 import { gzip } from '../../../archive';
-import type { StoredPackage, StoredVersion } from '../../../model';
+import type { Notice, StoredPackage, StoredVersion } from '../../../model';
+import { reasonNumber } from '../retirement';
 import { packageFacts } from '../stored';
 import { message, packed } from './protobuf';
 
 /** Name of the public repository, which every client has; a mirror of it signs under this name too. */
 export const publicRepository = 'hexpm';
-
-/** `RetirementReason` of hex_core: RETIRED_OTHER. */
-const retiredOther = 0;
 
 /**
  * Documents of the repository (hex_core 0.19, `proto/*.proto`). Each says the name of the repository, inside
@@ -57,10 +55,14 @@ function release(stored: StoredVersion): Uint8Array {
     [1, stored.version],
     [2, Buffer.from(innerChecksum, 'hex')],
     [3, dependencies],
-    [4, stored.yanked ? message([1, retiredOther]) : undefined],
+    [4, stored.yanked ? retirement(stored.notice) : undefined],
     [5, Buffer.from(stored.files[0]?.sha256 ?? '', 'hex')],
     [7, timestamp(Date.parse(stored.publishedAt))],
   );
+}
+
+function retirement(notice: Notice | undefined): Uint8Array {
+  return message([1, reasonNumber(notice)], [2, notice?.message]);
 }
 
 function timestamp(milliseconds: number): Uint8Array {
