@@ -1,6 +1,7 @@
 // Loaded before a process by NODE_OPTIONS=--require. Ends it as a loss of power would, at one line of the journal of a
-// release: FORGE_TEST_KILL is `before` or `after` and a pattern or a number, as in `after:7` or `before:upload/.*/done`.
-// Lines are named `event/step/subject/state`; a number counts the lines of this process.
+// release. FORGE_TEST_KILL says at which: `before`, `within` or `after`, and a pattern or a number, as in `after:7` or
+// `before:step/upload/.*/done`; `stop` is like `after`, and the process only sleeps. Lines are named
+// `event/step/subject/state`. Those that FORGE_TEST_SEEN lists count for nothing; a number counts the others.
 const fs = require('node:fs');
 
 const [side, wanted] = (process.env.FORGE_TEST_KILL ?? ':').split(/:(.*)/s);
@@ -12,7 +13,7 @@ let journal;
 let due = false;
 let count = 0;
 
-const die = () => process.kill(process.pid, 'SIGKILL');
+const die = () => process.kill(process.pid, side === 'stop' ? 'SIGSTOP' : 'SIGKILL');
 
 const nameOf = (text) => {
   const { event, step = '', subject = '', state = '' } = JSON.parse(text);
@@ -45,5 +46,6 @@ if (side !== '') {
     if (file !== journal) return;
     journal = undefined;
     if (due) die();
+    due = false;
   };
 }
