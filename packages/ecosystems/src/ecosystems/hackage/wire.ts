@@ -1,5 +1,6 @@
 import type { Refusal, StoredPackage, Wire, WireRequest, WireRoute } from '../../model';
 import { candidateRoutes, publishedVersions } from './registry/candidates';
+import { changeRoutes } from './registry/change-routes';
 import { renderIndex } from './registry/index-archive';
 import { publishRoute, text } from './registry/plain-routes';
 import { parseUpload } from './registry/upload-form';
@@ -9,6 +10,7 @@ export const wire: Wire = {
   routes: [
     ...['/upload', '/packages', '/packages/'].map((path) => publishRoute(path, parseUpload)),
     ...candidateRoutes,
+    ...changeRoutes,
     {
       kind: 'index',
       method: 'GET',
@@ -47,8 +49,8 @@ const statuses: Readonly<Record<Refusal['kind'], number>> = {
 };
 
 /** `classifyUpload` and people who know Hackage look for its wording of a conflict. */
-function messageOf({ kind, message }: Refusal): string {
-  if (kind !== 'conflict') return message;
+function messageOf({ kind, code, message }: Refusal): string {
+  if (kind !== 'conflict' || code === 'FORGE-R011') return message;
   return `This version of the package has already been uploaded: ${message}`;
 }
 

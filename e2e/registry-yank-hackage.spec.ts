@@ -1,0 +1,88 @@
+import { describeWithTools } from './support/describe-with-tools';
+import { openRegistryYard, type RegistryYard } from './support/registry-yard';
+
+const cabalFile = (version: string): string =>
+  `cabal-version: 2.4\nname: lantern\nversion: ${version}\nsynopsis: s\ndescription: A lantern for tests.\ncategory: Test\nmaintainer: m@example.invalid\nlicense: MIT\nbuild-type: Simple\n\nlibrary\n  build-depends: base <5\n  default-language: Haskell2010\n`;
+const consumer = (range: string): string =>
+  `cabal-version: 2.4\nname: user\nversion: 0\n\nlibrary\n  build-depends: base, lantern ${range}\n  default-language: Haskell2010\n`;
+
+/** cabal has no yank: maintainers deprecate versions on the server, and the solver then avoids them. */
+describeWithTools('a deprecated version of a repository', ['hackage'], () => {
+  let yard: RegistryYard;
+  beforeAll(async () => {
+    yard = await openRegistryYard();
+    for (const version of ['1.0.0', '1.1.0']) await publish(version);
+  }, 180_000);
+  afterAll(() => yard.stop());
+
+  /** cabal 3.4 takes credentials from its configuration alone. */
+  function cabal(user: string, where: string, ...args: readonly string[]) {
+    const { url, tokens } = yard.registry;
+    const home = yard.write(`cabal-${user}`, {
+      config: `repository forge\n  url: ${url}/hackage\n  secure: False\nusername: ${user}\npassword: ${tokens[user]}\n`,
+    });
+    return yard.run(['cabal', ...args], {
+      in: where,
+      env: { CABAL_CONFIG: `${home}/config`, CABAL_DIR: home },
+    });
+  }
+  async function publish(version: string, user = 'alice') {
+    yard.write('lantern', {
+      'lantern.cabal': cabalFile(version),
+      'cabal.project': 'packages: .\n',
+    });
+    await yard.runOk(['cabal', 'sdist', '-v0'], { in: 'lantern' });
+    const archive = `dist-newstyle/sdist/lantern-${version}.tar.gz`;
+    return cabal(user, 'lantern', 'upload', '--publish', archive);
+  }
+  const ask = async (method: string, path: string, form?: string, user = 'alice') => {
+    const { status } = await fetch(`${yard.registry.url}/hackage${path}`, {
+      method,
+      ...(form === undefined ? {} : { body: form }),
+      headers: {
+        authorization: `X-ApiKey ${yard.registry.tokens[user]}`,
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+    });
+    return status;
+  };
+  const prefer = (form: string, user = 'alice') =>
+    ask('PUT', '/package/lantern/preferred', form, user);
+  let projects = 0;
+  /** What the solver takes; `freeze` is what an earlier run wrote down. */
+  async function solve(range: string, freeze?: string): Promise<string> {
+    const where = `project-${(projects += 1)}`;
+    yard.write(where, {
+      'user.cabal': consumer(range),
+      'cabal.project': 'packages: .\n',
+      ...(freeze === undefined ? {} : { 'cabal.project.freeze': freeze }),
+    });
+    await cabal('alice', where, 'update', '-v0');
+    const { output } = await cabal('alice', where, 'build', '--dry-run');
+    return /lantern-([\d.]+) /.exec(output)?.[1] ?? output;
+  }
+
+  it('is avoided where another fits, stays for frozen and exact requirements, and can be taken up again', async () => {
+    expect(await solve('>=1')).toBe('1.1.0');
+    expect(await prefer('preferred=&deprecated=1.1.0')).toBe(200);
+    expect(await solve('>=1')).toBe('1.0.0');
+    expect(await solve('==1.1.0')).toBe('1.1.0');
+    expect(await solve('>=1', 'constraints: any.lantern ==1.1.0\n')).toBe('1.1.0');
+    expect(await prefer('preferred=')).toBe(200);
+    expect(await solve('>=1')).toBe('1.1.0');
+  }, 180_000);
+
+  it('belongs to its maintainers, as the package does', async () => {
+    expect(await publish('1.2.0', 'bob')).toMatchObject({
+      exitCode: 1,
+      output: expect.stringContaining('`lantern` belongs to alice (FORGE-R009)'),
+    });
+    expect(await prefer('preferred=&deprecated=1.0.0', 'bob')).toBe(403);
+    expect(await ask('PUT', '/package/lantern/maintainers/user/bob', undefined, 'bob')).toBe(403);
+    expect(await ask('PUT', '/package/lantern/maintainers/user/bob')).toBe(200);
+    expect(await publish('1.2.0', 'bob')).toMatchObject({ exitCode: 0 });
+    expect(await ask('DELETE', '/package/lantern/maintainers/user/bob')).toBe(200);
+    expect(await publish('1.3.0', 'bob')).toMatchObject({ exitCode: 1 });
+    expect(await ask('DELETE', '/package/lantern/maintainers/user/alice')).toBe(403);
+  }, 180_000);
+});
