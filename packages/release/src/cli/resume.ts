@@ -1,7 +1,9 @@
 import { fail, ok } from '@forge/ecosystems';
 import { enterWorkspace } from '../effects/enter-workspace';
+import { watchUploads } from '../effects/upload-processes';
 import { findWorkspaceRoot } from '../effects/workspace-files';
 import { createWorld } from '../effects/world';
+import { outlastUploads } from '../run/outlast-uploads';
 import { alone, continueRelease, requireUnfinished } from '../run/start-release';
 import { parseArguments } from './arguments';
 import type { CliCommand } from './command';
@@ -16,7 +18,7 @@ is live is not uploaded again: the registries are asked, by digest.
   async run(argv, from, streams) {
     const { values } = parseArguments(argv, { root: { type: 'string' } });
     const root = values.root ?? findWorkspaceRoot(from);
-    const world = createWorld({ dryRun: false });
+    const world = createWorld({ dryRun: false, watch: watchUploads(root) });
     enterWorkspace(root);
     const note = (text: string): void => streams.error(`${text}\n`);
     const done = await alone(root, 'resume', { world, note }, async (open) => {
@@ -24,6 +26,7 @@ is live is not uploaded again: the registries are asked, by digest.
       if (!store.ok) return store;
       streams.out(`going on with ${store.value.id}\n`);
       store.value.journal.append('resume', {});
+      await outlastUploads(root, world, note);
       const problems = await continueRelease(root, store.value, world, progressOn(streams));
       return problems.length > 0 ? fail(...problems) : ok(undefined);
     });

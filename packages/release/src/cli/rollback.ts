@@ -1,6 +1,7 @@
 import { enterWorkspace } from '../effects/enter-workspace';
 import { findWorkspaceRoot } from '../effects/workspace-files';
 import { createWorld } from '../effects/world';
+import { outlastUploads } from '../run/outlast-uploads';
 import { rollBack } from '../run/roll-back';
 import { alone, requireUnfinished } from '../run/start-release';
 import { parseArguments } from './arguments';
@@ -21,6 +22,7 @@ files. Changes that are not its own are never touched. What is live stays live: 
     const note = (text: string): void => streams.error(`${text}\n`);
     const done = await alone(root, 'rollback', { world, note }, async (open) => {
       const store = requireUnfinished(open);
+      await outlastUploads(root, world, note);
       return store.ok ? rollBack(root, store.value, world) : store;
     });
     if (!done.ok) return reportProblems(done.problems, streams);

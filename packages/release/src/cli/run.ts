@@ -1,6 +1,7 @@
 import { fail, ForgeError, ok, type Result } from '@forge/ecosystems';
 import { confirm, isInteractive } from '../effects/confirm';
 import { enterWorkspace } from '../effects/enter-workspace';
+import { watchUploads } from '../effects/upload-processes';
 import { createWorld, type World } from '../effects/world';
 import { readReleaseSettings, wouldAsk } from '../run/nx-settings';
 import { prepareRelease, type PreparedRelease } from '../run/prepare-release';
@@ -25,7 +26,7 @@ ${releaseOptions}`,
     const { root, wishes } = options;
     if (wishes.asked.specifier === undefined && wouldAsk(readReleaseSettings(root)))
       throw invalidArguments('nobody says which version: `forge-release run patch`');
-    const world = createWorld({ dryRun: options.dryRun });
+    const world = createWorld({ dryRun: options.dryRun, watch: watchUploads(root) });
     enterWorkspace(root);
     if (world.dryRun) return show(options, streams);
     const command = ['run', ...argv].join(' ');

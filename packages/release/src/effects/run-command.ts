@@ -1,6 +1,7 @@
 import { execa } from 'execa';
 import type { Command, CommandResult } from '@forge/ecosystems';
 import { withPrivateFiles } from './private-files';
+import type { ProcessWatch } from './upload-processes';
 
 /**
  * Variables that every tool may see. What else a tool needs stands in the command; tokens in the
@@ -32,9 +33,12 @@ const passedOn = [
  * prompt. Never rejects because of an exit code; 127 stands for a program that cannot be started or was stopped.
  * Secrets are taken out of the output here, the one place where processes run.
  */
-export async function runCommand(command: Command): Promise<CommandResult> {
+export async function runCommand(
+  command: Command,
+  watch?: ProcessWatch,
+): Promise<CommandResult> {
   return withPrivateFiles(command.privateFiles ?? [], async () => {
-    const result = await execa(command.program, [...command.args], {
+    const running = execa(command.program, [...command.args], {
       cwd: command.cwd,
       env: { ...inherited(command.passEnv ?? []), ...command.env, ...command.secretEnv },
       extendEnv: false,
@@ -44,6 +48,10 @@ export async function runCommand(command: Command): Promise<CommandResult> {
       maxBuffer: 64 * 1024 * 1024,
       ...(command.timeoutMs === undefined ? {} : { timeout: command.timeoutMs }),
     });
+    // No number where the program could not be started.
+    const ended = running.pid === undefined ? undefined : watch?.(running.pid);
+    const result = await running;
+    ended?.();
     const redact = redactor(Object.values(command.secretEnv ?? {}));
     return {
       exitCode: result.exitCode ?? 127,

@@ -7,6 +7,7 @@ import {
 } from '@forge/ecosystems';
 import { runCommand } from './run-command';
 import { sendRequest } from './send-request';
+import type { ProcessWatch } from './upload-processes';
 
 /**
  * Everything that leaves this process goes through here, so that a dry run is kept in one place:
@@ -26,16 +27,20 @@ export interface World {
 }
 
 /** The real world. `FORGE_RELEASE_DRY_RUN=true` and Nx's `NX_DRY_RUN=true` win over the option. */
-export function createWorld(options: { readonly dryRun: boolean }): World {
+export function createWorld(options: {
+  readonly dryRun: boolean;
+  /** Is told of every program that uploads. */
+  readonly watch?: ProcessWatch;
+}): World {
   const dryRun = options.dryRun || isLatched('FORGE_RELEASE_DRY_RUN') || isLatched('NX_DRY_RUN');
   return {
     dryRun,
     now: () => Date.now(),
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-    build: runCommand,
+    build: (command) => runCommand(command),
     upload(command) {
       if (dryRun) throw dryRunBreach(`\`${command.program} ${command.args[0] ?? ''}\` would start`);
-      return runCommand(command);
+      return runCommand(command, options.watch);
     },
     request(request) {
       const reads = request.method === 'GET' || request.method === 'HEAD';
