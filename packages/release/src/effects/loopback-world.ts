@@ -38,7 +38,10 @@ export function createLoopbackWorld({ home, toolchains }: LoopbackOptions): Worl
   const run: World['build'] = (command) => {
     refuseOtherHosts(command);
     // Nothing is passed on from this process but the allow-listed variables.
-    return runCommand({ ...command, passEnv: [], env: { HOME: home, ...env, ...command.env } });
+    const own = { HOME: home, ...env, ...command.env };
+    // An empty value takes a variable away: a tool may not know `no_proxy`.
+    const set = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== ''));
+    return runCommand({ ...command, passEnv: [], env: set });
   };
   return {
     dryRun: false,

@@ -3,7 +3,6 @@ import {
   type Command,
   type CommandResult,
   type ConsumeContext,
-  type Consumption,
   type Ecosystem,
 } from '@forge/ecosystems';
 import { readBytes, writeText } from '../effects/files';
@@ -45,7 +44,7 @@ export async function installUnit(
   const env = Object.assign({}, ...homes.map((home) => home.env)) as Record<string, string>;
   for (const command of consumption.commands) {
     const result = await world.build(atHome(command, env, options));
-    if (result.exitCode !== 0) return failureOf(unit, consumption, command, result);
+    if (result.exitCode !== 0) return failureOf(unit, command, result);
   }
   return { kind: 'installed', proves: consumption.proves };
 }
@@ -71,12 +70,7 @@ function atHome(
   return { timeoutMs, ...command, env: { ...env, HOME: directory, ...command.env } };
 }
 
-function failureOf(
-  unit: PublishUnit,
-  { proves }: Consumption,
-  command: Command,
-  result: CommandResult,
-): Installation {
+function failureOf(unit: PublishUnit, command: Command, result: CommandResult): Installation {
   const { ecosystem, manifest } = unit.node;
   const called = [command.program.replace(/^.*[\\/]/, ''), ...command.args.slice(0, 2)];
   const ending = result.timedOut ? 'does not end' : `ends with ${result.exitCode}`;
@@ -94,6 +88,6 @@ function failureOf(
     .map((part) => part.split('\n')[0])
     .join(' ')
     .trim();
-  const what = `\`${labelOf(unit)}\` cannot be used as it was published (${proves}): \`${shown}\` ${ending}`;
+  const what = `\`${labelOf(unit)}\` cannot be used as it was published: \`${shown}\` ${ending}`;
   return { kind: 'failed', error: new ForgeError('FORGE-W003', { what, where, frame }) };
 }

@@ -42,6 +42,9 @@ export interface Rehearsal {
 const width = 2;
 const installWithin = 30 * 60_000;
 
+/** A registry on this machine that does not answer at once will not do so later. */
+const deadlines = { retryWithin: 10_000, visibleWithin: 10_000, limitWithin: 10_000 };
+
 /** One rehearsal: its registry, the world that ends at this machine, and where it may write. */
 interface Stage {
   readonly workspace: Workspace;
@@ -123,7 +126,7 @@ async function publishAll(
     workspace,
     units,
     [],
-    { registry: url, token, onDuplicate: 'fail', allowDirty: true },
+    { registry: url, token, onDuplicate: 'fail', allowDirty: true, deadlines },
     world,
     (unit, result) => options.events?.published?.(unit, result),
   );

@@ -1,0 +1,134 @@
+import { ForgeError, problemsError } from '@forge/ecosystems';
+import { endpointsOf, type RegistryOptions } from '../configuration/registry-target';
+import { withDestinations } from '../credentials/destinations';
+import { createKeyring } from '../credentials/keyring';
+import { accessPorts } from '../effects/access-ports';
+import { confirm, isInteractive } from '../effects/confirm';
+import { openWorkspace, type Workspace } from '../effects/open-workspace';
+import { createScratch } from '../effects/scratch';
+import { findWorkspaceRoot } from '../effects/workspace-files';
+import { createWorld } from '../effects/world';
+import { labelOf } from '../plan/publish-unit';
+import { lastReleased, lastWithdrawn, withdrawalJournal } from '../record/withdrawals';
+import { carryOut, withdrawalProblems, type UnitOf } from '../withdraw/carry-out';
+import { planWithdrawal, type WithdrawalWish } from '../withdraw/plan-withdrawal';
+import { dependentsFirst, subjectsNamed, type Subject } from '../withdraw/subjects';
+import {
+  count,
+  renderWithdrawal,
+  type WithdrawalAct,
+  type WithdrawalPlan,
+} from '../withdraw/withdrawal-plan';
+import { parseArguments } from './arguments';
+import type { Streams } from './command';
+import { reportProblems } from './report';
+
+/** Options that `yank` and `unyank` share: whole lines of the usage. */
+export const withdrawalOptions = `  --dry-run                  show the plan and change nothing
+  --yes                      do not ask
+  --registry URL             a server that speaks all protocols, instead of the registries of the packages
+  --otp CODE                 one-time password, where a registry asks for one
+  --json                     the plan as JSON, with nothing else on the standard output
+  --root DIR                 the workspace; default: the nearest directory above with an nx.json, else with a .git
+`;
+
+const optionTypes = {
+  'dry-run': { type: 'boolean' },
+  yes: { type: 'boolean', short: 'y' },
+  reason: { type: 'string' },
+  way: { type: 'string', multiple: true },
+  registry: { type: 'string' },
+  otp: { type: 'string' },
+  json: { type: 'boolean' },
+  root: { type: 'string' },
+} as const;
+
+type Values = ReturnType<typeof parseArguments<typeof optionTypes>>['values'];
+
+const defaultReason = 'this version is withdrawn, please use another one';
+
+/** `yank` or `unyank`: the plan is printed, agreed to, and carried out as printed. */
+export async function runWithdrawal(
+  act: WithdrawalAct,
+  argv: readonly string[],
+  from: string,
+  streams: Streams,
+): Promise<number> {
+  const { values, positionals } = parseArguments(argv, optionTypes);
+  const workspace = await openWorkspace(values.root ?? findWorkspaceRoot(from));
+  const registry = values.registry ?? workspace.options.registry;
+  const options = await withDestinations({ registry }, workspace);
+  const subjects = chosen(act, positionals, workspace, options);
+  const world = createWorld({ dryRun: values['dry-run'] ?? false });
+  const wish = wishOf(act, values);
+  const plan = await planWithdrawal(subjects, wish, world);
+  streams.out(values.json ? `${JSON.stringify(plan, null, 2)}\n` : renderWithdrawal(plan));
+  const units = new Map(subjects.map(({ unit }) => [labelOf(unit), unit]));
+  const unitOf: UnitOf = ({ label }) => units.get(label) as Subject['unit'];
+  const keyring = createKeyring([...units.values()], {
+    root: workspace.root,
+    registry: options,
+    ports: accessPorts(workspace.root),
+    dryRun: world.dryRun,
+  });
+  const credentialOf = (unit: Subject['unit']) => keyring.find(unit);
+  const problems = await withdrawalProblems(plan, unitOf, credentialOf);
+  if (problems.length > 0) return reportProblems(problems, streams);
+  if (world.dryRun) {
+    streams.error('dry run: nothing was changed\n');
+    return 0;
+  }
+  await agree(plan, values.yes ?? false);
+  const scratch = createScratch('withdraw');
+  try {
+    const left = await carryOut(plan, unitOf, {
+      ...{ world, wish, credentialOf, otp: values.otp },
+      workDirOf: ({ node }) => scratch.directory(node.ecosystem.id),
+      journal: withdrawalJournal(workspace.root, act, world.now),
+      onDone: ({ label, way }) => streams.error(`done  ${way?.name} ${label}\n`),
+    });
+    return left.length > 0 ? reportProblems(left, streams) : 0;
+  } finally {
+    scratch.dispose();
+  }
+}
+
+function wishOf(act: WithdrawalAct, { reason, way }: Values): WithdrawalWish {
+  return { act, reason: reason ?? defaultReason, ways: way ?? [] };
+}
+
+/** What is named, or what the last release left live (for `unyank`: what was taken back last). */
+function chosen(
+  act: WithdrawalAct,
+  names: readonly string[],
+  { root, model }: Workspace,
+  options: RegistryOptions,
+): readonly Subject[] {
+  const last = names.length > 0 ? undefined : act === 'yank' ? lastReleased(root) : undefined;
+  const recorded = last?.packages ?? [];
+  const before = act === 'unyank' && names.length === 0 ? lastWithdrawn(root) : [];
+  const wanted = names.length > 0 ? names : [...recorded.map(({ label }) => label), ...before];
+  if (wanted.length === 0)
+    throw new ForgeError('FORGE-W009', {
+      what: `nothing is named, and no journal says what to ${act}`,
+    });
+  const units = subjectsNamed(wanted, model, (node) => endpointsOf(node, options));
+  if (!units.ok) throw problemsError(units.problems);
+  const times = new Map((lastReleased(root)?.packages ?? []).map(({ label, at }) => [label, at]));
+  const subjects = units.value.map((unit): Subject => {
+    const publishedAt = times.get(labelOf(unit));
+    return publishedAt === undefined ? { unit } : { unit, publishedAt };
+  });
+  return dependentsFirst(subjects, model);
+}
+
+/** FORGE-W008 without a yes. */
+async function agree({ act, steps }: WithdrawalPlan, yes: boolean): Promise<void> {
+  const open = steps.filter(({ state }) => state === 'to do');
+  if (yes || open.length === 0) return;
+  const finals = open.filter(({ way }) => way?.final).length;
+  const warning = finals > 0 ? ` ${count(finals)} for ever.` : '';
+  const what = `nobody has agreed to ${act} ${count(open.length)}`;
+  if (isInteractive() && (await confirm(`${act} ${count(open.length)}?${warning}`))) return;
+  throw new ForgeError('FORGE-W008', { what });
+}
