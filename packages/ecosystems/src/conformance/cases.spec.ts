@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { changeManifest, planChange } from '../edit';
-import type { Edit, ManifestChange, Result } from '../model';
+import type { Edit, FactPlace, ManifestChange, Result } from '../model';
 import { cases, readerOf, sourceOf, type Case, type Tree } from '../testing';
 
 const bom = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -134,6 +134,22 @@ describe.each(cases.map((each) => ({ ...each, title: each.folder.replace('ecosys
         (file) => !inputs.has(file) && !bears(file, [...manifests, ...companions]),
       );
       expect(unseen).toEqual([]);
+    });
+
+    it('says of each edit of a requirement which dependency it is about', () => {
+      const { locate } = each.ecosystem.format;
+      const located = valueOf(locate(sourceIn(each, each.before), readerOf(each.before)));
+      const { normalizeName } = each.ecosystem;
+      for (const { file, start, end, about } of valueOf(changeIn(each, each.before)).edits) {
+        const covers = (place: FactPlace): boolean =>
+          place.file === file &&
+          place.span !== undefined &&
+          place.span.start <= start &&
+          end <= place.span.end;
+        const names = located.requirements.filter(covers).map(({ name }) => normalizeName(name));
+        if (names.length === 0 || located.version.some(covers)) continue;
+        expect(names).toContain(normalizeName(about?.dependency ?? ''));
+      }
     });
 
     it('does not change a second time', () =>

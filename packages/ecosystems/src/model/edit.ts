@@ -10,6 +10,15 @@ export interface Edit {
   readonly expect: string;
   /** For people: `version 1.2.0 → 1.3.0`, `core ^1.2 → ^1.3`. */
   readonly reason: string;
+  /** The requirement that it moves, or of which it moves a part; absent for everything else. */
+  readonly about?: StatedRequirement;
+}
+
+export interface StatedRequirement {
+  /** Registry name, as the manifest spells it. */
+  readonly dependency: string;
+  /** The requirement, or the clause of it, as it reads before the edit. */
+  readonly from: string;
 }
 
 /** `violated` changes a requirement only if the new version does not satisfy it; `always` raises its lower bound. */

@@ -3,7 +3,15 @@ export { codeFrame, located, placeAt } from './frame';
 export { jsonSpans, parseJsonText, type JsonPath, type JsonSpan, type JsonSpans } from './json';
 export { byteOffsets, unitOffset } from './offsets';
 export { decodeSource, sourceOfText } from './source';
-export { editAt, holdsExpected, overlappingEdit, splice, staleEdit, uniqueEdits } from './splice';
+export {
+  editAt,
+  type EditReason,
+  holdsExpected,
+  overlappingEdit,
+  splice,
+  staleEdit,
+  uniqueEdits,
+} from './splice';
 export { parseToml, type TomlTable } from './toml';
 export { tomlSpans, type FoundToml, type TomlReplacement, type TomlSpans } from './toml-spans';
 export { type TomlPath, type TomlSpan } from './toml-scanner';

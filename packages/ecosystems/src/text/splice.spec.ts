@@ -44,6 +44,17 @@ describe('splicing', () => {
     expect(uniqueEdits([c, a, { ...c }])).toEqual([a, c]);
   });
 
+  it('tells the move of a requirement in words and as data', () => {
+    const source = sourceOf('a.cabal', 'build-depends: core >=1 &&\n  <2\n');
+    const [start, end] = [source.text.indexOf('>'), source.text.length - 1];
+    const move = { dependency: 'core', from: '>=1 &&\n  <2', to: '>=1 && <3' };
+    expect(editAt(source, start, end, '>=1 && <3', move)).toMatchObject({
+      reason: 'core >=1 && <2 → >=1 && <3',
+      about: { dependency: 'core', from: '>=1 &&\n  <2' },
+    });
+    expect(editAt(source, 0, 1, 'B', 'capitals')).not.toHaveProperty('about');
+  });
+
   it('leaves edits of other files alone', () => {
     const source = sourceOf('a.toml', 'a = 1\n');
     const other = replace(sourceOf('b.toml', 'a = 1\n'), '1', '2');

@@ -1,8 +1,11 @@
 import { ForgeError } from '../errors';
-import type { Edit } from '../model/edit';
+import type { Edit, StatedRequirement } from '../model/edit';
 import { fail, ok, type Result } from '../model/result';
 import type { Source } from '../model/source';
 import { byteOffsets } from './offsets';
+
+/** Why an edit is made: the move of a requirement, or any other reason in words. */
+export type EditReason = string | (StatedRequirement & { readonly to: string });
 
 /** An edit of the text at [start, end) of `source.text`, with the bytes and the expectation filled in. */
 export function editAt(
@@ -10,7 +13,7 @@ export function editAt(
   start: number,
   end: number,
   newText: string,
-  reason: string,
+  reason: EditReason,
 ): Edit {
   const toByte = byteOffsets(source);
   return {
@@ -19,8 +22,19 @@ export function editAt(
     end: toByte(end),
     newText,
     expect: source.text.slice(start, end),
-    reason,
+    ...explained(reason),
   };
+}
+
+function explained(reason: EditReason): Pick<Edit, 'reason' | 'about'> {
+  if (typeof reason === 'string') return { reason };
+  const { dependency, from, to } = reason;
+  const inWords = `${dependency} ${oneLine(from)} → ${oneLine(to)}`;
+  return { reason: inWords, about: { dependency, from } };
+}
+
+function oneLine(text: string): string {
+  return text.trim().replace(/\s+/g, ' ');
 }
 
 /** The same span with the same text counts once: several members may inherit one version. */

@@ -24,8 +24,10 @@ const followers = normalizeFollowers({
   typescript: [{ file: 'crates/tasker-ts/index.js', pattern: "'{version}'|expected {version}" }],
 });
 
-function found(files: Files): Record<string, string[]> {
-  const options = { groups, followers, ecosystems };
+function found(
+  files: Files,
+  options: Parameters<typeof disagreements>[2] = { groups, followers, ecosystems },
+): Record<string, string[]> {
   const all = disagreements(loadFiles(files), memoryReader(files), options);
   return Object.fromEntries(
     [...all].map(([root, problems]) => [
@@ -60,6 +62,17 @@ it.each([
   expect(own.length).toBeGreaterThan(0);
   expect(own[0]?.each).toContain('0.1.7');
   if (root !== undefined) expect(own.map(({ at }) => at)).toContain(root);
+});
+
+it('tells of a requirement which version it does not take, without a move', () => {
+  const files = {
+    'core/Cargo.toml': '[package]\nname = "core"\nversion = "1.2.0"\n',
+    'app/Cargo.toml':
+      '[package]\nname = "app"\nversion = "1.0.0"\n[dependencies]\ncore = { path = "../core", version = "=1.1.0" }\n',
+  };
+  expect(Object.values(found(files, { ecosystems })).flat()).toEqual([
+    'FORGE-G008 app/Cargo.toml:5 `app/Cargo.toml` says `=1.1.0` instead of `=1.2.0`: core 1.2.0 violates =1.1.0',
+  ]);
 });
 
 it('expects all members of a fixed group at the highest version that one of them has', () => {

@@ -112,6 +112,21 @@ describe('the planner', () => {
     ]);
   });
 
+  it('takes no own version for a requirement on a package of the name `version`', () => {
+    const files = {
+      'core/Cargo.toml': '[package]\nname = "version"\nversion = "1.2.0"\n',
+      'app/Cargo.toml': pair('=1.2.0')['app/Cargo.toml']?.replace('\ncore', '\nversion') ?? '',
+    };
+    const planner = plannerOf(files);
+    planner.setVersion('version', '1.3.0', { kind: 'asked', text: 'of the first' });
+    planner.setVersion('app', '1.1.0', { kind: 'asked', text: 'of the second' });
+    expect(settled(planner).plan.edits.map(({ reason, why }) => `${reason}: ${why}`)).toEqual([
+      'version 1.0.0 → 1.1.0: of the second',
+      'version =1.2.0 → =1.3.0: version 1.2.0 → 1.3.0 violates =1.2.0',
+      'version 1.2.0 → 1.3.0: of the first',
+    ]);
+  });
+
   it('takes the policy of the group whose manifest has the requirement', () => {
     const files = pair('^1.2');
     const planner = createReleasePlanner(loadFiles(files), memoryReader(files), {

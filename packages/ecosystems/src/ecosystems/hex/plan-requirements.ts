@@ -61,7 +61,7 @@ function planText(
   const { source, content, fixed } = place;
   if (fixed !== undefined || !content) return notEditable(place, first.name);
   if (changes.length < names.size) return shared(place, names);
-  const reason = `${first.name} ${now} → ${rewritten.value}`;
+  const reason = { dependency: first.name, from: now, to: rewritten.value };
   return ok([editAt(source, content.start, content.end, rewritten.value, reason)]);
 }
 

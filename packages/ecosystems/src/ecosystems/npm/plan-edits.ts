@@ -134,7 +134,7 @@ function rewriteText(
 }
 
 function editOf({ text: { name, place }, to }: ChangedText): Edit {
-  return replacePlace(place, to, `${name} ${place.text} → ${to}`);
+  return replacePlace(place, to, { dependency: name, from: place.text, to });
 }
 
 function problemAt({ place }: RequirementText, { code, what, fix }: ForgeError): ForgeError {

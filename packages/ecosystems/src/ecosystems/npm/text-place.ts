@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../errors';
 import type { Edit, FactPlace, Source } from '../../model';
-import { byteOffsets, editAt, type JsonSpan, type YamlSpan } from '../../text';
+import { byteOffsets, editAt, type EditReason, type JsonSpan, type YamlSpan } from '../../text';
 
 /** A text in a JSON or YAML file that states a version or a requirement, and how another one is spelled there. */
 export interface TextPlace {
@@ -61,7 +61,7 @@ export function fixedPlace({ refusal: _, ...place }: TextPlace, fixed: string): 
   return { ...place, fixed };
 }
 
-export function replacePlace(place: TextPlace, text: string, reason: string): Edit {
+export function replacePlace(place: TextPlace, text: string, reason: EditReason): Edit {
   return editAt(place.source, place.start, place.end, place.spell(text), reason);
 }
 

@@ -1,13 +1,15 @@
 import { ForgeError, type ErrorCode } from '../../errors';
 import { fail, ok, type Edit, type RequirementChange, type Result } from '../../model';
-import { editAt, located } from '../../text';
+import { editAt, located, type EditReason } from '../../text';
 import type { Place, RequirementPlace, VersionPlace } from './places';
 import { requirement } from './requirement';
 
 /** The edit that makes a place say another version of PEP 440. */
 export function versionEdit(place: VersionPlace, version: string): Result<readonly Edit[]> {
   const text = place.spell(version);
-  return text.ok ? replace(place, text.value, 'version', 'FORGE-M007') : text;
+  if (!text.ok) return text;
+  const reason = `version ${place.text ?? ''} → ${text.value}`;
+  return replace(place, text.value, reason, 'FORGE-M007');
 }
 
 /** The edit that makes a requirement take a version. */
@@ -17,21 +19,23 @@ export function requirementEdit(
 ): Result<readonly Edit[]> {
   if (place.text === null) return ok([]);
   const rewritten = requirement.rewrite(place.text, version, policy);
-  if (rewritten.ok) return replace(place, rewritten.value, place.name, 'FORGE-M008');
+  if (rewritten.ok) {
+    const reason = { dependency: place.name, from: place.text, to: rewritten.value };
+    return replace(place, rewritten.value, reason, 'FORGE-M008');
+  }
   return fail(...rewritten.problems.map(({ code, what }) => problemAt(place, code, what)));
 }
 
 function replace(
   place: Place,
   to: string,
-  subject: string,
+  reason: EditReason,
   refusal: ErrorCode,
 ): Result<readonly Edit[]> {
   const { source, span, text, via, fixed = 'it is not a text' } = place;
   if (text === to) return ok([]);
   if (!span)
     return fail(problemAt(place, refusal, `\`${via}\` cannot be edited in place: ${fixed}`));
-  const reason = `${subject} ${text ?? ''} → ${to}`;
   return ok([editAt(source, span.start, span.end, to, reason)]);
 }
 

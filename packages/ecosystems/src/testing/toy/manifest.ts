@@ -84,7 +84,13 @@ function plan(source: Source, change: ManifestChange): Result<readonly Edit[]> {
     if (!next.ok) edits.push(next);
     else if (next.value !== requirement)
       edits.push(
-        ok([editAt(source, start, end, next.value, `${name} ${requirement} → ${next.value}`)]),
+        ok([
+          editAt(source, start, end, next.value, {
+            dependency: name,
+            from: requirement,
+            to: next.value,
+          }),
+        ]),
       );
   }
   const planned = all(edits);

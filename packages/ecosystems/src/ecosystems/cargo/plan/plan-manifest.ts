@@ -11,7 +11,14 @@ import {
   type Result,
   type Source,
 } from '../../../model';
-import { editAt, located, parseToml, tomlSpans, type TomlTable } from '../../../text';
+import {
+  editAt,
+  located,
+  parseToml,
+  tomlSpans,
+  type EditReason,
+  type TomlTable,
+} from '../../../text';
 import { lockEdits } from './lock-edits';
 import { crateName } from '../names';
 import { findPlaces, type CratePlaces, type TextPlace } from './places';
@@ -55,7 +62,8 @@ function setVersion(
   }
   const own = packageKey(table);
   if (table[own] === undefined) return fail(noPackage(source));
-  if (place?.span) return replaceText(place, version, 'version');
+  if (place?.span)
+    return replaceText(place, version, `version ${textOf(place).trim()} → ${version}`);
   if (place) {
     const what = `\`${place.path.join('.')}\` is not a text that can be edited`;
     return fail(problemAt('FORGE-M006', place.source, place.path, what));
@@ -107,8 +115,12 @@ function edited(
     places.map((place) => {
       const { span, source, fixed } = place;
       if (!span || fixed !== undefined) return ok([]);
-      const rewritten = versions.requirement.rewrite(textOf(place), version, policy);
-      if (rewritten.ok) return replaceText(place, rewritten.value, place.name);
+      const from = textOf(place);
+      const rewritten = versions.requirement.rewrite(from, version, policy);
+      if (rewritten.ok) {
+        const reason = { dependency: place.name, from, to: rewritten.value };
+        return replaceText(place, rewritten.value, reason);
+      }
       const where = located(source, span.start, span.end - span.start);
       return fail(
         ...rewritten.problems.map(({ code, what }) => new ForgeError(code, { what, ...where })),
@@ -125,10 +137,8 @@ function textOf({ source, span }: TextPlace): string {
 }
 
 /** Replaces the content of a string inside its quotes, whatever quotes they are. */
-function replaceText(place: TextPlace, text: string, subject: string): Result<readonly Edit[]> {
+function replaceText(place: TextPlace, text: string, reason: EditReason): Result<readonly Edit[]> {
   const { source, span } = place;
-  const now = textOf(place);
-  if (!span || now === text) return ok([]);
-  const reason = `${subject} ${now.trim()} → ${text.trim()}`;
+  if (!span || textOf(place) === text) return ok([]);
   return ok([editAt(source, span.contentStart, span.contentEnd, text, reason)]);
 }

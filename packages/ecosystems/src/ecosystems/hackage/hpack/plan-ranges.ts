@@ -50,7 +50,7 @@ function moveOf(source: Source, from: TemplateRange, wanted: WantedVersion): Res
 function templateEdit(source: Source, { from, to }: Move): Edit[] {
   if (to === from.text) return [];
   const text = from.bare ? to.slice('=='.length).trimStart() : to;
-  const reason = `${from.name} ${from.text} → ${to}`;
+  const reason = { dependency: from.name, from: from.text, to };
   return [editAt(source, from.start, from.end, text, reason)];
 }
 
@@ -72,7 +72,7 @@ function generatedEdit(
     return fail(new ForgeError('FORGE-M022', { what, ...place }));
   }
   if (text === range.text) return ok([]);
-  const reason = `${name} ${oneLine(range.text)} → ${text}`;
+  const reason = { dependency: name, from: range.text, to: text };
   return ok([editAt(source, range.start, range.end, text, reason)]);
 }
 

@@ -35,7 +35,7 @@ export function planRange(
   if (!splices.ok) return withPlace(source, range, splices.problems);
   const rewritten = applySplices(range.text, splices.value);
   if (rewritten === range.text) return ok([]);
-  const reason = `${name} ${oneLine(range.text)} → ${oneLine(rewritten)}`;
+  const reason = { dependency: name, from: range.text, to: rewritten };
   const { start, end, text } = range;
   // On one line it is replaced as a whole, so that a plan reads well; else what stands between the bounds stays.
   if (source.text.slice(start, end) === text)

@@ -1,4 +1,5 @@
 import { all, fail, ok, type RequirementChange, type Result } from '../../../model';
+import type { EditReason } from '../../../text';
 import type { DependencyPlaces, FoundDependencies, RequirementText } from '../places';
 import { requirement, rewriteClauses } from '../requirement';
 import { editLiteral } from '../ruby/literal-edit';
@@ -26,7 +27,7 @@ interface Rewritten {
   readonly wish: Wish;
   readonly literal: Literal;
   readonly text: string;
-  readonly reason: string;
+  readonly reason: EditReason;
 }
 
 /**
@@ -72,7 +73,7 @@ function rewrite(wish: Wish, texts: LiteralEdits): Result<readonly Rewritten[]> 
       const literal = text.literal;
       const next = literal && literalTextFor(text.value, literal, clause);
       if (!literal || next === undefined) return [fail(refusal(wish, text))];
-      const reason = `${place.name} ${clauses[at]} → ${clause}`;
+      const reason = { dependency: place.name, from: clauses[at] ?? '', to: clause };
       return [ok({ wish, literal, text: next, reason })];
     }),
   );

@@ -1,5 +1,5 @@
 import type { Edit } from '../../../model';
-import { editAt, unitOffset } from '../../../text';
+import { editAt, unitOffset, type EditReason } from '../../../text';
 import type { Literal } from './value';
 
 /** Offsets into `source.text` of what an edit of a literal replaces: a nil as a whole, all else within its quotes. */
@@ -19,7 +19,7 @@ export function writtenText(literal: Literal): string {
 }
 
 /** The edit that gives a plain literal another text, null for nil. */
-export function editLiteral(literal: Literal, text: string | null, reason: string): Edit {
+export function editLiteral(literal: Literal, text: string | null, reason: EditReason): Edit {
   const { source, kind, whole } = literal;
   if (text === null) {
     const [start, end] = [whole.startOffset, whole.startOffset + whole.length];
