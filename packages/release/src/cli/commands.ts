@@ -7,6 +7,7 @@ export const commands: Readonly<Record<string, () => CliCommand>> = {
   rollback: () => (require('./rollback') as typeof import('./rollback')).rollbackCommand,
   status: () => (require('./status') as typeof import('./status')).statusCommand,
   plan: () => (require('./plan') as typeof import('./plan')).planCommand,
+  doctor: () => (require('./doctor') as typeof import('./doctor')).doctorCommand,
   inspect: () =>
     (require('./manifest-commands') as typeof import('./manifest-commands')).inspectCommand,
   edit: () => (require('./manifest-commands') as typeof import('./manifest-commands')).editCommand,
