@@ -7,11 +7,18 @@ import { run, succeeded, userEnvironment, type RunResult } from './support/run';
 import { nxIn } from './support/user';
 import { copyWorkspace, type TemporaryWorkspace } from './support/workspace';
 
-const locks = { '.': 'Gemfile.lock', 'gems/app': 'Gemfile.lock', 'gems/cli': 'gems.locked' };
+const locks = {
+  '.': 'Gemfile.lock',
+  'examples/kiosk': 'Gemfile.lock',
+  'examples/shop': 'Gemfile.lock',
+  'gems/app': 'Gemfile.lock',
+  'gems/cli': 'gems.locked',
+};
 
 /**
  * The core of a repository of gems goes up by a major version. Others ask for it in lists, in strings, in branches
- * and for development only; one Gemfile lies in the root and one beside each dependent, each with its lock file.
+ * and for development only; one Gemfile lies in the root and one beside each dependent, each with its lock file. Two
+ * more lie elsewhere: one takes the core, one what needs it.
  */
 describeWithTools('gems whose core goes up by a major version', ['rubygems'], () => {
   let workspace: TemporaryWorkspace;
@@ -53,6 +60,9 @@ describeWithTools('gems whose core goes up by a major version', ['rubygems'], ()
     expect(changed).toEqual([
       'Gemfile',
       'Gemfile.lock',
+      'examples/kiosk/Gemfile.lock',
+      'examples/shop/Gemfile',
+      'examples/shop/Gemfile.lock',
       'gems/app/Gemfile.lock',
       'gems/app/acme-app.gemspec',
       'gems/cli/acme-cli.gemspec',

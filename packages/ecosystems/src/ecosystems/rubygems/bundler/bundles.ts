@@ -8,9 +8,8 @@ export interface Bundle {
 }
 
 /**
- * Bundles that may know a gem: in its directory and in all directories above it, where Bundler looks for a
- * Gemfile, and the variants that Appraisal keeps in `gemfiles`. Those of dependents are looked at with the
- * dependent. Nothing else is: a reader cannot list directories, and nothing is searched.
+ * Bundles that may know a gem by their place: in its directory and in all directories above it, where Bundler looks
+ * for a Gemfile, and the variants that Appraisal keeps in `gemfiles`.
  */
 export function bundlesAround(directory: string, reader: Reader): readonly Bundle[] {
   return ancestors(directory).flatMap((each) =>
@@ -21,17 +20,23 @@ export function bundlesAround(directory: string, reader: Reader): readonly Bundl
   );
 }
 
-function ancestors(directory: string): readonly string[] {
+/** A directory and all above it, up to the root. */
+export function ancestors(directory: string): readonly string[] {
   const above = posix.dirname(directory);
   return above === directory || directory === '.' ? [directory] : [directory, ...ancestors(above)];
 }
 
 function bundlesIn(directory: string, reader: Reader): Bundle[] {
-  const names = reader.list(directory).flatMap((name) => gemfileNameOf(name) ?? []);
-  return [...new Set(names)].map((name) => {
-    const gemfile = posix.join(directory, name);
-    return { gemfile, lock: lockOf(gemfile) };
+  return bundlesOf(reader.list(directory).map((name) => posix.join(directory, name)));
+}
+
+/** The bundles that files belong to, each once. */
+export function bundlesOf(files: readonly string[]): Bundle[] {
+  const gemfiles = files.flatMap((file) => {
+    const name = gemfileNameOf(posix.basename(file));
+    return name === undefined ? [] : posix.join(posix.dirname(file), name);
   });
+  return [...new Set(gemfiles)].map((gemfile) => ({ gemfile, lock: lockOf(gemfile) }));
 }
 
 /** The Gemfile that a file is, or that it is the lock of. */

@@ -1,7 +1,7 @@
 import type { Edit, RequirementChange, Source } from '../../../model';
 import { editAt } from '../../../text';
-import { lockedRequirement, lockedVersion, movedRequirement } from './locked-spelling';
-import { isBelow, isLocal, type LockedText, type LockIndex } from './lockfile';
+import { lockedRequirement, lockedVersion } from './locked-spelling';
+import { isBelow, isLocal, type Lock, type LockedText } from './lockfile';
 
 /** A requirement before and after a release; null for a string that is computed. */
 export interface RequirementMove {
@@ -21,11 +21,6 @@ export interface LockChange {
   readonly gemfile: readonly RequirementMove[];
 }
 
-interface Lock {
-  readonly source: Source;
-  readonly index: LockIndex;
-}
-
 /** Edits that bring the entries of local gems to their new versions and requirements; nothing third-party moves. */
 export function planLock({ source, index }: Lock, change: LockChange): Edit[] {
   const { own, versions, dependencies, gemfile } = change;
@@ -42,21 +37,7 @@ export function planLock({ source, index }: Lock, change: LockChange): Edit[] {
   const entries = [...asked]
     .flatMap((name) => index.dependencies.get(name) ?? [])
     .flatMap((line) => follow(source, line, gemfile));
-  return [...gems, ...lines, ...entries, ...linesOfOthers({ source, index }, change)];
-}
-
-/**
- * The lock file of a dependent repeats the requirements of all local gems that it needs. A gem outside of its
- * directory does not look at that lock file, so its lines are moved here, as its gemspec is by its own plan.
- */
-function linesOfOthers({ source, index }: Lock, { own, versions }: LockChange): Edit[] {
-  const others = index.outside.filter(({ name }) => name !== own.name);
-  return others.flatMap(({ dependencies }) =>
-    dependencies.flatMap((line) => {
-      const asked = versions.get(line.name);
-      return asked ? replace(source, line, movedRequirement(line.text, asked)) : [];
-    }),
-  );
+  return [...gems, ...lines, ...entries];
 }
 
 /** A gem of the workspace; the planned one only where its own directory is meant. */

@@ -1,5 +1,4 @@
-import type { RequirementChange } from '../../../model';
-import { clauseOf, rewriteClauses } from '../requirement';
+import { clauseOf } from '../requirement';
 import { compareVersions } from '../version-number';
 
 /** As `Gem::Version#to_s` says it: a dash stands for `.pre.`. */
@@ -20,15 +19,4 @@ export function lockedRequirement(texts: readonly (string | null)[]): string | u
   if (!first || (none && known.length === 1)) return '';
   const spelled = known.map(({ operator, version }) => `${operator} ${lockedVersion(version)}`);
   return ` (${spelled.sort().reverse().join(', ')})`;
-}
-
-/** A locked requirement as it reads once it accepts a version; the same where nobody can tell. */
-export function movedRequirement(
-  locked: string,
-  { version, policy }: Pick<RequirementChange, 'version' | 'policy'>,
-): string {
-  if (locked === '') return locked;
-  const clauses = locked.slice(' ('.length, -')'.length).split(', ');
-  const moved = rewriteClauses(clauses, version, policy);
-  return (moved.ok ? lockedRequirement(moved.value) : undefined) ?? locked;
 }

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Source } from '../../../model';
+import type { Reader, Source } from '../../../model';
 
 /** What a lock file says of a name; `start` is the place of the text in `source.text`. */
 export interface LockedText {
@@ -20,8 +20,6 @@ export interface LockedGem {
 /** What a lock file says of local gems. What comes from elsewhere (GEM, GIT) is not looked at. */
 export interface LockIndex {
   readonly gems: ReadonlyMap<string, readonly LockedGem[]>;
-  /** Those among them that lie elsewhere in the workspace than in or below the directory of the lock file. */
-  readonly outside: readonly LockedGem[];
   /**
    * The section DEPENDENCIES: what the Gemfile asks for. Here, and in the lines below a gem, the text is all that
    * stands after the name, ` (~> 1.2)`, and may be empty.
@@ -39,6 +37,19 @@ interface Draft {
   remote: string;
   /** Dependencies of the gem whose lines are being read. */
   lines: LockedText[];
+}
+
+export interface Lock {
+  readonly source: Source;
+  readonly index: LockIndex;
+}
+
+/** Each lock file is indexed once per reading session: every gem of a workspace changes a line of it. */
+export function openLock(file: string, reader: Reader): Lock | undefined {
+  return reader.memo(`rubygems:lock:${file}`, () => {
+    const source = reader.read(file);
+    return source && { source, index: indexLock(source) };
+  });
 }
 
 /** One pass over a lock file; every gem of a workspace may change a line of it. */
@@ -59,10 +70,7 @@ export function indexLock({ file, text }: Source): LockIndex {
     readLine(line, start, directory, draft);
     start = next;
   }
-  // Appraisal's lock files stand in a directory of their own, but belong to the one above.
-  const scope = posix.basename(directory) === 'gemfiles' ? posix.dirname(directory) : directory;
-  const local = [...draft.gems.values()].flat().filter(({ remote }) => isLocal(remote));
-  return { ...draft, outside: local.filter(({ remote }) => !isBelow(remote, scope)) };
+  return draft;
 }
 
 /** True for a workspace-relative path that stays inside of the workspace. */

@@ -3,7 +3,7 @@ import { ok, type Edit, type Reader, type RequirementChange, type Result } from 
 import type { Bundle } from '../bundler/bundles';
 import { gemfilePlaces, type GemfilePlace } from '../bundler/gemfile';
 import { planLock, type RequirementMove } from '../bundler/lock-edits';
-import { indexLock, isBelow, isLocal } from '../bundler/lockfile';
+import { isBelow, isLocal, openLock } from '../bundler/lockfile';
 import type { DependencyPlaces } from '../places';
 import { render, type LiteralEdits } from '../ruby/value';
 import type { Gem } from './plan-change';
@@ -14,13 +14,15 @@ interface BundleChange {
   readonly bundle: Bundle;
   readonly version: string | undefined;
   readonly asked: ReadonlyMap<string, RequirementChange>;
+  /** True for a bundle that takes the gem as a user does, without what its development needs. */
+  readonly isUsed?: boolean;
   /** What the literals of the gem get. */
   readonly texts: LiteralEdits;
 }
 
 /** What one Gemfile asks of the gems that change, and what its lock file repeats of them. */
 export function planBundle(change: BundleChange, reader: Reader): Result<readonly Edit[]> {
-  const { bundle, gem, texts } = change;
+  const { bundle, gem, texts, isUsed = false } = change;
   const { byName, users } = gemfilePlaces(bundle.gemfile, reader);
   const wishes = [...versionsOf(change)].flatMap(([name, asked]) =>
     (byName.get(name) ?? [])
@@ -29,10 +31,11 @@ export function planBundle(change: BundleChange, reader: Reader): Result<readonl
   );
   const gemfile = planRequirements(wishes, new Map(), users);
   if (!gemfile.ok) return gemfile;
-  const lock = lockOf(bundle.lock, reader);
+  const lock = openLock(bundle.lock, reader);
   if (!lock) return ok(gemfile.value.edits);
   const after = new Map([...texts, ...gemfile.value.texts]);
   const { dependencies } = gem.places;
+  const development = dependencies.filter(({ kind }) => kind === 'dev');
   const edits = planLock(lock, {
     versions: versionsOf(change),
     own: { name: gem.name ?? '', directory: posix.dirname(gem.source.file) },
@@ -40,20 +43,9 @@ export function planBundle(change: BundleChange, reader: Reader): Result<readonl
       dependencies.filter(({ kind }) => kind === 'runtime'),
       after,
     ),
-    gemfile: moves(
-      [...wishes.map(({ place }) => place), ...dependencies.filter(({ kind }) => kind === 'dev')],
-      after,
-    ),
+    gemfile: moves([...wishes.map(({ place }) => place), ...(isUsed ? [] : development)], after),
   });
   return ok([...gemfile.value.edits, ...edits]);
-}
-
-/** Each lock file is indexed once per reading session: every gem of a workspace changes a line of it. */
-function lockOf(file: string, reader: Reader) {
-  return reader.memo(`rubygems:lock:${file}`, () => {
-    const source = reader.read(file);
-    return source && { source, index: indexLock(source) };
-  });
 }
 
 /** The gem itself and its dependencies, by name. A Gemfile's own requirement moves only when it must. */

@@ -14,6 +14,7 @@ import { planBundle } from './plan-bundle';
 import { planRequirements } from './plan-requirements';
 import { planVersion } from './plan-version';
 import { bundlesAround } from '../bundler/bundles';
+import { bundlesBeyond } from '../bundler/bundles-beyond';
 
 /** A gem as it is searched: its name and its places. */
 export interface Gem {
@@ -41,16 +42,22 @@ export function planChange(
     const wish = asked.get(place.name);
     return wish ? [{ place, asked: wish }] : [];
   });
-  const own: LiteralEdits = version.ok ? version.value.texts : new Map();
-  const requirements = planRequirements(wishes, own, places.users);
+  const ownTexts: LiteralEdits = version.ok ? version.value.texts : new Map();
+  const requirements = planRequirements(wishes, ownTexts, places.users);
   const planned = all([version, requirements]);
   if (!planned.ok) return planned;
   const texts = new Map(planned.value.flatMap((each) => [...each.texts]));
-  const bundles = all(
-    bundlesAround(posix.dirname(source.file), reader).map((bundle) =>
-      planBundle({ gem, bundle, asked, texts, version: change.version }, reader),
+  const directory = posix.dirname(source.file);
+  const own = { gem, texts, version: change.version };
+  const bundles = all([
+    ...bundlesAround(directory, reader).map((bundle) =>
+      planBundle({ ...own, bundle, asked }, reader),
     ),
-  );
+    // What others need of other gems stays with the plans of those.
+    ...bundlesBeyond(directory, reader).map((bundle) =>
+      planBundle({ ...own, bundle, asked: new Map(), isUsed: true }, reader),
+    ),
+  ]);
   if (!bundles.ok) return bundles;
   return ok([...planned.value.flatMap(({ edits }) => edits), ...bundles.value.flat()]);
 }
