@@ -9,8 +9,8 @@ import { copyWorkspace, type TemporaryWorkspace } from './support/workspace';
 
 /**
  * The core of a workspace goes up by a major version. Others ask for it in every way: inherited, directly, renamed,
- * in dev, build and target tables, from a workspace of its own, itself for its own tests; and one of them also for
- * the version that was published long before.
+ * in dev, build and target tables, from a workspace of its own, itself for its own tests; one of them also for the
+ * version that was published long before; and a workspace reaches it only through another crate.
  */
 describeWithTools('a Cargo workspace whose core goes up by a major version', ['cargo'], () => {
   let workspace: TemporaryWorkspace;
@@ -48,6 +48,7 @@ describeWithTools('a Cargo workspace whose core goes up by a major version', ['c
     expect(changed).toEqual([
       'Cargo.lock',
       'Cargo.toml',
+      'bench/Cargo.lock',
       'crates/acme-app/Cargo.toml',
       'crates/acme-core/Cargo.toml',
       'crates/acme-tool/Cargo.toml',
@@ -77,6 +78,7 @@ describeWithTools('a Cargo workspace whose core goes up by a major version', ['c
   it('is resolved by cargo with its lock files as they are', async () => {
     await cargo('.', 'check', '--workspace', '--all-targets');
     await cargo('fuzz', 'check');
+    await cargo('bench', 'check');
     expect(await cargo('.', 'test', '--workspace')).toContain('is_not_what_it_was ... ok');
   }, 120_000);
 });
