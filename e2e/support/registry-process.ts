@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -65,7 +65,8 @@ export async function startRegistryProcess(
     { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...variables } },
   );
   const deadline = Date.now() + startWithin;
-  while (!existsSync(ready)) {
+  // The file is there before its text is.
+  while (!existsSync(ready) || statSync(ready).size === 0) {
     if (server.exitCode !== null || Date.now() > deadline)
       throw new Error('the registry does not start');
     await pause(50);
