@@ -26,7 +26,7 @@ export interface CommandResult {
 
 /** An HTTP request as data. A GET or HEAD reads; every other method changes the world. */
 export interface HttpRequest {
-  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Headers that carry secrets; redacted from every output. */
