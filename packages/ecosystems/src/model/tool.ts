@@ -57,8 +57,8 @@ export interface PackageFiles {
 
 export interface UploadContext {
   readonly manifest: Manifest;
-  /** The files to upload; a tool that repacks (cargo) builds the same from `exportRoot`. */
   readonly artifacts: readonly Artifact[];
+  /** The clean export of the workspace, for a tool that `repacks`; empty for all others, which take the artifacts. */
   readonly exportRoot: string;
   readonly workDir: string;
   readonly endpoints: Endpoints;
@@ -94,6 +94,8 @@ export interface Tool {
     readonly publish: readonly ToolNeed[];
   };
   package(context: PackageContext): Result<PackageRecipe>;
+  /** True where the tool uploads no given file, but packs again: what is live afterwards is compared by content. */
+  readonly repacks?: boolean;
   /** In order; the next runs only when the one before ended as `published` or `already-there`. */
   uploads(context: UploadContext): readonly Upload[];
   /** Reads an artifact of this ecosystem. FORGE-A003 for bytes that are none. */

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Artifact, Upload, UploadContext, UploadOutcome } from '@forge/ecosystems';
+import {
+  ok,
+  type Artifact,
+  type Upload,
+  type UploadContext,
+  type UploadOutcome,
+} from '@forge/ecosystems';
 import { readBytes } from '../effects/files';
 import { findProgram } from '../effects/programs';
 import type { World } from '../effects/world';
@@ -32,15 +38,17 @@ export async function uploadUnit(
   exported: WorkspaceExport,
   settings: UploadSettings,
 ): Promise<UploadAttempt> {
+  const { tool } = unit.node.ecosystem;
   const changed = artifacts.filter((artifact) => !isAsPacked(artifact));
   if (changed.length > 0)
     return { kind: 'changed', detail: changed.map(({ path }) => `\`${path}\``).join(', ') };
-  const exportRoot = await exported.rootFor(unit.node);
+  // A copy of the workspace costs more than most uploads: it is made where a tool packs again.
+  const exportRoot = tool.repacks ? await exported.rootFor(unit.node) : ok('');
   if (!exportRoot.ok)
     return { kind: 'rejected', detail: exportRoot.problems.map(({ what }) => what).join('; ') };
   const context = uploadContext(unit, artifacts, exportRoot.value, exported, settings);
   let last: UploadAttempt = { kind: 'rejected', detail: 'the ecosystem offers no way to upload' };
-  for (const upload of unit.node.ecosystem.tool.uploads(context)) {
+  for (const upload of tool.uploads(context)) {
     last = await send(upload, world, settings.uploadWithin);
     if (last.kind !== 'published' && last.kind !== 'already-there') break;
   }

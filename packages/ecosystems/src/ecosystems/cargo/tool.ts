@@ -33,6 +33,7 @@ const quiet = { CARGO_TERM_COLOR: 'never', CARGO_NET_RETRY: '1' };
 export const tool: Tool = {
   needs: () => ({ package: [cargoNeed], publish: [cargoNeed] }),
   package: packageRecipe,
+  repacks: true,
   uploads: (context) => [publishUpload(context)],
   consumer,
   withdraw,
