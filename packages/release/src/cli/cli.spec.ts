@@ -70,6 +70,18 @@ describe('forge-release inspect', () => {
   });
 
   it('looks at everything without a path, and says what is broken', async () => {
+  it('shows texts that no release edits, with the reason, of what is no package as well', async () => {
+    write('Cargo.toml', `${files['Cargo.toml']}[patch.crates-io]\ncore = { path = "core" }\n`);
+    const { lines } = await inspect('Cargo.toml', 'core');
+    expect(lines).toMatchObject([
+      {
+        package: null,
+        places: { untouched: [{ name: 'core', file: 'Cargo.toml', fixed: expect.any(String) }] },
+      },
+      { name: 'core', places: { untouched: [] } },
+    ]);
+  });
+
     const { exitCode, lines } = await inspect();
     expect(exitCode).toBe(1);
     expect(lines).toMatchObject([

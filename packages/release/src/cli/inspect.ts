@@ -16,16 +16,18 @@ export function isBroken(inspected: object): boolean {
 }
 
 function inspectOne(
-  { file, ecosystem }: Selected,
+  selected: Selected,
   node: PackageNode | undefined,
   { problems }: WorkspaceModel,
   reader: Reader,
 ): object {
+  const { file, ecosystem } = selected;
   const head = { file, ecosystem: ecosystem.id };
   const broken = problems.find((each) => each.file === file);
   if (broken) return { ...head, problems: broken.problems.map(plainProblem) };
-  // A virtual workspace root, a `package.json` without a name.
-  if (!node) return { ...head, package: null };
+  const places = placesOf(selected, reader);
+  // A virtual workspace root, a `package.json` without a name: it may state what others inherit.
+  if (!node) return { ...head, package: null, places };
   const { name, version, dependencies, embeds, inputs, ...rest } = node.manifest;
   const { role, project, embeddedIn } = node;
   return {
@@ -35,18 +37,23 @@ function inspectOne(
     ...(rest.private === undefined ? {} : { private: rest.private }),
     ...(rest.registry === undefined ? {} : { registry: rest.registry }),
     ...{ dependencies, embeds, inputs },
-    places: placesOf({ file, ecosystem }, reader),
+    places,
   };
 }
 
 function placesOf({ file, ecosystem }: Selected, reader: Reader): object {
   const source = reader.read(file);
-  if (!source) return { version: [], requirements: [] };
+  if (!source) return { version: [], requirements: [], untouched: [] };
   const located = ecosystem.format.locate(source, reader);
   if (!located.ok) return { problems: located.problems.map(plainProblem) };
-  const { version, requirements } = located.value;
-  const plain = (place: FactPlace): object => plainPlace(place, reader);
-  return { version: version.map(plain), requirements: requirements.map(plain) };
+  const { version, requirements, untouched = [] } = located.value;
+  const plain = (places: readonly FactPlace[]): object[] =>
+    places.map((place) => plainPlace(place, reader));
+  return {
+    version: plain(version),
+    requirements: plain(requirements),
+    untouched: plain(untouched),
+  };
 }
 
 function plainPlace({ span, ...place }: FactPlace, reader: Reader): object {
