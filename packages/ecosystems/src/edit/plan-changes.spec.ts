@@ -1,4 +1,11 @@
-import { ok, type Ecosystem, type Manifest, type ManifestFormat, type Result } from '../model';
+import {
+  ok,
+  type Ecosystem,
+  type Manifest,
+  type ManifestFormat,
+  type Result,
+  type Source,
+} from '../model';
 import { readerOf, sourceOf, toy } from '../testing';
 import { editAt } from '../text';
 import { changeManifests, planChanges, type AskedChange } from './change-manifest';
@@ -136,6 +143,21 @@ describe('planning the changes of one release', () => {
       'FORGE-M011 app/toy.pkg',
       'FORGE-M011 core/toy.pkg',
     ]);
+  });
+
+  it.each([
+    ['takes', 'shared', []],
+    ['refuses', 'another', ['FORGE-M011 VERSIONS']],
+  ])('%s the move of a version in what is no package, at the place `%s`', (_, via, refused) => {
+    const isRoot = ({ file }: Source): boolean => file === 'VERSIONS';
+    const { read, plan } = sharing.format;
+    const rooted = withFormat({
+      read: (source, at) => (isRoot(source) ? ok(null) : read(source, at)),
+      plan: (source, change, at) => (isRoot(source) ? ok([]) : plan(source, change, at)),
+      locate: ({ file, text }) => ok({ version: [{ file, via, text }], requirements: [] }),
+    });
+    const root = asks('VERSIONS', {});
+    expect(codes(planChanges(rooted, [coreTo('1.3.0'), root], reader))).toEqual(refused);
   });
 
   it('refuses two versions for one shared place (FORGE-M010)', () => {

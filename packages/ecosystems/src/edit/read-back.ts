@@ -1,5 +1,14 @@
 import { ForgeError } from '../errors';
-import type { Dependency, Ecosystem, Edit, Manifest, Reader, Result, Source } from '../model';
+import type {
+  Dependency,
+  Ecosystem,
+  Edit,
+  Manifest,
+  Reader,
+  Result,
+  Source,
+  VersionFact,
+} from '../model';
 import type { AskedChange } from './change-manifest';
 import { leftBehind } from './left-behind';
 
@@ -78,12 +87,12 @@ function expectationOf(ecosystem: Ecosystem, readings: readonly Reading[]): Expe
     for (const each of requirements) versions.set(normalized(each.name), each.version);
     if (version === undefined || !manifest) continue;
     versions.set(normalized(manifest.name), version);
-    versionAt.set(placeOf(manifest), version);
+    versionAt.set(placeOf(manifest.version), version);
   }
   return { normalized, versions, versionAt };
 }
 
-function placeOf({ version: { file, via } }: Manifest): string {
+function placeOf({ file, via }: Pick<VersionFact, 'file' | 'via'>): string {
   return `${file}\0${via}`;
 }
 
@@ -119,7 +128,7 @@ function difference(
   expected: Expected,
 ): string | undefined {
   if (!before || !after) return 'the edited file is no longer a manifest';
-  const version = expected.versionAt.get(placeOf(before));
+  const version = expected.versionAt.get(placeOf(before.version));
   // A version that stands nowhere (a tag decides it) was asked for, but is not written.
   const isWritten = before.version.value !== null;
   if (version !== undefined && isWritten && after.version.value !== version)
@@ -159,7 +168,7 @@ function rest(
 function differenceOfPlaces(
   ecosystem: Ecosystem,
   [source, edited]: readonly [Source, Source],
-  { normalized, versions }: Expected,
+  { normalized, versions, versionAt }: Expected,
   { before, after }: Views,
 ): string | undefined {
   const texts = (at: Source, reader: Reader): string | undefined => {
@@ -169,7 +178,11 @@ function differenceOfPlaces(
     const asked = requirements.map(({ name, text }) =>
       versions.has(normalized(name)) ? '*' : text,
     );
-    return JSON.stringify([asked, ...[...version, ...untouched].map(({ text }) => text)]);
+    // A root may hold the version that its members inherit.
+    const inherited = version.map(({ file, via, text }) =>
+      versionAt.has(placeOf({ file, via })) ? '*' : text,
+    );
+    return JSON.stringify([asked, inherited, untouched.map(({ text }) => text)]);
   };
   const known = texts(source, before);
   return known !== undefined && known === texts(edited, after)

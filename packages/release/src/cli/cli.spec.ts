@@ -12,6 +12,7 @@ const files: Readonly<Record<string, string>> = {
   'app/Cargo.toml':
     '[package]\nname = "app"\nversion = "1.0.0"\n[dependencies]\ncore = { path = "../core", version = "^1.2" }\n',
   'web/package.json': '{\r\n\t"name": "web",\r\n\t"version": "3.0.0"\r\n}',
+  'settings/package.json': '{ "version": "0.0.0", "workspaces": ["web"] }\n',
   'broken/package.json': '{ "name": "broken", "version": \n',
 };
 let root: string;
@@ -69,7 +70,6 @@ describe('forge-release inspect', () => {
     ]);
   });
 
-  it('looks at everything without a path, and says what is broken', async () => {
   it('shows texts that no release edits, with the reason, of what is no package as well', async () => {
     write('Cargo.toml', `${files['Cargo.toml']}[patch.crates-io]\ncore = { path = "core" }\n`);
     const { lines } = await inspect('Cargo.toml', 'core');
@@ -82,6 +82,7 @@ describe('forge-release inspect', () => {
     ]);
   });
 
+  it('looks at everything without a path, and says what is broken', async () => {
     const { exitCode, lines } = await inspect();
     expect(exitCode).toBe(1);
     expect(lines).toMatchObject([
@@ -89,6 +90,7 @@ describe('forge-release inspect', () => {
       { file: 'app/Cargo.toml' },
       { file: 'broken/package.json', problems: [{ code: 'FORGE-M002', line: 2 }] },
       { file: 'core/Cargo.toml' },
+      { file: 'settings/package.json', package: null },
       { file: 'web/package.json' },
     ]);
   });
@@ -124,6 +126,22 @@ describe('forge-release edit', () => {
     );
   });
 
+  it('edits what a root that is no package states for others', async () => {
+    const text = (files['Cargo.toml'] ?? '') + '[workspace.dependencies]\ncore = "^1.2" # all\n';
+    write('Cargo.toml', text);
+    const { exitCode, error } = await run('edit', 'Cargo.toml', '--set-dependency', 'core=1.3.0');
+    expect([exitCode, error]).toEqual([0, '1 edit in 1 file: written\n']);
+    expect(contents()['Cargo.toml']).toBe(text.replace('^1.2', '^1.3'));
+  });
+
+  it('passes over what is no package in a directory that is named', async () => {
+    rmSync(join(root, 'broken'), { recursive: true });
+    const { exitCode, error } = await run('edit', '.', '--set-version', '3.1.0');
+    expect([exitCode, error]).toEqual([0, '3 edits in 3 files: written\n']);
+    write('broken/package.json', files['broken/package.json'] ?? '');
+    expect(contents()['settings/package.json']).toBe(files['settings/package.json']);
+  });
+
   it.each([
     [['edit', 'app', 'broken', '--set-version', '2.0.0'], 'FORGE-M002'],
     [['edit', 'app', 'nowhere', '--set-version', '2.0.0'], 'FORGE-C014 `nowhere` does not exist'],
@@ -131,6 +149,17 @@ describe('forge-release edit', () => {
     [['edit', '..', '--set-version', '2.0.0'], 'FORGE-C014 `..` is outside'],
     [['edit', 'app', 'web', '--set-version', '2.0.0.1'], 'FORGE-V001'],
     [['edit', 'app', '--set-dependency', 'gone=2.0.0'], 'FORGE-C014 no manifest depends on `gone`'],
+    [['edit', '.', '--set-dependency', 'gone=2.0.0'], 'FORGE-M002'],
+    [
+      ['edit', 'Cargo.toml', '--set-version', '2.0.0'],
+      'FORGE-M005 `Cargo.toml` is a workspace root',
+    ],
+    [['edit', 'Cargo.toml', 'app', '--set-version', '2.0.0'], 'FORGE-M005'],
+    [
+      ['edit', 'settings', '--set-version', '2.0.0'],
+      'FORGE-M004 `settings/package.json` is no package',
+    ],
+    [['edit', 'Cargo.toml', '--set-dependency', 'core=2.0.0'], 'no manifest depends on `core`'],
     [['edit', 'app'], 'FORGE-C001 `edit` needs `--set-version`'],
     [['edit', '--set-version', '1.0.0'], 'FORGE-C001 `edit` needs a path'],
     [['edit', 'app', '--set-dependency', 'core'], 'FORGE-C001 `--set-dependency core` is not'],

@@ -14,7 +14,8 @@ edited. ${paths}`;
 export const editUsage = `Usage: forge-release edit PATH… [--set-version V] [--set-dependency NAME=V]… [--dry-run]
 
 Changes manifests, and what follows from them (workspace roots, version files, own entries of lock files), to the
-byte. It prints a diff. Nothing is written when one of the manifests is refused. ${paths}\
+byte. It prints a diff. Nothing is written when one of the manifests is refused. A workspace root that is no package has no
+version to set; requirements that it states for its members are changed. ${paths}\
   --set-version V            the new version, as SemVer or as the ecosystem spells it
   --set-dependency NAME=V    makes requirements on NAME ask for V; may be repeated
   --policy POLICY            when requirements change: \`always\` (default), or only when \`violated\`

@@ -15,6 +15,8 @@ import { isIn } from '../graph/paths';
 export interface Selected {
   readonly file: string;
   readonly ecosystem: Ecosystem;
+  /** False for what was found in a directory that the user named. */
+  readonly isNamed: boolean;
 }
 
 export interface Selection {
@@ -38,19 +40,22 @@ export async function selectManifests(
   const ignored = options.ecosystems.flatMap(({ ignoredDirectories }) => ignoredDirectories);
   const files = await listFiles(root, ['.git', ...ignored]);
   const matches = manifestMatcher(options.ecosystems);
-  const found = new Map<string, Ecosystem>();
+  const found = new Map<string, Selected>();
   const problems: ForgeError[] = [];
   for (const path of asked.paths.flatMap((each) => (each === '-' ? readInputLines() : [each]))) {
     const { file, kind } = resolveUserPath(root, path, from);
     const candidates = kind === 'directory' ? files.filter((each) => isIn(file, each)) : [file];
-    const manifests = candidates.flatMap((each) => [[each, matches(each)] as const]);
-    const known = manifests.filter(([, ecosystem]) => ecosystem !== undefined);
+    const known = candidates.flatMap((each): readonly Selected[] => {
+      const ecosystem = matches(each);
+      const isNamed = kind === 'file' || found.get(each)?.isNamed === true;
+      return ecosystem ? [{ file: each, ecosystem, isNamed }] : [];
+    });
     if (known.length === 0 || kind === 'nothing' || kind === 'outside')
       problems.push(noManifest(path, kind, root));
-    else for (const [each, ecosystem] of known) found.set(each, ecosystem as Ecosystem);
+    else for (const each of known) found.set(each.file, each);
   }
   if (problems.length > 0) return fail(...problems);
-  const manifests = [...found].map(([file, ecosystem]) => ({ file, ecosystem }));
+  const manifests = [...found.values()];
   const all = [...new Set([...files, ...found.keys()])].sort();
   return ok({ root, options, files: all, manifests, reader: createFileReader(root, files) });
 }
