@@ -118,14 +118,14 @@ describe('forge-release run', () => {
     expect([git('status', '--porcelain'), await live()]).toEqual(['', []]);
   }, 60_000);
 
-  it('stops for everything that is in the way at once, before it writes: a dirty tree, a tag (FORGE-L010)', async () => {
+  it('stops for everything that is in the way at once, before it writes: a dirty tree, a tag (FORGE-C020)', async () => {
     start();
     git('tag', `${name}-one@1.0.1`);
     write('one/index.js', 'module.exports = 3;\n');
     const { exitCode, output } = await forge.run('run', 'patch', '--yes');
     expect(exitCode).toBe(1);
     expect(output).toContain('FORGE-C003');
-    expect(output).toContain(`FORGE-L010 the tag \`${name}-one@1.0.1\``);
+    expect(output).toContain(`FORGE-C020 the tag \`${name}-one@1.0.1\``);
     expect(git('status', '--porcelain')).toBe('M one/index.js');
     expect(lines(workspace.root)).toEqual([]);
   }, 60_000);
@@ -292,6 +292,18 @@ describe('forge-release run', () => {
       const before = uploads();
       succeeded(await forge.run('resume'));
       expect([tags(), uploads()]).toEqual([both('1.0.1'), before]);
+    }, 120_000);
+
+    it('a tag that somebody set elsewhere meanwhile (FORGE-L010)', async () => {
+      start();
+      await forge.killed('after:step/commit//done', ['run', 'patch', '--yes']);
+      git('tag', `${name}-one@1.0.1`, 'HEAD~1');
+      const { exitCode, output } = await forge.run('resume');
+      expect([exitCode, output]).toEqual([1, expect.stringContaining('FORGE-L010')]);
+      expect([await live(), tags()]).toEqual([both('1.0.1'), both('1.0.1')]);
+      git('tag', '--delete', `${name}-one@1.0.1`);
+      succeeded(await forge.run('resume'));
+      expect(git('rev-parse', `${name}-one@1.0.1^{commit}`)).toBe(git('rev-parse', 'HEAD'));
     }, 120_000);
 
     it('a push that is refused (FORGE-L009), with commit and tags', async () => {

@@ -31,6 +31,12 @@ export function workspaceChangelogFile({ changelog }: ReleaseSettings): string |
   return file === false ? undefined : file.replace(/^\{workspaceRoot\}\//, '');
 }
 
+/** Where the changelog of the workspace is to be shown, as nx.json says it; undefined for nowhere. */
+export function createReleaseIn(workspaceChangelog: unknown): unknown {
+  if (typeof workspaceChangelog !== 'object' || workspaceChangelog === null) return undefined;
+  return (workspaceChangelog as { readonly createRelease?: unknown }).createRelease || undefined;
+}
+
 /** True when Nx would ask for the version on the terminal: nobody gave one, and nothing says where it comes from. */
 export function wouldAsk(settings: ReleaseSettings): boolean {
   const all = [settings, ...Object.values(settings.groups ?? {})];

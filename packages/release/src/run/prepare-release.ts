@@ -1,20 +1,18 @@
 import { fail, ForgeError, ok, type Result } from '@forge/ecosystems';
-import { commitOfTag, currentBranch } from '../effects/git-state';
+import { currentBranch } from '../effects/git-state';
 import { resolveCommit } from '../effects/git';
-import { openWorkspace, type Workspace } from '../effects/open-workspace';
-import { createWorld } from '../effects/world';
+import { openWorkspace } from '../effects/open-workspace';
 import type { WorkspaceModel } from '../graph/model';
 import type { Release } from '../plan/settle-release';
-import { withDestinations } from '../credentials/destinations';
-import { preflightRun } from '../preflight/preflight-run';
-import type { Asked, PlannedPush, PlannedRelease } from '../record/planned-release';
+import type { Asked, PlannedRelease } from '../record/planned-release';
 import { plannedFile, type FileChange } from '../record/release-store';
 import { commitMessage } from './commit-message';
 import { changelogByNx, versionByNx, type NxRun } from './nx-release';
-import { readReleaseSettings, workspaceChangelogFile } from './nx-settings';
+import { createReleaseIn, readReleaseSettings, workspaceChangelogFile } from './nx-settings';
 import { planFiles } from './plan-files';
+import { planForgeReleases } from './plan-forge-releases';
 import { planTags } from './plan-tags';
-import { plannedUnits } from './planned-units';
+import { preparationProblems } from './preparation-problems';
 
 /** A release that is decided, with everything that would stop it half-way. Nothing is written yet. */
 export interface PreparedRelease {
@@ -49,7 +47,15 @@ export async function prepareRelease(
   const { model } = workspace;
   const branch = await currentBranch(root);
   const changes = planFiles(root, run.value, entries.value);
-  const wantsPush = push ?? settings.git?.push ?? false;
+  const pushed = { remote: settings.git?.pushRemote ?? 'origin', branch };
+  const { workspaceChangelog } = settings.changelog ?? {};
+  const shown =
+    push === false
+      ? ok([])
+      : await planForgeReleases(root, entries.value, createReleaseIn(workspaceChangelog), pushed.remote);
+  if (!shown.ok) return shown;
+  // A release can only be shown for a tag that is there.
+  const wantsPush = push ?? (settings.git?.push || shown.value.length > 0);
   const planned: PlannedRelease = {
     formatVersion: 1,
     asked,
@@ -59,16 +65,10 @@ export async function prepareRelease(
     files: changes.map(plannedFile),
     commitMessage: commitMessage(versions, settings.git?.commitMessage),
     tags: planTags(versions, release.plan, projectNames(run.value, model)),
-    ...(wantsPush && branch !== undefined
-      ? { push: pushTo(branch, settings.git?.pushRemote) }
-      : {}),
-    forgeReleases: [],
+    ...(wantsPush && branch !== undefined ? { push: { ...pushed, branch } } : {}),
+    forgeReleases: shown.value,
   };
-  return ok({ planned, changes, release, problems: await problemsOf(workspace, planned) });
-}
-
-function pushTo(branch: string, remote = 'origin'): PlannedPush {
-  return { remote, branch };
+  return ok({ planned, changes, release, problems: await preparationProblems(workspace, planned) });
 }
 
 /** Names in our model by those of Nx; both stand at one root. */
@@ -81,30 +81,6 @@ function projectNames(
     const root = projectsToVersionActions.get(nxName)?.projectGraphNode.data.root;
     return (root === undefined ? undefined : projects.get(root || '.')?.name) ?? nxName;
   };
-}
-
-async function problemsOf(
-  workspace: Workspace,
-  planned: PlannedRelease,
-): Promise<readonly ForgeError[]> {
-  const { root, model } = workspace;
-  const target = await withDestinations({ ...planned.asked, allowDirty: false }, workspace);
-  const units = plannedUnits(planned.plan, model, target);
-  const world = createWorld({ dryRun: true });
-  const { report } = await preflightRun(workspace, units, target, world);
-  return [...report.problems, ...(await strayTags(root, planned))];
-}
-
-/** FORGE-L010. A tag cannot stand on a commit that is not made yet. */
-async function strayTags(root: string, { tags }: PlannedRelease): Promise<readonly ForgeError[]> {
-  const found = await Promise.all(
-    tags.map(async ({ name }) => ({ name, commit: await commitOfTag(root, name) })),
-  );
-  return found.flatMap(({ name, commit }) => {
-    if (commit === undefined) return [];
-    const what = `the tag \`${name}\` stands on \`${commit.slice(0, 12)}\` already`;
-    return [new ForgeError('FORGE-L010', { what })];
-  });
 }
 
 function noCommit(root: string): ForgeError {

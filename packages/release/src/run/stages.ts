@@ -1,4 +1,5 @@
 import { commitStage } from './commit-stage';
+import { forgeReleaseStage } from './forge-release-stage';
 import { packageStage } from './package-stage';
 import { publishStage } from './publish-stage';
 import { pushStage } from './push-stage';
@@ -15,5 +16,6 @@ export const stages: readonly Stage[] = [
   publishStage,
   tagStage,
   pushStage,
+  forgeReleaseStage,
   recordStage,
 ];
