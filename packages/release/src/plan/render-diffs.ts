@@ -1,6 +1,6 @@
 import type { Reader } from '@forge/ecosystems';
 import { groupBy } from '../graph/group-by';
-import type { PlannedEdit, ReleasePlan } from './release-plan';
+import type { PlannedEdit, PlannedPackage, ReleasePlan } from './release-plan';
 import { unifiedDiff } from './unified-diff';
 
 /**
@@ -9,22 +9,23 @@ import { unifiedDiff } from './unified-diff';
  */
 export function renderDiffs(plan: ReleasePlan, reader: Reader): string {
   const byOwner = groupBy(plan.edits, ({ manifest, file }) => manifest ?? file);
-  const order = plan.packages.map(({ manifest }) => manifest);
-  const owners = [...new Set([...order, ...byOwner.keys()])].filter((each) => byOwner.has(each));
+  const byManifest = new Map(plan.packages.map((each) => [each.manifest, each]));
+  const owners = [...new Set([...byManifest.keys(), ...byOwner.keys()])].filter((each) =>
+    byOwner.has(each),
+  );
   return owners
     .map((owner) => {
       const edits = byOwner.get(owner) ?? [];
-      const reason = plan.packages.find(({ manifest }) => manifest === owner)?.reason;
-      const why = reasonsOf(edits.filter((edit) => edit.why !== reason));
-      return [headingOf(plan, owner), ...why, ...diffsOf(edits, reader)].join('\n');
+      const released = byManifest.get(owner);
+      const why = reasonsOf(edits.filter((edit) => edit.why !== released?.reason));
+      return [headingOf(released, owner), ...why, ...diffsOf(edits, reader)].join('\n');
     })
     .join('\n\n');
 }
 
-function headingOf({ packages }: ReleasePlan, owner: string): string {
-  const found = packages.find(({ manifest }) => manifest === owner);
-  if (!found) return `${owner}, which is not released`;
-  const { ecosystem, name, from, to, reason } = found;
+function headingOf(released: PlannedPackage | undefined, owner: string): string {
+  if (!released) return `${owner}, which is not released`;
+  const { ecosystem, name, from, to, reason } = released;
   return `${ecosystem}:${name} ${from ?? '(none)'} → ${to}: ${reason}`;
 }
 
