@@ -283,7 +283,7 @@ export async function afterAllProjectsVersioned(
   const session = await sessionAt(cwd);
   session?.commitBumps.giveBack();
   const release = session?.writer.release;
-  if (release) printRelease(release, { dryRun: dryRun ?? false });
+  if (release) await printRelease(release, { dryRun: dryRun ?? false });
   return { changedFiles: [], deletedFiles: [] };
 }
 

@@ -48,7 +48,7 @@ export default async function versionBatch(
     });
     const written = world.dryRun ? undefined : replaceFiles(root, changes);
     if (written && !written.ok) problems.push(...written.problems);
-    else printRelease(release.value, { dryRun: world.dryRun });
+    else await printRelease(release.value, { dryRun: world.dryRun });
   }
   const terminalOutput = problems.map((problem) => problem.render()).join('\n\n');
   if (terminalOutput) process.stderr.write(`${terminalOutput}\n`);
