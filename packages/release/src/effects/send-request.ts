@@ -10,7 +10,7 @@ const usualTimeoutMs = 60_000;
  */
 export async function sendRequest(request: HttpRequest): Promise<HttpResponse> {
   try {
-    const body = request.bodyFile === undefined ? undefined : await readFile(request.bodyFile);
+    const body = request.bodyFile === undefined ? request.body : await readFile(request.bodyFile);
     const response = await fetch(request.url, {
       method: request.method,
       headers: { ...request.headers, ...request.secretHeaders },
