@@ -7,3 +7,4 @@ export {
   type ChangedManifest,
 } from './change-manifest';
 export { overlay, type Overlay } from './overlay';
+export { readOnce } from './read-once';

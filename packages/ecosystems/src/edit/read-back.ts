@@ -1,16 +1,8 @@
 import { ForgeError } from '../errors';
-import type {
-  Dependency,
-  Ecosystem,
-  Edit,
-  Manifest,
-  Reader,
-  Result,
-  Source,
-  VersionFact,
-} from '../model';
+import type { Dependency, Ecosystem, Edit, Manifest, Reader, Source, VersionFact } from '../model';
 import type { AskedChange } from './change-manifest';
 import { leftBehind } from './left-behind';
+import { readOnce } from './read-once';
 
 interface Views {
   /** The workspace as it is. */
@@ -46,7 +38,7 @@ export function readBack(
   const readings: Reading[] = [];
   const problems: ForgeError[] = [];
   for (const each of asked) {
-    const read = readOnce(ecosystem, each, views.before);
+    const read = readOnce(ecosystem, each.source, views.before);
     if (read.ok) readings.push({ asked: each, manifest: read.value });
     else problems.push(...read.problems);
   }
@@ -61,21 +53,6 @@ export function readBack(
     ...problems,
     ...concerned.flatMap((reading) => problemsOf(ecosystem, reading, expected, views)),
   ];
-}
-
-/** The view without edits stays the same for a whole session, in which one manifest may be asked again and again. */
-function readOnce(
-  ecosystem: Ecosystem,
-  { source }: AskedChange,
-  reader: Reader,
-): Result<Manifest | null> {
-  const known = reader.memo(
-    `edit:read:${ecosystem.id}`,
-    () => new WeakMap<object, Result<Manifest | null>>(),
-  );
-  const reading = known.get(source) ?? ecosystem.format.read(source, reader);
-  known.set(source, reading);
-  return reading;
 }
 
 function expectationOf(ecosystem: Ecosystem, readings: readonly Reading[]): Expected {

@@ -1,4 +1,4 @@
-import { ForgeError, type Ecosystem, type Manifest, type Reader } from '@forge/ecosystems';
+import { ForgeError, readOnce, type Ecosystem, type Manifest, type Reader } from '@forge/ecosystems';
 import { manifestMatcher } from './manifest-files';
 import type { BrokenManifest } from './model';
 import { byCodeUnit, directoryOf } from './paths';
@@ -47,5 +47,5 @@ function readOne(
     const problem = new ForgeError('FORGE-M003', { what: `\`${file}\` ${why}`, where: { file } });
     return { ok: false, problems: [problem] };
   }
-  return ecosystem.format.read(source, reader);
+  return readOnce(ecosystem, source, reader);
 }
