@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { main } from './main';
@@ -15,13 +23,15 @@ const files: Readonly<Record<string, string>> = {
   'settings/package.json': '{ "version": "0.0.0", "workspaces": ["web"] }\n',
   'broken/package.json': '{ "name": "broken", "version": \n',
 };
+let outside: string;
 let root: string;
 
 beforeEach(() => {
-  root = realpathSync(mkdtempSync(join(tmpdir(), 'forge-cli-')));
+  outside = realpathSync(mkdtempSync(join(tmpdir(), 'forge-cli-')));
+  root = join(outside, 'workspace');
   for (const [file, text] of Object.entries(files)) write(file, text);
 });
-afterEach(() => rmSync(root, { recursive: true }));
+afterEach(() => rmSync(outside, { recursive: true }));
 
 function write(file: string, text: string): void {
   mkdirSync(dirname(join(root, file)), { recursive: true });
@@ -124,6 +134,14 @@ describe('forge-release edit', () => {
     expect(contents()['web/package.json']).toBe(
       files['web/package.json']?.replace('3.0.0', '4.0.0-rc.1'),
     );
+  });
+
+  it('refuses in a dry run what it would refuse to write', async () => {
+    write('../elsewhere.json', files['web/package.json'] ?? '');
+    rmSync(join(root, 'web/package.json'));
+    symlinkSync(join(root, '../elsewhere.json'), join(root, 'web/package.json'));
+    const dry = await run('edit', 'web/package.json', '--set-version', '4.0.0', '--dry-run');
+    expect(dry).toMatchObject({ exitCode: 1, out: '', error: expect.stringContaining('M027') });
   });
 
   it('edits what a root that is no package states for others', async () => {

@@ -1,5 +1,5 @@
 import type { ForgeError } from '@forge/ecosystems';
-import { replaceFiles } from '../effects/replace-files';
+import { checkReplacement, replaceFiles } from '../effects/replace-files';
 import { createWorld } from '../effects/world';
 import { unifiedDiff } from '../plan/unified-diff';
 import type { CliCommand, Streams } from './command';
@@ -36,12 +36,12 @@ function edit(selection: Selection, options: EditOptions, streams: Streams): num
   if (!planned.ok) return report(planned.problems, streams);
   const { changes, edits } = planned.value;
   const { dryRun } = createWorld({ dryRun: options.dryRun });
+  const written = (dryRun ? checkReplacement : replaceFiles)(selection.root, changes);
+  if (!written.ok) return report(written.problems, streams);
   for (const { file } of changes) {
     const source = selection.reader.read(file);
     if (source) streams.out(unifiedDiff(source, edits));
   }
-  const written = dryRun ? undefined : replaceFiles(selection.root, changes);
-  if (written && !written.ok) return report(written.problems, streams);
   const done = dryRun ? 'dry run: nothing was written' : 'written';
   streams.error(`${count(edits.length, 'edit')} in ${count(changes.length, 'file')}: ${done}\n`);
   return 0;

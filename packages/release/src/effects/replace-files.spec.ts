@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Result } from '@forge/ecosystems';
-import { replaceFiles, type FileChange } from './replace-files';
+import { checkReplacement, replaceFiles, type FileChange } from './replace-files';
 
 let root: string;
 let outside: string;
@@ -66,7 +66,9 @@ describe('replacing files', () => {
     ['cannot be written', () => mkdirSync(temporary('b')), 'FORGE-M026'],
   ])('writes nothing when one of them %s', (_, break_, code) => {
     break_();
-    expect(codes(replaceFiles(root, [change('a'), change('b')]))).toEqual([code]);
+    const changes = [change('a'), change('b')];
+    if (code !== 'FORGE-M026') expect(codes(checkReplacement(root, changes))).toEqual([code]);
+    expect(codes(replaceFiles(root, changes))).toEqual([code]);
     expect(read('a')).toBe('a 1\r\n');
   });
 
@@ -82,6 +84,45 @@ describe('replacing files', () => {
     expect(codes(replaced)).toEqual(['FORGE-M026']);
     expect([read('a'), read('b'), read('c')]).toEqual(['a 1\r\n', 'b 1\r\n', 'c 1\r\n']);
     expect(readdirSync(root)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('names what cannot be put back, and puts back the others', () => {
+    let looks = 0;
+    const stuck: FileChange = {
+      ...change('b'),
+      get before() {
+        // The second look is the one that takes back: a directory in the way stops even root.
+        looks += 1;
+        if (looks === 2) {
+          rmSync(join(root, 'b'));
+          mkdirSync(join(root, 'b'));
+        }
+        return Buffer.from('b 1\r\n');
+      },
+    };
+    const thief: FileChange = {
+      ...change('d'),
+      get after() {
+        rmSync(temporary('c'));
+        return Buffer.from('d 2\n');
+      },
+    };
+    writeFileSync(join(root, 'd'), 'd 1\r\n');
+    const replaced = replaceFiles(root, [stuck, change('a'), change('c'), thief]);
+    expect(replaced.ok ? [] : replaced.problems.map(({ what }) => what)).toEqual([
+      expect.stringMatching(/^`c` cannot be written: .*ENOENT/),
+      expect.stringMatching(/^`b` was written and cannot be put back: .*EISDIR/),
+    ]);
+    expect([read('a'), read('c'), read('d')]).toEqual(['a 1\r\n', 'c 1\r\n', 'd 1\r\n']);
+    expect(readdirSync(root)).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('takes a name that begins with two dots for one of the workspace', () => {
+    writeFileSync(join(root, '..data'), '..data 1\r\n');
+    relink('b', '..data');
+    const through = { ...change('b'), before: Buffer.from('..data 1\r\n') };
+    expect(replaceFiles(root, [through]).ok).toBe(true);
+    expect(read('..data')).toBe('b 2\n');
   });
 
   it('writes through a link inside the workspace, which stays one', () => {

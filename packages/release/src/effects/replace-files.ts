@@ -1,14 +1,6 @@
-import {
-  chmodSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { join, relative } from 'node:path';
+import { chmodSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { all, fail, ForgeError, ok, type Result } from '@forge/ecosystems';
+import { realPlaceOf } from './linked-files';
 
 /** A file as the plan saw it, and as it is to be. */
 export interface FileChange {
@@ -28,19 +20,26 @@ interface Place {
   readonly temporary: string;
 }
 
+/** What `replaceFiles` would refuse before it writes anything, for a run that only says what it would do. */
+export function checkReplacement(root: string, changes: readonly FileChange[]): Result<void> {
+  const places = all(changes.map((change) => placeOf(root, change)));
+  return places.ok ? ok(undefined) : places;
+}
+
 /**
  * Replaces files as one set: nothing is written when one of them is gone or holds other bytes than the plan saw
  * (FORGE-M009), leads out of the workspace (FORGE-M027), or cannot be written (FORGE-M026). Every new content is
- * first written beside its target, then all are renamed; should a rename fail, those before it are taken back.
- * Modes are kept, links are followed inside the workspace.
+ * first written beside its target, then all are renamed; should a rename fail, those before it are taken back, and
+ * what cannot be is named. Modes are kept, links are followed inside the workspace.
  */
 export function replaceFiles(root: string, changes: readonly FileChange[]): Result<Undo> {
   const places = all(changes.map((change) => placeOf(root, change)));
   if (!places.ok) return places;
   const staged: Place[] = [];
-  const problem = stageAll(places.value, staged) ?? renameAll(places.value);
-  for (const { temporary } of staged) rmSync(temporary, { force: true });
-  return problem ? fail(problem) : ok(() => undo(root, changes));
+  const unstaged = stageAll(places.value, staged);
+  const problems = unstaged.length > 0 ? unstaged : renameAll(places.value);
+  const left = problems.length > 0 ? staged.flatMap(removeTemporary) : [];
+  return problems.length > 0 ? fail(...problems, ...left) : ok(() => undo(root, changes));
 }
 
 function undo(root: string, changes: readonly FileChange[]): Result<readonly string[]> {
@@ -51,7 +50,7 @@ function undo(root: string, changes: readonly FileChange[]): Result<readonly str
 
 function placeOf(root: string, change: FileChange): Result<Place> {
   const { file, before } = change;
-  const path = resolved(root, file);
+  const path = realPlaceOf(root, file);
   if (!path.ok) return path;
   const temporary = `${path.value}.forge-${process.pid}.tmp`;
   if (Buffer.from(before).equals(readFileSync(path.value)))
@@ -60,21 +59,8 @@ function placeOf(root: string, change: FileChange): Result<Place> {
   return fail(new ForgeError('FORGE-M009', { what, where: { file } }));
 }
 
-function resolved(root: string, file: string): Result<string> {
-  try {
-    const path = realpathSync(join(root, file));
-    const inside = relative(realpathSync(root), path);
-    if (!inside.startsWith('..')) return ok(path);
-    const what = `\`${file}\` is a link to a file outside of the workspace`;
-    return fail(new ForgeError('FORGE-M027', { what, where: { file } }));
-  } catch {
-    // A dangling link, or nothing at all.
-    return fail(new ForgeError('FORGE-M009', { what: `\`${file}\` is gone`, where: { file } }));
-  }
-}
-
 /** Adds to `staged` whatever has to be removed afterwards. */
-function stageAll(places: readonly Place[], staged: Place[]): ForgeError | undefined {
+function stageAll(places: readonly Place[], staged: Place[]): readonly ForgeError[] {
   for (const place of places)
     try {
       // Never over a file that is already there.
@@ -82,25 +68,51 @@ function stageAll(places: readonly Place[], staged: Place[]): ForgeError | undef
       staged.push(place);
       chmodSync(place.temporary, statSync(place.target).mode & 0o7777);
     } catch (error) {
-      return unwritable(place.change.file, error);
+      return [unwritable(place.change.file, error)];
     }
-  return undefined;
+  return [];
 }
 
-function renameAll(places: readonly Place[]): ForgeError | undefined {
+function renameAll(places: readonly Place[]): readonly ForgeError[] {
   const done: Place[] = [];
   for (const place of places)
     try {
       renameSync(place.temporary, place.target);
       done.push(place);
     } catch (error) {
-      for (const { target, change } of done) writeFileSync(target, change.before);
-      return unwritable(place.change.file, error);
+      return [unwritable(place.change.file, error), ...done.flatMap(takeBack)];
     }
-  return undefined;
+  return [];
+}
+
+/** One that cannot be put back keeps none of the others from it. */
+function takeBack({ change: { file, before }, target }: Place): readonly ForgeError[] {
+  try {
+    writeFileSync(target, before);
+    return [];
+  } catch (error) {
+    const what = `\`${file}\` was written and cannot be put back: ${reasonOf(error)}`;
+    const fix = `put \`${file}\` back by hand: nothing else of the release was kept`;
+    return [new ForgeError('FORGE-M026', { what, where: { file }, fix })];
+  }
+}
+
+function removeTemporary({ change: { file }, temporary }: Place): readonly ForgeError[] {
+  try {
+    rmSync(temporary, { force: true });
+    return [];
+  } catch (error) {
+    const what = `\`${temporary}\` cannot be removed: ${reasonOf(error)}`;
+    const fix = 'remove the file by hand';
+    return [new ForgeError('FORGE-M026', { what, where: { file }, fix })];
+  }
 }
 
 function unwritable(file: string, error: unknown): ForgeError {
-  const what = `\`${file}\` cannot be written: ${error instanceof Error ? error.message : String(error)}`;
+  const what = `\`${file}\` cannot be written: ${reasonOf(error)}`;
   return new ForgeError('FORGE-M026', { what, where: { file } });
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

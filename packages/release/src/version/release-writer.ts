@@ -1,5 +1,6 @@
 import type { Tree } from '@nx/devkit';
 import { fail, ok, type ForgeError, type Result } from '@forge/ecosystems';
+import { linksOutside } from '../effects/linked-files';
 import type { ReleasePlanner } from '../plan/release-planner';
 import type { Release } from '../plan/settle-release';
 
@@ -14,7 +15,10 @@ export interface ReleaseWriter {
   refuse(problems: readonly ForgeError[]): void;
   /** True after the first write. */
   readonly hasWritten: boolean;
-  /** Does nothing when everything is in the tree already. */
+  /**
+   * Does nothing when everything is in the tree already. Nx would write through links that lead out of the workspace:
+   * FORGE-M027, in a dry run as well.
+   */
   write(tree: Tree): Result<void>;
   /** The release in the tree; undefined when nothing was versioned. */
   readonly release: Release | undefined;
@@ -56,7 +60,11 @@ export function createReleaseWriter(
     write(tree) {
       if (!isOpen) return ok(undefined);
       const settled = planner.settle();
-      const problems = [...refusals, ...problemsOfAll(), ...(settled.ok ? [] : settled.problems)];
+      const problems = [
+        ...refusals,
+        ...problemsOfAll(),
+        ...(settled.ok ? linksOutside(tree.root, settled.value.files.keys()) : settled.problems),
+      ];
       if (!settled.ok || problems.length > 0) return fail(...problems);
       put(tree, settled.value.files);
       release = settled.value;

@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Tree } from '@nx/devkit';
@@ -126,6 +134,18 @@ describe('a new version', () => {
       'FORGE-V005 `app`',
       'FORGE-V005 `core`',
     ]);
+    expect(tree.listChanges()).toEqual([]);
+  });
+
+  it('is refused for a file that is a link out of the workspace, before Nx would write through it', async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'forge-elsewhere-'));
+    renameSync(join(root, 'app/Cargo.toml'), join(elsewhere, 'Cargo.toml'));
+    symlinkSync(join(elsewhere, 'Cargo.toml'), join(root, 'app/Cargo.toml'));
+    const core = await actionsOf('core');
+    await core.updateProjectVersion(tree, '2.0.0');
+    const answer = String(await core.updateProjectDependencies(tree).catch(String));
+    rmSync(elsewhere, { recursive: true });
+    expect(answer).toContain('FORGE-M027 `app/Cargo.toml` is a link');
     expect(tree.listChanges()).toEqual([]);
   });
 

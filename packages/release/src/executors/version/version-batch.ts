@@ -1,5 +1,5 @@
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
-import { replaceFiles } from '../../effects/replace-files';
+import { checkReplacement, replaceFiles } from '../../effects/replace-files';
 import { openWorkspace } from '../../effects/open-workspace';
 import { createWorld } from '../../effects/world';
 import { createReleasePlanner } from '../../plan/release-planner';
@@ -46,8 +46,8 @@ export default async function versionBatch(
     const changes = [...release.value.files].map(([file, after]) => {
       return { file, after, before: reader.read(file)?.bytes ?? new Uint8Array() };
     });
-    const written = world.dryRun ? undefined : replaceFiles(root, changes);
-    if (written && !written.ok) problems.push(...written.problems);
+    const written = (world.dryRun ? checkReplacement : replaceFiles)(root, changes);
+    if (!written.ok) problems.push(...written.problems);
     else await printRelease(release.value, { dryRun: world.dryRun });
   }
   const terminalOutput = problems.map((problem) => problem.render()).join('\n\n');
