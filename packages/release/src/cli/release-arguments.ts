@@ -10,6 +10,7 @@ export const releaseOptions = `  --projects A,B     only these projects, and wha
   --registry URL     publish to a server that speaks all protocols
   --tag NAME         the tag of distribution, where a registry has them
   --access ACCESS    \`public\` or \`restricted\`, where a registry knows the difference
+  --rehearse         publish to a registry on this machine and install from it before the first upload
   --push, --no-push  send commit and tags to the remote, or do not; default: \`release.git.push\` of nx.json
   --root DIR         the workspace; default: the nearest directory above with an nx.json
 `;
@@ -23,6 +24,7 @@ const optionTypes = {
   registry: { type: 'string' },
   tag: { type: 'string' },
   access: { type: 'string' },
+  rehearse: { type: 'boolean' },
   push: { type: 'boolean' },
   'no-push': { type: 'boolean' },
   'dry-run': { type: 'boolean' },
@@ -61,7 +63,7 @@ export function releaseArguments(argv: readonly string[], from: string): Release
   const push = values.push ? true : values['no-push'] ? false : undefined;
   return {
     root: values.root ?? findWorkspaceRoot(from),
-    wishes: push === undefined ? { asked } : { asked, push },
+    wishes: { asked, ...(defined({ push, rehearse: values.rehearse }) as Omit<Wishes, 'asked'>) },
     dryRun: values['dry-run'] ?? false,
     yes: values.yes ?? false,
     json: values.json ?? false,

@@ -1,6 +1,8 @@
 import type { ForgeError } from '@forge/ecosystems';
+import { isInteractive } from '../effects/confirm';
 import { plainProgress } from '../run/plain-progress';
 import type { Progress } from '../run/progress';
+import { terminalProgress } from '../run/terminal-progress';
 import type { Streams } from './command';
 
 /** Tells every problem once; answers the exit code. */
@@ -10,6 +12,16 @@ export function reportProblems(problems: readonly ForgeError[], streams: Streams
   return 1;
 }
 
+/** Lines that change on a terminal, plain ones in CI and in files. */
 export function progressOn(streams: Streams): Progress {
-  return plainProgress((text) => streams.out(text));
+  if (!isInteractive()) return plainProgress((text) => streams.out(text));
+  return terminalProgress({
+    write: (text) => streams.out(text),
+    columns: () => process.stdout.columns,
+    now: () => Date.now(),
+    every(milliseconds, tick) {
+      const timer = setInterval(tick, milliseconds).unref();
+      return () => clearInterval(timer);
+    },
+  });
 }

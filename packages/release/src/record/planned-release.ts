@@ -17,6 +17,8 @@ export interface PlannedRelease {
   readonly files: readonly PlannedFile[];
   readonly commitMessage: string;
   readonly tags: readonly PlannedTag[];
+  /** True when everything is tried on this machine first. */
+  readonly rehearse?: boolean;
   /** Absent when nothing is pushed. */
   readonly push?: PlannedPush;
   readonly forgeReleases: readonly ForgeRelease[];

@@ -1,10 +1,11 @@
 import type { JournalEntry } from './journal';
 
-/** The parts of a release, in their order. The first six are stages; the others act on one package or tag each. */
+/** The parts of a release, in their order: first its stages, then what is done to one package. */
 export type StepName =
   | 'version'
   | 'commit'
   | 'package'
+  | 'rehearse'
   | 'publish'
   | 'tag'
   | 'push'

@@ -7,6 +7,7 @@ export function plainProgress(print: (text: string) => void): Progress {
   const line = (text: string): void => print(`${text}\n`);
   return {
     stage: (name) => line(`\n${name}`),
+    expect: () => undefined,
     building: () => undefined,
     built({ packed, problems }) {
       if (problems.length > 0) return;

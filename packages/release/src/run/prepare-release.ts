@@ -27,12 +27,13 @@ export interface Wishes {
   readonly asked: Asked;
   /** Undefined: as nx.json says. */
   readonly push?: boolean;
+  readonly rehearse?: boolean;
 }
 
 /** Undefined when nothing is due. The process has entered the workspace before. */
 export async function prepareRelease(
   root: string,
-  { asked, push }: Wishes,
+  { asked, push, rehearse = false }: Wishes,
 ): Promise<Result<PreparedRelease | undefined>> {
   const settings = readReleaseSettings(root);
   const run = await versionByNx(root, asked, { dryRun: true });
@@ -65,6 +66,7 @@ export async function prepareRelease(
     files: changes.map(plannedFile),
     commitMessage: commitMessage(versions, settings.git?.commitMessage),
     tags: planTags(versions, release.plan, projectNames(run.value, model)),
+    ...(rehearse ? { rehearse } : {}),
     ...(wantsPush && branch !== undefined ? { push: { ...pushed, branch } } : {}),
     forgeReleases: shown.value,
   };

@@ -6,6 +6,8 @@ import type { StageName } from './stage';
 /** Is told how a release goes on, for people to see. */
 export interface Progress {
   stage(name: StageName): void;
+  /** Labels of everything that is going to be uploaded. */
+  expect(labels: readonly string[]): void;
   building(project: string): void;
   built(result: PackagedProject): void;
   uploading(unit: PublishUnit): void;

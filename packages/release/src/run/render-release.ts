@@ -4,7 +4,7 @@ import type { PreparedRelease } from './prepare-release';
 /** Everything that a release will do, for people. The dry run and the real run print this very text. */
 export function renderRelease({ planned, release }: PreparedRelease): string {
   const diffs = release.diffs();
-  const { files, commitMessage, tags, push, forgeReleases } = planned;
+  const { files, commitMessage, tags, push, forgeReleases, rehearse } = planned;
   const others = files.filter(({ kind }) => kind !== 'version');
   return [
     ...(diffs === '' ? [] : ['Changes', diffs]),
@@ -14,6 +14,7 @@ export function renderRelease({ planned, release }: PreparedRelease): string {
       others.map(({ path, after, kind }) => `${path}: ${after === null ? `${kind} used up` : kind}`),
     ),
     ...section('commit', commitMessage.split('\n').filter(Boolean)),
+    ...section('rehearsal', rehearse ? ['on this machine, before the first upload'] : []),
     ...section(
       'tags, each when its packages are live',
       tags.map(({ name }) => name),

@@ -19,6 +19,7 @@ export type StageName =
   | 'version'
   | 'commit'
   | 'package'
+  | 'rehearse'
   | 'publish'
   | 'tag'
   | 'push'

@@ -4,6 +4,7 @@ import { packageStage } from './package-stage';
 import { publishStage } from './publish-stage';
 import { pushStage } from './push-stage';
 import { recordStage } from './record-stage';
+import { rehearseStage } from './rehearse-stage';
 import type { Stage } from './stage';
 import { tagStage } from './tag-stage';
 import { versionStage } from './version-stage';
@@ -13,6 +14,7 @@ export const stages: readonly Stage[] = [
   versionStage,
   commitStage,
   packageStage,
+  rehearseStage,
   publishStage,
   tagStage,
   pushStage,

@@ -1,8 +1,10 @@
 import { fail, ForgeError, ok, type Result } from '@forge/ecosystems';
 import { takeLock, type Lock } from '../effects/lock';
 import type { World } from '../effects/world';
+import { livePackages } from '../record/release-state';
 import { createRelease, unfinishedRelease, type ReleaseStore } from '../record/release-store';
 import { permitOnly } from './permit';
+import { labelOfPlanned, plannedUploads } from './planned-units';
 import type { PreparedRelease } from './prepare-release';
 import type { Progress } from './progress';
 import { runStages } from './run-stages';
@@ -53,6 +55,9 @@ export async function continueRelease(
   progress: Progress,
 ): Promise<readonly ForgeError[]> {
   const permit = permitOnly(store.planned);
+  const live = new Set(livePackages(store.state()));
+  const uploads = plannedUploads(store.planned.plan).map(labelOfPlanned);
+  progress.expect(uploads.filter((label) => !live.has(label)));
   try {
     return await runStages(stages, { root, store, world, progress, permit });
   } finally {
