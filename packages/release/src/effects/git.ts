@@ -1,5 +1,5 @@
-import { execa } from 'execa';
 import { ForgeError } from '@forge/ecosystems';
+import { loadExeca } from './execa';
 
 /** Workspace-relative paths of all files that git does not ignore, tracked or not, sorted. */
 export async function listWorkspaceFiles(root: string): Promise<string[]> {
@@ -26,7 +26,7 @@ export async function listChangedFiles(root: string): Promise<string[]> {
 export async function resolveCommit(root: string, ref: string): Promise<string | undefined> {
   if (ref.startsWith('-')) return undefined;
   const args = ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`];
-  const result = await execa('git', args, { cwd: root, reject: false, stdin: 'ignore' });
+  const result = await loadExeca()('git', args, { cwd: root, reject: false, stdin: 'ignore' });
   return result.exitCode === 0 ? result.stdout.trim() : undefined;
 }
 
@@ -103,7 +103,7 @@ export async function readObjects(
   // A name ends with its line.
   const asked = names.map((name) => (name.includes('\n') ? '' : name));
   if (asked.length === 0) return [];
-  const result = await execa('git', ['cat-file', '--batch'], {
+  const result = await loadExeca()('git', ['cat-file', '--batch'], {
     cwd: root,
     input: `${asked.join('\n')}\n`,
     encoding: 'buffer',
@@ -134,7 +134,7 @@ function lines(output: string): string[] {
 }
 
 async function git(root: string, args: readonly string[]): Promise<string> {
-  const result = await execa('git', [...args], {
+  const result = await loadExeca()('git', [...args], {
     cwd: root,
     reject: false,
     stdin: 'ignore',

@@ -1,5 +1,5 @@
-import { execa } from 'execa';
 import type { Command, CommandResult } from '@forge/ecosystems';
+import { loadExeca } from './execa';
 import { withPrivateFiles } from './private-files';
 import type { ProcessWatch } from './upload-processes';
 
@@ -38,7 +38,7 @@ export async function runCommand(
   watch?: ProcessWatch,
 ): Promise<CommandResult> {
   return withPrivateFiles(command.privateFiles ?? [], async () => {
-    const running = execa(command.program, [...command.args], {
+    const running = loadExeca()(command.program, [...command.args], {
       cwd: command.cwd,
       env: { ...inherited(command.passEnv ?? []), ...command.env, ...command.secretEnv },
       extendEnv: false,

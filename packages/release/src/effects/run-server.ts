@@ -1,4 +1,4 @@
-import { execa } from 'execa';
+import { loadExeca } from './execa';
 
 /** Runs a server in the foreground with this process's terminal; resolves with its exit code when it ends. */
 export async function runServer(
@@ -6,7 +6,7 @@ export async function runServer(
   args: readonly string[],
   cwd: string,
 ): Promise<number> {
-  const server = execa(program, [...args], {
+  const server = loadExeca()(program, [...args], {
     cwd,
     stdin: 'ignore',
     stdout: 'inherit',
