@@ -112,6 +112,24 @@ describe('followers', () => {
     expect(released(files, followers)).toEqual([problem]);
   });
 
+  it.each([
+    [['core', '__default__'], 'use one of `core`'],
+    [['__default__'], 'add the group to `release.groups`'],
+  ])('of an unknown group are told, of the groups %j, to %s', (names, fix) => {
+    const planner = createReleasePlanner(loadFiles(base), memoryReader(base), {
+      groups: new Map(
+        names.map((name) => [
+          name,
+          { name, isFixed: true, projects: ['core'], options: { scheme: 'semver' as const } },
+        ]),
+      ),
+      followers: normalizeFollowers({ cores: ['VERSION'] }),
+    });
+    planner.setVersion('core', '0.1.9', { kind: 'asked', text: 'a test' });
+    const release = planner.settle();
+    expect(!release.ok && release.problems.map((each) => each.fix)).toEqual([fix]);
+  });
+
   it('cannot follow several versions (FORGE-C006)', () => {
     const two = new Map<string, ReleaseGroup>([
       [

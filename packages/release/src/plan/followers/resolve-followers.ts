@@ -1,5 +1,6 @@
 import { ForgeError, type Ecosystem, type Reader } from '@forge/ecosystems';
 import type { Follower } from '../../configuration/followers';
+import { implicitGroup } from '../../configuration/nx-release-groups';
 import type { ReleaseGroup } from '../../configuration/release-group';
 import type { WorkspaceModel } from '../../graph/model';
 import { manifestMatcher } from '../../graph/manifest-files';
@@ -47,11 +48,11 @@ export function resolveFollowers(
 }
 
 function unknownGroup({ group, file }: Follower, known: readonly string[]): ForgeError {
-  const list = known.map((name) => `\`${name}\``).join(', ');
+  const own = known.filter((name) => name !== implicitGroup).map((name) => `\`${name}\``);
   return new ForgeError('FORGE-C006', {
     what: `\`${file}\` follows \`${group}\`, which is no release group`,
     where: { file: 'nx.json' },
-    fix: known.length > 0 ? `use one of ${list}` : 'add the group to `release.groups`',
+    fix: own.length > 0 ? `use one of ${own.join(', ')}` : 'add the group to `release.groups`',
   });
 }
 
