@@ -1,7 +1,7 @@
 export { placeAtByte } from './byte-place';
 export { codeFrame, located, placeAt } from './frame';
 export { jsonSpans, parseJsonText, type JsonPath, type JsonSpan, type JsonSpans } from './json';
-export { byteOffsets, unitOffset } from './offsets';
+export { byteSpan, unitOffset } from './offsets';
 export { decodeSource, sourceOfText } from './source';
 export {
   editAt,

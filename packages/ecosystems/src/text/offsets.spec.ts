@@ -1,5 +1,5 @@
 import { decodeSource } from './source';
-import { byteOffsets, unitOffset } from './offsets';
+import { byteSpan, unitOffset } from './offsets';
 
 function sourceOf(bytes: Uint8Array) {
   const source = decodeSource('a.gemspec', bytes, { toleratesLatin1: true });
@@ -17,13 +17,11 @@ describe('offsets', () => {
     ['bytes that are no UTF-8', Buffer.from('a = "ö" # x\n', 'latin1')],
   ])('of a parser that counts UTF-8 lead to the same characters in %s', (_, bytes) => {
     const source = sourceOf(bytes);
-    const toByte = byteOffsets(source);
     for (const [unit, character] of [...source.text].entries()) {
       const before = [...source.text].slice(0, unit).join('');
       const found = unitOffset(source, Buffer.byteLength(before));
       expect([character, found]).toEqual([character, before.length]);
-      const start = toByte(found);
-      const end = toByte(found + character.length);
+      const { start, end } = byteSpan(source, found, found + character.length);
       expect(Buffer.from(bytes).toString(source.encoding, start, end)).toBe(character);
     }
     expect(unitOffset(source, Buffer.byteLength(source.text))).toBe(source.text.length);

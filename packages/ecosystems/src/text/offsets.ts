@@ -7,10 +7,20 @@ const stride = 2048;
 const known = new WeakMap<Source, (unit: number) => number>();
 
 /** Converts offsets into `source.text` (UTF-16 units, as parsers give them) to byte offsets into `source.bytes`. */
-export function byteOffsets(source: Source): (unit: number) => number {
+function byteOffsets(source: Source): (unit: number) => number {
   const offsets = known.get(source) ?? makeByteOffsets(source);
   known.set(source, offsets);
   return offsets;
+}
+
+/** The bytes of a piece of `source.text`, as places and edits give them: `end` is exclusive. */
+export function byteSpan(
+  source: Source,
+  start: number,
+  end: number,
+): { readonly start: number; readonly end: number } {
+  const toByte = byteOffsets(source);
+  return { start: toByte(start), end: toByte(end) };
 }
 
 function makeByteOffsets({ text, bytes, bom }: Source): (unit: number) => number {

@@ -2,7 +2,7 @@ import { ForgeError } from '../errors';
 import type { Edit, StatedRequirement } from '../model/edit';
 import { fail, ok, type Result } from '../model/result';
 import type { Source } from '../model/source';
-import { byteOffsets } from './offsets';
+import { byteSpan } from './offsets';
 
 /** Why an edit is made: the move of a requirement, or any other reason in words. */
 export type EditReason = string | (StatedRequirement & { readonly to: string });
@@ -15,11 +15,9 @@ export function editAt(
   newText: string,
   reason: EditReason,
 ): Edit {
-  const toByte = byteOffsets(source);
   return {
     file: source.file,
-    start: toByte(start),
-    end: toByte(end),
+    ...byteSpan(source, start, end),
     newText,
     expect: source.text.slice(start, end),
     ...explained(reason),

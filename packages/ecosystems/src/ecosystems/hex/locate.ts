@@ -6,7 +6,7 @@ import {
   type Result,
   type Source,
 } from '../../model';
-import { byteOffsets } from '../../text';
+import { byteSpan } from '../../text';
 import { factsOf } from './facts';
 import type { Place } from './place';
 
@@ -29,10 +29,9 @@ export function locate(source: Source, reader: Reader): Result<ManifestPlaces> {
 
 function factPlace(place: Place): FactPlace {
   const { source, via, value, content, fixed } = place;
-  const toByte = byteOffsets(source);
   return {
     file: source.file,
-    ...(content ? { span: { start: toByte(content.start), end: toByte(content.end) } } : {}),
+    ...(content ? { span: byteSpan(source, content.start, content.end) } : {}),
     text: content ? value : null,
     via,
     ...(fixed === undefined ? {} : { fixed }),

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../errors';
 import type { Edit, FactPlace, Source } from '../../model';
-import { byteOffsets, editAt, type EditReason, type JsonSpan, type YamlSpan } from '../../text';
+import { byteSpan, editAt, type EditReason, type JsonSpan, type YamlSpan } from '../../text';
 
 /** A text in a JSON or YAML file that states a version or a requirement, and how another one is spelled there. */
 export interface TextPlace {
@@ -67,8 +67,7 @@ export function replacePlace(place: TextPlace, text: string, reason: EditReason)
 
 /** For people and checks: byte offsets, and the text as it stands there, escapes included. */
 export function factPlace({ source, start, end, via, fixed }: TextPlace): FactPlace {
-  const toByte = byteOffsets(source);
-  const span = { start: toByte(start), end: toByte(end) };
+  const span = byteSpan(source, start, end);
   const text = source.text.slice(start, end);
   return { file: source.file, span, text, via, ...(fixed === undefined ? {} : { fixed }) };
 }

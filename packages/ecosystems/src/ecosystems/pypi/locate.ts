@@ -6,7 +6,7 @@ import {
   type Result,
   type Source,
 } from '../../model';
-import { byteOffsets } from '../../text';
+import { byteSpan } from '../../text';
 import { placesOf, shownVersions, type Place } from './places';
 import { readProject } from './read-manifest';
 
@@ -23,12 +23,11 @@ export function locate(source: Source, reader: Reader): Result<ManifestPlaces> {
 }
 
 function factPlace({ source, via, text, span, fixed }: Place): FactPlace {
-  const toByte = byteOffsets(source);
   return {
     file: source.file,
     via,
     text,
-    ...(span && { span: { start: toByte(span.start), end: toByte(span.end) } }),
+    ...(span && { span: byteSpan(source, span.start, span.end) }),
     ...(fixed !== undefined && { fixed }),
   };
 }

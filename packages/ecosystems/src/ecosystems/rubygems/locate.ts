@@ -1,5 +1,5 @@
 import type { FactPlace, ManifestPlaces, RequirementPlace, Source } from '../../model';
-import { byteOffsets } from '../../text';
+import { byteSpan } from '../../text';
 import type { DependencyPlaces, Places, RequirementText, VersionPlace } from './places';
 import { literalSpan, writtenText } from './ruby/literal-edit';
 import { render, type Literal } from './ruby/value';
@@ -48,8 +48,6 @@ function placeOf(
 
 function spanOf(literal: Literal): Pick<FactPlace, 'file' | 'span' | 'text'> {
   const { source } = literal;
-  const toByte = byteOffsets(source);
-  const [start, end] = literalSpan(literal);
-  const span = { start: toByte(start), end: toByte(end) };
+  const span = byteSpan(source, ...literalSpan(literal));
   return { file: source.file, span, text: writtenText(literal) };
 }

@@ -1,5 +1,5 @@
 import { ok, type FactPlace, type ManifestPlaces, type Result, type Source } from '../../model';
-import { byteOffsets } from '../../text';
+import { byteSpan } from '../../text';
 import { needsOf, parseLines, versionOf } from './lines';
 
 /** Where a toy says what it means: the very lines that `plan` edits. */
@@ -7,10 +7,9 @@ export function locate(source: Source): Result<ManifestPlaces> {
   const parsed = parseLines(source);
   if (!parsed.ok) return parsed;
   const { file, text } = source;
-  const toByte = byteOffsets(source);
   const at = (start: number, end: number, via: string): FactPlace => ({
     file,
-    span: { start: toByte(start), end: toByte(end) },
+    span: byteSpan(source, start, end),
     text: text.slice(start, end),
     via,
   });

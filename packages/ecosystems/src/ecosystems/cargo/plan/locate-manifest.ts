@@ -7,7 +7,7 @@ import {
   type Result,
   type Source,
 } from '../../../model';
-import { byteOffsets, parseToml } from '../../../text';
+import { byteSpan, parseToml } from '../../../text';
 import { dotted } from '../manifest/key-path';
 import { findPlaces, redirectPlaces, type TextPlace } from './places';
 import { packageKey } from '../manifest/tables';
@@ -36,11 +36,10 @@ function requirementPlace(place: TextPlace): RequirementPlace {
 }
 
 function factPlace({ source, path, span, fixed }: TextPlace): FactPlace {
-  const toByte = byteOffsets(source);
   const [start, end] = [span?.contentStart ?? 0, span?.contentEnd ?? 0];
   return {
     file: source.file,
-    ...(span && { span: { start: toByte(start), end: toByte(end) } }),
+    ...(span && { span: byteSpan(source, start, end) }),
     text: span ? source.text.slice(start, end) : null,
     via: dotted(path),
     ...(fixed !== undefined && { fixed }),

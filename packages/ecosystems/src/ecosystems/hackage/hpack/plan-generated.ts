@@ -9,7 +9,7 @@ import {
   type Result,
   type Source,
 } from '../../../model';
-import { byteOffsets, decodeSource, editAt, located, splice } from '../../../text';
+import { byteSpan, decodeSource, editAt, located, splice } from '../../../text';
 import type { Description, FoundDependency } from '../cabal-file/description';
 import type { Field } from '../cabal-file/layout';
 import { parseNative, spellNative } from '../native-version';
@@ -125,9 +125,8 @@ function textsOf(
   { source, version, ranges }: Template,
   edits: ReadonlyMap<number, Edit> = new Map(),
 ): string[] {
-  const toByte = byteOffsets(source);
   const textAt = (start: number, end: number): string =>
-    edits.get(toByte(start))?.newText ?? source.text.slice(start, end);
+    edits.get(byteSpan(source, start, end).start)?.newText ?? source.text.slice(start, end);
   return [
     version ? textAt(version.contentStart, version.contentEnd) : '',
     ...ranges.map(({ name, start, end }) => `${name} ${textAt(start, end)}`),

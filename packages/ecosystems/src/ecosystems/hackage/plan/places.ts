@@ -1,5 +1,5 @@
 import type { FactPlace, RequirementPlace, Source } from '../../../model';
-import { byteOffsets } from '../../../text';
+import { byteSpan } from '../../../text';
 import { candidateField, type Description } from '../cabal-file/description';
 import type { ProjectConstraint } from '../project/constraints';
 
@@ -10,9 +10,8 @@ interface Span {
 
 /** A part of a file as a place; offsets are into `source.text`. */
 export function placeOf(source: Source, { start, end }: Span, via: string): FactPlace {
-  const toByte = byteOffsets(source);
   const text = source.text.slice(start, end);
-  return { file: source.file, span: { start: toByte(start), end: toByte(end) }, text, via };
+  return { file: source.file, span: byteSpan(source, start, end), text, via };
 }
 
 /** The version, and the field that makes a candidate of it. */
