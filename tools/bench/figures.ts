@@ -2,7 +2,7 @@
 export interface Figure {
   readonly what: string;
   readonly value: number;
-  readonly unit: 'ms' | '×';
+  readonly unit: 'ms' | '×' | '/s' | 'MB/s';
   /** Time on the clock, where `value` is time on a processor. */
   readonly wall?: number;
   /** The same work without what is measured, in the same unit. */
@@ -45,5 +45,5 @@ export function renderFigures(title: string, figures: readonly Figure[]): string
 
 function text(value: number | undefined, unit: Figure['unit']): string {
   if (value === undefined) return '';
-  return `${value.toFixed(unit === 'ms' && value >= 100 ? 0 : 2)} ${unit}`;
+  return `${value.toFixed(unit !== '×' && value >= 100 ? 0 : 2)} ${unit}`;
 }

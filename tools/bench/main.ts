@@ -1,13 +1,17 @@
+import { edits } from './edits';
 import { inference } from './inference';
 import { renderFigures, type Figure } from './figures';
 import { planning } from './planning';
 import { publish } from './publish';
+import { versioning } from './versioning';
 
 /** Every benchmark by name. Each returns its figures beside their baselines and bars. */
 const benchmarks: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
+  edits,
   inference,
   planning,
   publish,
+  versioning,
 };
 
 /** `npm run bench` runs all, `npm run bench -- inference` one. Fails when a figure misses its bar. */

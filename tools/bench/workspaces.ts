@@ -2,7 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** Writes the manifest of package `index`, which depends on the packages `needs`. */
-type Template = (index: number, needs: readonly number[]) => readonly [file: string, text: string];
+export type Template = (
+  index: number,
+  needs: readonly number[],
+) => readonly [file: string, text: string];
 
 const rust: Template = (index, needs) => [
   `crates/crate-${index}/Cargo.toml`,
@@ -150,10 +153,20 @@ repository = "https://example.invalid/bench"
 serde = { version = "1.0", features = ["derive"] }
 `;
 
+/** Packages of one ecosystem alone. */
+export const languages = {
+  Rust: [rust],
+  JavaScript: [javascript],
+  Python: [python],
+  Elixir: [elixir],
+  Haskell: [haskell],
+  Ruby: [ruby],
+} satisfies Record<string, readonly Template[]>;
+
 /** Packages of one kind, or of all six in equal shares. */
 export const kinds = {
-  'one ecosystem': [rust],
-  'six ecosystems': [rust, javascript, python, elixir, haskell, ruby],
+  'one ecosystem': languages.Rust,
+  'six ecosystems': Object.values(languages).flat(),
 } satisfies Record<string, readonly Template[]>;
 
 /** Writes a workspace with `count` manifests, each with about three edges inside it. Returns their paths, sorted. */
