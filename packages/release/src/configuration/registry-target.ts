@@ -33,6 +33,11 @@ export function endpointsOf(node: PackageNode, options: RegistryOptions): Endpoi
   return options.destinations?.of(node)?.endpoints ?? node.ecosystem.publicEndpoints;
 }
 
+/** True for a package of which it cannot be told where it goes: no registry may be asked for it, by its name alone. */
+export function isAstray(node: PackageNode, { destinations }: RegistryOptions): boolean {
+  return (destinations?.problemsOf(node).length ?? 0) > 0;
+}
+
 /** The server that the user gives for the whole run, without a trailing slash. */
 export function givenRegistry({ registry }: RegistryOptions): string | undefined {
   return (registry || process.env['FORGE_REGISTRY'] || '').replace(/\/+$/, '') || undefined;

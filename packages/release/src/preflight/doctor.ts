@@ -3,7 +3,7 @@ import { withDestinations } from '../credentials/destinations';
 import { describeSource } from '../credentials/credential';
 import { createKeyring, type Keyring } from '../credentials/keyring';
 import { hostOf } from '../credentials/variables';
-import { endpointsOf, type RegistryOptions } from '../configuration/registry-target';
+import { endpointsOf, isAstray, type RegistryOptions } from '../configuration/registry-target';
 import { accessPorts, type AccessPorts } from '../effects/access-ports';
 import { installedVersion, nodeVersion } from '../effects/installed';
 import type { Workspace } from '../effects/open-workspace';
@@ -63,7 +63,8 @@ export async function diagnose(
 ): Promise<Diagnosis> {
   const { root, options: plugin } = workspace;
   const registry = await withDestinations(options, workspace, ports);
-  const units = unitsOf(workspace, registry);
+  const all = unitsOf(workspace, registry);
+  const units = all.filter(({ node }) => !isAstray(node, registry));
   const helper = plugin.credentialHelper;
   const keyring = createKeyring(units, { root, registry, helper, ports, dryRun: true });
   const found = await credentials(units, keyring);
@@ -78,11 +79,11 @@ export async function diagnose(
     {
       problems: [
         ...tooOld(versions),
-        ...units.flatMap(({ node }) => registry.destinations.problemsOf(node)),
+        ...all.flatMap(({ node }) => registry.destinations.problemsOf(node)),
       ],
     },
     { problems: workspace.model.problems.flatMap(({ problems }) => problems) },
-    { problems: missing(units), warnings: dirtyTree(around) },
+    { problems: missing(all), warnings: dirtyTree(around) },
     found.report,
     await branch(around, undefined),
     ...rightsFound,
@@ -92,7 +93,7 @@ export async function diagnose(
   return {
     ...versions,
     git: gitOf(around),
-    tools: examineTools(units),
+    tools: examineTools(all),
     registries,
     problems: report.problems,
     warnings: report.warnings,

@@ -1,5 +1,5 @@
 import type { ForgeError } from '@forge/ecosystems';
-import type { RegistryOptions } from '../configuration/registry-target';
+import { isAstray, type RegistryOptions } from '../configuration/registry-target';
 import type { Keyring } from '../credentials/keyring';
 import type { AccessPorts } from '../effects/access-ports';
 import type { Surroundings } from '../effects/surroundings';
@@ -34,7 +34,8 @@ export interface PreflightScope {
 export async function preflight(scope: PreflightScope): Promise<PreflightReport> {
   const { units, surroundings } = scope;
   if (units.length === 0) return nothingFound;
-  const access = await credentials(units, scope.keyring);
+  const placed = units.filter(({ node }) => !isAstray(node, scope.registry));
+  const access = await credentials(placed, scope.keyring);
   return joinReports([
     { problems: [...graph(scope), ...astray(scope)] },
     {

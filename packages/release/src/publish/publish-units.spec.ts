@@ -1,3 +1,5 @@
+import { ForgeError } from '@forge/ecosystems';
+import type { Destinations } from '../configuration/registry-target';
 import type { Workspace } from '../effects/open-workspace';
 import { memoryReader, type Files } from '../graph/testing/memory-workspace';
 import type { PublishUnit } from '../plan/publish-unit';
@@ -24,9 +26,10 @@ interface Run {
   /** Names of packages that another batch publishes. */
   readonly others?: readonly string[];
   readonly failFast?: boolean;
+  readonly destinations?: Destinations;
 }
 
-async function publish({ world = toyWorld(), files = chain, others = [], failFast }: Run) {
+async function publish({ world = toyWorld(), files = chain, others = [], ...rest }: Run) {
   const model = loadToys(files);
   const workspace = { root: '/nowhere', files: [], reader: memoryReader(files), model };
   const isOther = ({ node }: PublishUnit): boolean => others.includes(node.manifest.name);
@@ -35,7 +38,7 @@ async function publish({ world = toyWorld(), files = chain, others = [], failFas
     workspace as Omit<Workspace, 'options'> as Workspace,
     units.filter((unit) => !isOther(unit)),
     units.filter(isOther).map((unit) => ({ ...unit, artifacts: [] })),
-    { registry: 'http://127.0.0.1:4999', onDuplicate: 'warn', allowDirty: true, failFast },
+    { registry: 'http://127.0.0.1:4999', onDuplicate: 'warn', allowDirty: true, ...rest },
     world,
     () => undefined,
   );
@@ -161,5 +164,18 @@ describe('publishing the units of a run', () => {
     expect(new Set(Object.values(told))).toEqual(new Set(['failed FORGE-P004']));
     expect(world.now()).toBeLessThan(100 * 15_000);
     expect(world.requests.length).toBeLessThan(600);
+  });
+
+  it('asks no registry for a package of which it cannot be told where it goes, and uploads nothing', async () => {
+    const world = toyWorld();
+    const problem = new ForgeError('FORGE-C004', { what: 'no way' });
+    const isLost = ({ manifest }: PublishUnit['node']): boolean => manifest.name === 'app';
+    const destinations = {
+      of: () => undefined,
+      problemsOf: (node: PublishUnit['node']) => (isLost(node) ? [problem] : []),
+    };
+    expect((await publish({ world, destinations })).told).toEqual(['FORGE-C004']);
+    expect(world.requests.filter((request) => request.includes('app'))).toEqual([]);
+    expect(writes(world)).toEqual([]);
   });
 });

@@ -16,7 +16,7 @@ import { patiently, questions, type Ask } from './questions';
 import { rankUnits } from './rank';
 import { registryGates } from './registry-gate';
 import type { OnDuplicate, UnitResult } from './unit-result';
-import type { RegistryOptions } from '../configuration/registry-target';
+import { isAstray, type RegistryOptions } from '../configuration/registry-target';
 import { runUnits } from './run-units';
 import { slots } from './slots';
 import type { StepContext } from './step';
@@ -61,10 +61,13 @@ export async function publishUnits(
 ): Promise<PublishReport> {
   const gates = registryGates(world.now());
   const ask = questions(world, gates);
-  const seen = await lookAtAll([...units, ...others], patiently(ask, world, gates));
+  const all = [...units, ...others];
+  const astray = all.filter(({ node }) => isAstray(node, options));
+  const placed = all.filter((unit) => !astray.includes(unit));
+  const seen = await lookAtAll(placed, patiently(ask, world, gates));
   const open = [...seen].filter(([, live]) => isOpen(live)).map(([unit]) => unit);
   const upstream = upstreamOf(workspace.model, open);
-  const { report, keyring } = await preflightRun(workspace, open, options, world);
+  const { report, keyring } = await preflightRun(workspace, [...open, ...astray], options, world);
   options.beforeUploads?.(report);
   const { problems } = report;
   if (problems.length > 0) return { kind: 'refused', problems };
