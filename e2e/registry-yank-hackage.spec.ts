@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describeWithTools } from './support/describe-with-tools';
 import { openRegistryYard, type RegistryYard } from './support/registry-yard';
 
@@ -85,4 +86,19 @@ describeWithTools('a deprecated version of a repository', ['hackage'], () => {
     expect(await publish('1.3.0', 'bob')).toMatchObject({ exitCode: 1 });
     expect(await ask('DELETE', '/package/lantern/maintainers/user/alice')).toBe(403);
   }, 180_000);
+
+  it('has documentation beside it, which cabal uploads and may replace', async () => {
+    const docs = yard.write('docs', { 'lantern-1.0.0-docs/index.html': '<p>lamp</p>' });
+    const archive = 'lantern-1.0.0-docs.tar.gz';
+    const tar = ['tar', '--format=ustar', '-czf', archive, 'lantern-1.0.0-docs'];
+    const at = `${yard.registry.url}/hackage/package/lantern-1.0.0/docs.tar.gz`;
+    for (const text of ['<p>lamp</p>', '<p>another lamp</p>']) {
+      yard.write('docs', { 'lantern-1.0.0-docs/index.html': text });
+      await yard.runOk(tar, { in: 'docs' });
+      const upload = ['upload', '--documentation', '--publish', `${docs}/${archive}`];
+      expect(await cabal('alice', 'docs', ...upload)).toMatchObject({ exitCode: 0 });
+      const served = Buffer.from(await (await fetch(at)).arrayBuffer());
+      expect(served.equals(readFileSync(`${docs}/${archive}`))).toBe(true);
+    }
+  }, 60_000);
 });

@@ -11,7 +11,7 @@ const describeHex = hasHex ? describe : describe.skip;
 
 const mixFile = (version: string): string => `defmodule Lantern.MixProject do
   use Mix.Project
-  def project, do: [app: :lantern, version: "${version}", description: "d", deps: [], package: [licenses: ["MIT"], links: %{}]]
+  def project, do: [app: :lantern, version: "${version}", description: "d", deps: [], aliases: [docs: fn _ -> File.mkdir_p!("doc"); File.write!("doc/index.html", "<p>") end], package: [licenses: ["MIT"], links: %{}]]
 end
 `;
 const consumer = `defmodule User.MixProject do
@@ -112,5 +112,15 @@ describeHex(
       expect(await publish('1.2.0')).toMatchObject({ exitCode: 0 });
       expect((await resolve('again')).version).toBe('1.2.0');
     }, 120_000);
+
+    it('put documentation beside a release', async () => {
+      expect(await alice('hex.publish', 'docs', '--yes')).toMatchObject({ exitCode: 0 });
+      const at = `${yard.registry.url}/hex/docs/lantern-1.2.0.tar.gz`;
+      expect((await fetch(at)).status).toBe(200);
+      expect(await alice('hex.publish', 'docs', '--revert', '1.2.0', '--yes')).toMatchObject({
+        exitCode: 0,
+      });
+      expect((await fetch(at)).status).toBe(404);
+    }, 60_000);
   },
 );

@@ -55,6 +55,8 @@ export interface StoredVersion {
   readonly yanked: boolean;
   /** Why; of a yanked version only. */
   readonly notice?: Notice;
+  /** Files beside the version that may be replaced: documentation. */
+  readonly attachments?: readonly StoredFile[];
   /** ISO 8601. */
   readonly publishedAt: string;
 }
@@ -96,7 +98,10 @@ export type PackageChange =
   | Removal
   | { readonly kind: 'add-owner' | 'remove-owner'; readonly user: string }
   | { readonly kind: 'set-tag'; readonly tag: string; readonly version: string }
-  | { readonly kind: 'delete-tag'; readonly tag: string };
+  | { readonly kind: 'delete-tag'; readonly tag: string }
+  /** Puts a stored file beside a version, in place of one of the same name. */
+  | { readonly kind: 'attach'; readonly version: string; readonly file: StoredFile }
+  | { readonly kind: 'detach'; readonly version: string; readonly filename: string };
 
 /** Takes files back for good: nobody gets them any more. A version without files is not there. */
 export interface Removal {
@@ -106,6 +111,14 @@ export interface Removal {
   readonly filenames?: readonly string[];
   /** True where the same filenames, and with them the version, may be published anew. */
   readonly reusable?: boolean;
+}
+
+/** A file that is to stand beside a version. Its name belongs to no published file of the package. */
+export interface WireAttachment {
+  readonly name: string;
+  readonly version: string;
+  readonly filename: string;
+  readonly bytes: Uint8Array;
 }
 
 /** Why a request is not followed. The ecosystem spells the answer. */
@@ -143,7 +156,7 @@ export type WireRoute =
         context: WireContext,
       ) => WireResponse
     >
-  /** Streams a published file; `missing` answers when there is none. */
+  /** Streams a published or attached file; `respond` answers when there is none. */
   | (WireRouteBase<'file', (request: WireRequest, context: WireContext) => WireResponse> & {
       readonly file: (request: WireRequest) => {
         readonly filename: string;
@@ -157,6 +170,10 @@ export type WireRoute =
       'publish',
       (upload: WireUpload, request: WireRequest, context: WireContext) => WireResponse
     > & { readonly parse: (request: WireRequest) => Result<WireUpload> })
+  /** Needs a token before the body is read, then that of an owner of the package; `respond` answers success. */
+  | (WireRouteBase<'attach', (request: WireRequest, context: WireContext) => WireResponse> & {
+      readonly parse: (request: WireRequest) => Result<WireAttachment>;
+    })
   /** Needs the token of an owner of the package; `respond` answers success. */
   | (WireRouteBase<'change', (request: WireRequest, context: WireContext) => WireResponse> & {
       readonly packageName: (request: WireRequest) => string;

@@ -21,6 +21,17 @@ export function applyChange(found: StoredPackage, change: PackageChange): Stored
       return { ...found, owners: [...new Set([...owners, change.user])] };
     case 'remove-owner':
       return { ...found, owners: owners.filter((user) => user !== change.user) };
+    case 'attach':
+    case 'detach': {
+      const name = change.kind === 'attach' ? change.file.filename : change.filename;
+      return withVersion(found, change.version, ({ attachments = [], ...rest }) => ({
+        ...rest,
+        attachments: [
+          ...attachments.filter(({ filename }) => filename !== name),
+          ...(change.kind === 'attach' ? [change.file] : []),
+        ],
+      }));
+    }
     case 'set-tag':
       return { ...found, tags: { ...tags, [change.tag]: change.version } };
     case 'delete-tag':

@@ -1,16 +1,20 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { digestsOf } from '../archive';
-import type {
-  Ecosystem,
-  HttpRequest,
-  HttpResponse,
-  StoredPackage,
-  StoredVersion,
-  WireContext,
-  WireRequest,
-  WireResponse,
-  WireRoute,
-  WireUpload,
+import {
+  ok,
+  type Ecosystem,
+  type HttpRequest,
+  type HttpResponse,
+  type PackageChange,
+  type Result,
+  type StoredFile,
+  type StoredPackage,
+  type StoredVersion,
+  type WireContext,
+  type WireRequest,
+  type WireResponse,
+  type WireRoute,
+  type WireUpload,
 } from '../model';
 import { applyChange } from './apply-change';
 
@@ -71,16 +75,36 @@ export function createWireServer(ecosystem: Ecosystem, root: string): WireServer
         store(upload.value);
         return route.respond(upload.value, request, context);
       }
-      case 'change': {
-        const name = ecosystem.normalizeName(route.packageName(request));
-        const found = packages.get(name);
-        if (!found) return ecosystem.wire.refuse({ kind: 'not-found', message: 'no such package' });
-        const changes = route.changes(found, request, now);
-        if (!changes.ok) return refuse(changes.problems);
-        packages.set(name, changes.value.reduce(applyChange, found));
-        return route.respond(request, context);
+      case 'attach': {
+        const attachment = route.parse(request);
+        if (!attachment.ok) return refuse(attachment.problems);
+        const { name, version, filename, bytes } = attachment.value;
+        const file = storedFile(filename, bytes);
+        blobs.set(file.sha256, bytes);
+        const done = (): WireResponse => route.respond(request, context);
+        return change(name, () => ok([{ kind: 'attach', version, file }]), done);
       }
+      case 'change':
+        return change(
+          route.packageName(request),
+          (found) => route.changes(found, request, now),
+          () => route.respond(request, context),
+        );
     }
+  }
+
+  function change(
+    name: string,
+    asked: (found: StoredPackage) => Result<readonly PackageChange[]>,
+    done: () => WireResponse,
+  ): WireResponse {
+    const key = ecosystem.normalizeName(name);
+    const found = packages.get(key);
+    if (!found) return ecosystem.wire.refuse({ kind: 'not-found', message: 'no such package' });
+    const changes = asked(found);
+    if (!changes.ok) return refuse(changes.problems);
+    packages.set(key, changes.value.reduce(applyChange, found));
+    return done();
   }
 
   function refuse(problems: readonly { readonly what: string }[]): WireResponse {
@@ -92,7 +116,10 @@ export function createWireServer(ecosystem: Ecosystem, root: string): WireServer
     const only = packageName === undefined ? undefined : ecosystem.normalizeName(packageName);
     for (const [name, { versions }] of packages)
       if (only === undefined || only === name)
-        for (const file of versions.flatMap(({ files }) => files))
+        for (const file of versions.flatMap(({ files, attachments = [] }) => [
+          ...files,
+          ...attachments,
+        ]))
           if (file.filename === filename) return blobs.get(file.sha256);
     return undefined;
   }
@@ -145,13 +172,12 @@ function storedVersion({ version, metadata, files }: WireUpload): StoredVersion 
     metadata,
     yanked: false,
     publishedAt: now,
-    files: files.map(({ filename, bytes }) => ({
-      filename,
-      size: bytes.length,
-      sha256: sha256(bytes),
-      digests: digestsOf(bytes),
-    })),
+    files: files.map(({ filename, bytes }) => storedFile(filename, bytes)),
   };
+}
+
+function storedFile(filename: string, bytes: Uint8Array): StoredFile {
+  return { filename, size: bytes.length, sha256: sha256(bytes), digests: digestsOf(bytes) };
 }
 
 /** `:param` takes one segment that is not empty, a final `*` the rest. */

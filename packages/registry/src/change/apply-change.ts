@@ -40,7 +40,7 @@ const statements: Statements = {
     return [
       [sql, [packageId, version, now.toISOString(), reusable, only]],
       dropDanglingTags(packageId),
-      ...(reusable ? [restore(packageId, version)] : []),
+      ...(reusable ? [restore(packageId, version), detachAll(packageId, version)] : []),
     ];
   },
   'add-owner': ({ user }, { packageId, user: by, now }) => [
@@ -65,11 +65,46 @@ const statements: Statements = {
   'delete-tag': ({ tag }, { packageId }) => [
     ['delete from tags where package_id = $1 and tag = $2 returning tag', [packageId, tag]],
   ],
+  attach: ({ version, file }, { packageId, user, now }) => [
+    [
+      `insert into attachments as a
+        (package_id, version_id, filename, size, sha256, digests, attached_by, attached_at)
+      select $1, id, $3, $4, $5, $6::json, $7, $8::timestamptz
+        from versions where package_id = $1 and version = $2
+      on conflict (package_id, filename) do update set (version_id, size, sha256, digests,
+        attached_by, attached_at) = (excluded.version_id, excluded.size, excluded.sha256,
+        excluded.digests, excluded.attached_by, excluded.attached_at)
+      where a.sha256 <> excluded.sha256 returning filename`,
+      [
+        packageId,
+        version,
+        file.filename,
+        file.size,
+        file.sha256,
+        JSON.stringify(file.digests),
+        user,
+        now.toISOString(),
+      ],
+    ],
+  ],
+  detach: ({ version, filename }, { packageId }) => [
+    [
+      `delete from attachments a using versions v where v.id = a.version_id and v.version = $2
+        and a.package_id = $1 and a.filename = $3 returning a.filename`,
+      [packageId, version, filename],
+    ],
+  ],
 };
 
 function restore(packageId: number, version: string): Statement {
   const sql = `update versions set yanked = false, notice = null
     where package_id = $1 and version = $2 and yanked returning id`;
+  return [sql, [packageId, version]];
+}
+
+function detachAll(packageId: number, version: string): Statement {
+  const sql = `delete from attachments a using versions v
+    where v.id = a.version_id and a.package_id = $1 and v.version = $2`;
   return [sql, [packageId, version]];
 }
 

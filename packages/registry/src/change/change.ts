@@ -35,17 +35,19 @@ export type ChangeOutcome =
 export async function change(store: Store, order: ChangeOrder): Promise<ChangeOutcome> {
   const { ecosystem, name } = order;
   const normalizedName = ecosystem.normalizeName(name);
-  const { refusal, takesBack } = await store.db.transaction((tx) =>
+  const { refusal, changesFiles } = await store.db.transaction((tx) =>
     enter(tx, order, normalizedName),
   );
   store.catalog.changed(ecosystem.id, normalizedName);
-  if (takesBack) store.catalog.filesRemoved();
+  if (changesFiles) store.catalog.filesChanged();
   return refusal ? { kind: 'refused', refusal } : { kind: 'changed' };
 }
 
+const fileChanges: ReadonlySet<PackageChange['kind']> = new Set(['remove', 'attach', 'detach']);
+
 interface Ending {
   readonly refusal?: Refusal;
-  readonly takesBack?: boolean;
+  readonly changesFiles?: boolean;
 }
 
 async function enter(tx: Queryable, order: ChangeOrder, normalizedName: string): Promise<Ending> {
@@ -62,7 +64,7 @@ async function enter(tx: Queryable, order: ChangeOrder, normalizedName: string):
   const problems = await checkChanges(tx, found, asked.value);
   if (problems.length > 0) return refuse(order, problems);
   for (const each of asked.value) await write(tx, order, packageId, found, each);
-  return { takesBack: asked.value.some(({ kind }) => kind === 'remove') };
+  return { changesFiles: asked.value.some(({ kind }) => fileChanges.has(kind)) };
 }
 
 /** Publishes and changes of one package wait for each other here. */

@@ -16,6 +16,8 @@ const events = {
   'remove-owner': 'owner.removed',
   'set-tag': 'tag.set',
   'delete-tag': 'tag.deleted',
+  attach: 'version.attached',
+  detach: 'version.detached',
 } as const satisfies Record<PackageChange['kind'], string>;
 
 export function eventOf(change: PackageChange): ChangeEvent {

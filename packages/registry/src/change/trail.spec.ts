@@ -36,6 +36,12 @@ const everything: readonly PackageChange[] = [
   { kind: 'remove-owner', user: 'alice' },
   { kind: 'set-tag', tag: 'next', version },
   { kind: 'delete-tag', tag: 'next' },
+  {
+    kind: 'attach',
+    version,
+    file: { filename: 'a.docs', size: 1, sha256: '0'.repeat(64), digests: [] },
+  },
+  { kind: 'detach', version, filename: 'a.docs' },
   { kind: 'remove', version },
 ];
 
@@ -63,6 +69,8 @@ it('tells every change, in the outbox and in the audit', async () => {
     'owner.removed',
     'tag.set',
     'tag.deleted',
+    'version.attached',
+    'version.detached',
     'version.removed',
   ];
   expect(await eventsOf('told')).toEqual(happened);

@@ -52,7 +52,12 @@ function refuse(kind: Refusal['kind'], message: string): { readonly refusal: Ref
   return { refusal: { kind, message } };
 }
 
-const usersOnly: ReadonlySet<WireRoute['kind']> = new Set(['whoami', 'publish', 'change']);
+const usersOnly: ReadonlySet<WireRoute['kind']> = new Set([
+  'whoami',
+  'publish',
+  'attach',
+  'change',
+]);
 
 function needsUser({ route }: RouteMatch): boolean {
   return usersOnly.has(route.kind);

@@ -191,3 +191,39 @@ describe('changes', () => {
     for (const body of ['bytes', '[]']) expect((await send(body, 'no-token')).status).toBe(401);
   });
 });
+
+describe('what is attached to a version', () => {
+  const put = (version: string, body: string, token = alice) =>
+    fetch(`${registry.url}/toy/docs/book/${version}`, { method: 'PUT', body, headers: as(token) });
+  const read = async () => {
+    const response = await registry.get('/toy/files/book-1.0.0.docs');
+    return [response.status, response.headers.get('cache-control'), await response.text()];
+  };
+
+  it('is served beside it, and replaced and taken away by an owner', async () => {
+    await publishTwo('book');
+    for (const text of ['first', 'second']) {
+      expect((await put('1.0.0', text)).status).toBe(201);
+      expect(await read()).toEqual([200, 'no-cache', text]);
+    }
+    const [first, second] = (await registry.packageOf('book')).versions;
+    expect(first?.attachments).toMatchObject([{ filename: 'book-1.0.0.docs', size: 6 }]);
+    expect(second).not.toHaveProperty('attachments');
+    expect((await put('1.0.0', 'third', bob)).status).toBe(403);
+    expect((await put('1.0.0', 'third', 'no-token')).status).toBe(401);
+    expect((await put('9.0.0', 'third')).status).toBe(404);
+    expect((await put('1.0.0', '')).status).toBe(422);
+    expect(await read()).toEqual([200, 'no-cache', 'second']);
+    const filename = 'book-1.0.0.docs';
+    await registry.change('book', [{ kind: 'detach', version: '1.0.0', filename }], alice);
+    expect((await read())[0]).toBe(404);
+  });
+
+  it('goes with its version, and does not come back with another one of the number', async () => {
+    await put('1.0.0', 'old');
+    await registry.change('book', [{ kind: 'remove', version: '1.0.0', reusable: true }], alice);
+    expect((await read())[0]).toBe(404);
+    await registry.publish('book/1.0.0/book-1.0.0.bin', 'new', as(alice));
+    expect((await read())[0]).toBe(404);
+  });
+});

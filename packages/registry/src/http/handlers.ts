@@ -1,5 +1,6 @@
 import type { Ecosystem, Refusal, WireContext, WireRequest, WireRoute } from '@forge/ecosystems';
 import type { FastifyReply } from 'fastify';
+import { attach } from '../change/attach';
 import { change } from '../change/change';
 import { publish } from '../publish/publish';
 import { toRefusal } from '../publish/refusal';
@@ -71,6 +72,16 @@ const handlers: Handlers = {
     const outcome = await publish(store, { ecosystem, upload, user, now: now() });
     if (outcome.kind === 'refused') return refuse(outcome.refusal);
     return sendResponse(reply, route.respond(upload, request, context));
+  },
+
+  async attach(route, { store, ecosystem, now, reply, request, context }) {
+    const refuse = (refusal: Refusal) => sendResponse(reply, ecosystem.wire.refuse(refusal));
+    const parsed = route.parse(request);
+    if (!parsed.ok) return refuse(toRefusal(parsed.problems));
+    const user = context.user ?? '';
+    const outcome = await attach(store, { ecosystem, attachment: parsed.value, user, now: now() });
+    if (outcome.kind === 'refused') return refuse(outcome.refusal);
+    return sendResponse(reply, route.respond(request, context));
   },
 
   async change(route, { store, ecosystem, now, reply, request, context }) {

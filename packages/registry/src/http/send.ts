@@ -1,7 +1,7 @@
-import type { StoredFile, WireResponse } from '@forge/ecosystems';
+import type { WireResponse } from '@forge/ecosystems';
 import { createHash } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
-import type { Blobs } from '../store';
+import type { Blobs, FoundFile } from '../store';
 import { select, type Selection } from './conditional';
 
 /** Sends what a protocol rendered, as it is. */
@@ -30,18 +30,18 @@ export function sendDocument(reply: FastifyReply, response: WireResponse): Fasti
   return reply.send(body.subarray(selection.start, selection.end + 1));
 }
 
-/** Streams a published file. Its bytes never change, so clients may keep them for good. */
+/** Streams a file. The bytes of a published one never change, so clients may keep them for good. */
 export function sendFile(
   reply: FastifyReply,
   blobs: Blobs,
-  file: StoredFile,
+  file: FoundFile,
   contentType: string,
 ): FastifyReply {
   const etag = `"${file.sha256}"`;
   const selection = select(reply.request.headers, etag, file.size);
   reply.headers({
     'content-type': contentType,
-    'cache-control': 'public, max-age=31536000, immutable',
+    'cache-control': file.isFixed ? 'public, max-age=31536000, immutable' : 'no-cache',
   });
   describe(reply, selection, etag, file.size);
   if (selection.status === 304 || selection.status === 416) return reply.send();

@@ -136,7 +136,7 @@ describe('what was published', () => {
     `update outbox set payload = '{}'`,
     'delete from audit',
     'delete from files',
-    'truncate files, uploads, versions, tags',
+    'truncate files, uploads, versions, tags, attachments',
   ];
   it.each(attempts)('cannot be changed by `%s`', async (sql) => {
     await publish(store, publication('fixed'));

@@ -8,12 +8,14 @@ export interface ReceivedFile extends StoredFile {
   readonly bytes: Uint8Array;
 }
 
-export function receiveFiles(upload: WireUpload): readonly ReceivedFile[] {
-  return upload.files.map(({ filename, bytes }) => {
-    const digests = algorithms.map((algorithm) => digestOf(algorithm, bytes));
-    const sha256 = digests[0]?.value ?? '';
-    return { filename, bytes, size: bytes.byteLength, sha256, digests };
-  });
+export function receiveFiles({ files }: WireUpload): readonly ReceivedFile[] {
+  return files.map(({ filename, bytes }) => receiveFile(filename, bytes));
+}
+
+export function receiveFile(filename: string, bytes: Uint8Array): ReceivedFile {
+  const digests = algorithms.map((algorithm) => digestOf(algorithm, bytes));
+  const sha256 = digests[0]?.value ?? '';
+  return { filename, bytes, size: bytes.byteLength, sha256, digests };
 }
 
 function digestOf(algorithm: DigestAlgorithm, bytes: Uint8Array): Digest {

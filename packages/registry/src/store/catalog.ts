@@ -1,6 +1,6 @@
-import type { StoredFile, StoredPackage } from '@forge/ecosystems';
+import type { StoredPackage } from '@forge/ecosystems';
 import type { Queryable } from './database';
-import { findFile, findPackage, listPackages } from './packages';
+import { findFile, findPackage, listPackages, type FoundFile } from './packages';
 import { recent } from './recent';
 
 /** Reading packages and files, with what was asked for lately at hand. */
@@ -11,23 +11,23 @@ export interface Catalog {
     ecosystem: string,
     filename: string,
     normalizedName: string | undefined,
-  ): Promise<StoredFile | undefined>;
+  ): Promise<FoundFile | undefined>;
   /** To be called after every commit that changes a package, and before anybody is told of it. */
   changed(ecosystem: string, normalizedName: string): void;
-  /** The same after a commit that took files back. */
-  filesRemoved(): void;
+  /** The same after a commit that took files back, or changed what is attached. */
+  filesChanged(): void;
 }
 
 /**
  * The database belongs to this process alone (see `lock.ts`), so all changes are seen here; a database
  * shared by several servers would have to announce them. A package that changes while it is read is
- * not kept, nor is a file. Files never change, but they can be taken back. That something is absent is never remembered.
+ * not kept, nor is a file. Published files never change, but they can be taken back. That something is absent is never remembered.
  */
 export function openCatalog(db: Queryable): Catalog {
   const packages = recent<StoredPackage>(2000);
-  const files = recent<StoredFile>(20_000);
+  const files = recent<FoundFile>(20_000);
   let changes = 0;
-  let removals = 0;
+  let fileChanges = 0;
   return {
     async package(ecosystem, name) {
       const key = JSON.stringify([ecosystem, name]);
@@ -43,17 +43,17 @@ export function openCatalog(db: Queryable): Catalog {
       const key = JSON.stringify([ecosystem, filename, name]);
       const kept = files.get(key);
       if (kept) return kept;
-      const removalsBefore = removals;
+      const changesBefore = fileChanges;
       const found = await findFile(db, ecosystem, filename, name);
-      if (found && removals === removalsBefore) files.set(key, found);
+      if (found && fileChanges === changesBefore) files.set(key, found);
       return found;
     },
     changed(ecosystem, name) {
       changes += 1;
       packages.delete(JSON.stringify([ecosystem, name]));
     },
-    filesRemoved() {
-      removals += 1;
+    filesChanged() {
+      fileChanges += 1;
       files.clear();
     },
   };

@@ -14,7 +14,7 @@ export type { Database, Queryable, SqlValue } from './database';
 export type { Keys } from './keys';
 export type { Catalog } from './catalog';
 export * from './owners';
-export { findPackage } from './packages';
+export { findPackage, type FoundFile } from './packages';
 export * from './tokens';
 export * from './trail';
 export { isUser, unknownUsers } from './users';

@@ -1,4 +1,4 @@
-import type { Digest, Json, Notice, StoredFile, StoredPackage } from '@forge/ecosystems';
+import type { Json, Notice, StoredFile, StoredPackage } from '@forge/ecosystems';
 import type { Queryable } from './database';
 import { mergeMetadata } from './merge-metadata';
 
@@ -13,6 +13,7 @@ interface VersionRow {
   readonly published_at: Date;
   readonly metadata: readonly Json[];
   readonly files: readonly StoredFile[];
+  readonly attachments: readonly StoredFile[] | null;
 }
 
 /** Versions that have files; what is said of one is what the uploads of those files said. */
@@ -23,7 +24,10 @@ const selectVersions = `
     (select json_agg(o.username order by o.id) from owners o where o.package_id = p.id) as owners,
     (select json_agg(u.metadata order by u.id) from uploads u where u.version_id = v.id
       and exists (select from files f where f.upload_id = u.id and f.removed_at is null)) as metadata,
-    f.files
+    f.files,
+    (select json_agg(json_build_object('filename', a.filename, 'size', a.size, 'sha256', a.sha256,
+      'digests', a.digests) order by a.filename)
+      from attachments a where a.version_id = v.id) as attachments
   from packages p join versions v on v.package_id = p.id,
     lateral (select json_agg(json_build_object('filename', f.filename, 'size', f.size,
       'sha256', f.sha256, 'digests', f.digests) order by f.id) as files
@@ -76,9 +80,15 @@ function toPackage(rows: readonly VersionRow[]): StoredPackage {
       files: row.files,
       yanked: row.yanked,
       ...(row.notice && { notice: row.notice }),
+      ...(row.attachments && { attachments: row.attachments }),
       publishedAt: row.published_at.toISOString(),
     })),
   };
+}
+
+/** A file that can be had; an attached one may be another tomorrow. */
+export interface FoundFile extends StoredFile {
+  readonly isFixed: boolean;
 }
 
 /** Where a filename belongs to several packages, the caller names the package. */
@@ -87,14 +97,24 @@ export async function findFile(
   ecosystem: string,
   filename: string,
   normalizedName: string | undefined,
-): Promise<StoredFile | undefined> {
-  const rows = await db.query<StoredFile & { readonly digests: readonly Digest[] }>(
-    `select f.filename, f.size::int8 as size, f.sha256, f.digests
-    from files f join packages p on p.id = f.package_id join versions v on v.id = f.version_id
-    where p.ecosystem = $1 and f.filename = $2 and v.state = 'published' and f.removed_at is null
-      and ($3::text is null or p.normalized_name = $3)
-    order by f.id limit 1`,
+): Promise<FoundFile | undefined> {
+  const rows = await db.query<FoundFile>(
+    `${selectFile('files', 'f.removed_at is null', true)}
+    union all ${selectFile(
+      'attachments',
+      `exists (select from files g
+      where g.version_id = f.version_id and g.removed_at is null)`,
+      false,
+    )} limit 1`,
     [ecosystem, filename, normalizedName ?? null],
   );
   return rows[0];
+}
+
+function selectFile(table: 'files' | 'attachments', isThere: string, isFixed: boolean): string {
+  return `(select f.filename, f.size::int8 as size, f.sha256, f.digests, ${isFixed} as "isFixed"
+    from ${table} f join packages p on p.id = f.package_id join versions v on v.id = f.version_id
+    where p.ecosystem = $1 and f.filename = $2 and v.state = 'published' and ${isThere}
+      and ($3::text is null or p.normalized_name = $3)
+    order by p.id, f.version_id limit 1)`;
 }

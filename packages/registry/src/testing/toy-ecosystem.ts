@@ -63,6 +63,16 @@ export const toyWire: Wire = {
       respond: () => json(200, 'changed'),
     },
     {
+      kind: 'attach',
+      method: 'PUT',
+      path: '/docs/:name/:version',
+      parse: ({ params: { name = '', version = '' }, body }) =>
+        body.length === 0
+          ? fail(new ForgeError('FORGE-R001', { what: 'there is nothing to attach' }))
+          : ok({ name, version, filename: `${name}-${version}.docs`, bytes: body }),
+      respond: () => json(201, 'attached'),
+    },
+    {
       kind: 'user',
       method: 'GET',
       path: '/users/:name',

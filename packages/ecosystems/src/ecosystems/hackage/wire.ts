@@ -1,6 +1,7 @@
 import type { Refusal, StoredPackage, Wire, WireRequest, WireRoute } from '../../model';
 import { candidateRoutes, publishedVersions } from './registry/candidates';
 import { changeRoutes } from './registry/change-routes';
+import { docsRoutes } from './registry/docs-routes';
 import { renderIndex } from './registry/index-archive';
 import { publishRoute, text } from './registry/plain-routes';
 import { parseUpload } from './registry/upload-form';
@@ -11,6 +12,7 @@ export const wire: Wire = {
     ...['/upload', '/packages', '/packages/'].map((path) => publishRoute(path, parseUpload)),
     ...candidateRoutes,
     ...changeRoutes,
+    ...docsRoutes,
     {
       kind: 'index',
       method: 'GET',

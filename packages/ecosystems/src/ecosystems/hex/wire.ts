@@ -16,6 +16,7 @@ import { isReserved, namePattern } from './names';
 import { packageBody, releaseBody } from './protocol/api-body';
 import { answer } from './protocol/answer';
 import { changeRoutes } from './protocol/change-routes';
+import { docsRoutes } from './protocol/docs-routes';
 import { refuse } from './protocol/refusal';
 import {
   namesDocument,
@@ -51,6 +52,8 @@ function apiRoutes(): WireRoute[] {
     { kind: 'whoami', method: 'GET', path: '/api/users/me', respond: me },
     ...changeRoutes('/api'),
     ...changeRoutes('/api/repos/:repository'),
+    ...docsRoutes('/api'),
+    ...docsRoutes('/api/repos/:repository'),
     {
       kind: 'user',
       method: 'GET',
@@ -116,6 +119,13 @@ function repositoryRoutes(base: string): WireRoute[] {
       kind: 'file',
       method: 'GET',
       path: `${base}/tarballs/:file`,
+      file: ({ params }) => ({ filename: params['file'] ?? '', contentType: octets }),
+      respond: notFound,
+    },
+    {
+      kind: 'file',
+      method: 'GET',
+      path: `${base}/docs/:file`,
       file: ({ params }) => ({ filename: params['file'] ?? '', contentType: octets }),
       respond: notFound,
     },

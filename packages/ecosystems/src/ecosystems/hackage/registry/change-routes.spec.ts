@@ -3,7 +3,7 @@ import { hackage } from '..';
 
 function server() {
   const wire = createWireServer(hackage, 'http://127.0.0.1:4999');
-  const send = (method: 'GET' | 'PUT' | 'DELETE', path: string, body = '') => {
+  const send = (method: 'GET' | 'PUT' | 'DELETE', path: string, body: string | Uint8Array = '') => {
     const answer = wire.send({ method, url: `${wire.baseUrl}${path}`, body });
     return { status: answer.status, text: Buffer.from(answer.body).toString() };
   };
@@ -64,4 +64,15 @@ it('candidates are deleted, and may come again; what is released stays', () => {
   expect(send('DELETE', '/package/demo-1.1.0/candidate').status).toBe(400);
   expect([candidate(), there()]).toEqual([200, 200]);
   expect(preferred()).toEqual({ 'normal-version': ['1.0.0', '1.1.0'] });
+});
+
+it('documentation is put beside a version, served and deleted', () => {
+  const { send } = server();
+  const docs = tarGzOf({ 'demo-1.0.0-docs/index.html': '<p>' });
+  expect(send('GET', '/package/demo-1.0.0/docs.tar.gz').status).toBe(404);
+  expect(send('PUT', '/package/demo-1.0.0/docs', 'no archive').status).toBe(400);
+  expect(send('PUT', '/package/demo-1.0.0/docs', docs).status).toBe(200);
+  expect(send('GET', '/package/demo-1.0.0/docs.tar.gz').status).toBe(200);
+  expect(send('DELETE', '/package/demo-1.0.0/docs').status).toBe(200);
+  expect(send('GET', '/package/demo-1.0.0/docs.tar.gz').status).toBe(404);
 });

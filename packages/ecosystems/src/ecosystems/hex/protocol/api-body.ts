@@ -18,7 +18,7 @@ export function releaseBody(found: StoredPackage, stored: StoredVersion, baseUrl
     package_url: packageUrl(found, baseUrl),
     inserted_at: stored.publishedAt,
     updated_at: stored.publishedAt,
-    has_docs: false,
+    has_docs: hasDocs(stored),
     meta: { app, build_tools: [...buildTools] },
     requirements: Object.fromEntries(entries) as Json,
     retirement: retirementOf(stored),
@@ -42,7 +42,7 @@ export function packageBody(found: StoredPackage, baseUrl: string): Json {
         version: stored.version,
         url: releaseUrl(found, stored, baseUrl),
         inserted_at: stored.publishedAt,
-        has_docs: false,
+        has_docs: hasDocs(stored),
       }))
       .reverse(),
     configs: newest ? configs(found.name, newest.version) : {},
@@ -54,6 +54,10 @@ export function packageBody(found: StoredPackage, baseUrl: string): Json {
     ),
     owners: found.owners.map((username) => ({ username, email: `${username}@localhost` })),
   };
+}
+
+function hasDocs({ attachments = [] }: StoredVersion): boolean {
+  return attachments.length > 0;
 }
 
 /** What `mix hex.info` prints to be pasted into a manifest. */

@@ -1,4 +1,4 @@
-import { createWireServer } from '../../../testing';
+import { createWireServer, tarGzOf } from '../../../testing';
 import { hex } from '..';
 import { decodeTerm, encodeTerm, yes, type Term } from '../erlang';
 import { kit } from '../testing/kit';
@@ -12,9 +12,18 @@ const owners = `/api/packages/${name}/owners`;
 function server() {
   const wire = createWireServer(hex, 'http://127.0.0.1:4999');
   const accept = { accept: 'application/json' };
-  const send = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, term?: Term) => {
-    const body = term === undefined ? new Uint8Array() : encodeTerm(term);
-    const answer = wire.send({ method, url: `${wire.baseUrl}${path}`, headers: accept, body });
+  const send = (
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    given?: Term | Uint8Array,
+  ) => {
+    const body = given === undefined || given instanceof Uint8Array ? given : encodeTerm(given);
+    const answer = wire.send({
+      method,
+      url: `${wire.baseUrl}${path}`,
+      headers: accept,
+      ...(body && { body }),
+    });
     const text = Buffer.from(answer.body).toString();
     return { status: answer.status, text, raw: answer.body };
   };
@@ -106,4 +115,17 @@ it('a release is taken back for an hour, in the first day of its package at any 
   const young = { ...found, versions: found.versions.slice(0, 1) };
   expect(revert('1.0.0', '02T09:59', young)).toBe('taken back');
   expect(revert('1.0.0', '02T10:01', young)).toBe('FORGE-R013');
+});
+
+it('documentation is put beside a release, served and deleted', () => {
+  const { send } = server();
+  const hasDocs = (): unknown =>
+    (JSON.parse(send('GET', release).text) as { readonly has_docs: unknown }).has_docs;
+  const served = `/docs/${name}-${version}.tar.gz`;
+  expect([hasDocs(), send('GET', served).status]).toEqual([false, 404]);
+  expect(send('POST', `${release}/docs`, Buffer.from('no archive')).status).toBe(422);
+  expect(send('POST', `${release}/docs`, tarGzOf({ 'index.html': '<p>' })).status).toBe(201);
+  expect([hasDocs(), send('GET', served).status]).toEqual([true, 200]);
+  expect(send('DELETE', `${release}/docs`).status).toBe(204);
+  expect([hasDocs(), send('GET', served).status]).toEqual([false, 404]);
 });

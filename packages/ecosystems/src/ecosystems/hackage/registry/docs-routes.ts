@@ -1,0 +1,64 @@
+import { gunzip, readTar } from '../../../archive';
+import {
+  ok,
+  type Result,
+  type WireAttachment,
+  type WireRequest,
+  type WireRoute,
+} from '../../../model';
+import { text } from './plain-routes';
+
+const unpackedLimit = 100 * 1024 * 1024;
+
+/** What `cabal upload --documentation --publish` uploads (3.4), and where it can be had. */
+export const docsRoutes: readonly WireRoute[] = [
+  {
+    kind: 'attach',
+    method: 'PUT',
+    path: '/package/:id/docs',
+    parse,
+    respond: () => text(200, ''),
+  },
+  {
+    kind: 'change',
+    method: 'DELETE',
+    path: '/package/:id/docs',
+    packageName: ({ params }) => splitId(params).name,
+    changes: (_, { params }) => {
+      const { version } = splitId(params);
+      return ok([{ kind: 'detach', version, filename: docsFilename(params) }]);
+    },
+    respond: () => text(200, ''),
+  },
+  {
+    kind: 'file',
+    method: 'GET',
+    path: '/package/:id/docs.tar.gz',
+    file: ({ params }) => ({
+      filename: docsFilename(params),
+      contentType: 'application/x-gzip',
+      packageName: splitId(params).name,
+    }),
+    respond: () => text(404, 'No documentation'),
+  },
+];
+
+/** The body is packed (`Content-Encoding: gzip`) and stays so. */
+function parse({ params, body }: WireRequest): Result<WireAttachment> {
+  const tar = gunzip(body, unpackedLimit);
+  if (!tar.ok) return tar;
+  const members = readTar(tar.value);
+  if (!members.ok) return members;
+  return ok({ ...splitId(params), filename: docsFilename(params), bytes: body });
+}
+
+/** As cabal names it: `demo-1.2-docs.tar.gz`. */
+function docsFilename({ id = '' }: WireRequest['params']): string {
+  return `${id}-docs.tar.gz`;
+}
+
+/** `demo-1.2` is the package `demo`: no part of a name consists of digits alone. */
+function splitId({ id = '' }: WireRequest['params']): { name: string; version: string } {
+  const hyphen = id.lastIndexOf('-');
+  return { name: id.slice(0, Math.max(0, hyphen)), version: id.slice(hyphen + 1) };
+}
