@@ -16,6 +16,8 @@ import { createFileReader } from './workspace-reader';
 export interface Workspace {
   /** Absolute. */
   readonly root: string;
+  /** Absolute directory that holds the files, where that is not `root`: a check-out of an earlier commit. */
+  readonly source?: string;
   /** Workspace-relative paths of all files that git does not ignore. */
   readonly files: readonly string[];
   readonly reader: Reader;

@@ -35,7 +35,7 @@ export function createWorkspaceExport(workspace: Workspace): WorkspaceExport {
 
   async function exportTo(name: string, shipper?: PackageNode): Promise<Export> {
     const root = scratch.path(name);
-    await copyFiles(workspace.root, root, workspace.files);
+    await copyFiles(workspace.source ?? workspace.root, root, workspace.files);
     const { files, problems } = publishableFiles(model.packages, edges, reader, shipper);
     for (const [file, bytes] of files) scratch.write(`${root}/${file}`, bytes);
     linkDirectories(workspace.root, root, installedDirectories(model));

@@ -1,10 +1,11 @@
 import { isArtifactIntact } from '../effects/artifact-store';
-import { openWorkspace, type Workspace } from '../effects/open-workspace';
+import type { Workspace } from '../effects/open-workspace';
 import type { ProjectModel } from '../graph/model';
 import { packageProjects, type PackagedProject } from '../package/package-projects';
 import { findStep } from '../record/release-state';
 import { plannedUploads } from './planned-units';
-import { stageDone, type Stage, type StageContext } from './stage';
+import { onCommit } from './committed';
+import { stageDone, type Stage, type StageContext, type StageResult } from './stage';
 
 /**
  * Builds the artifacts of every planned project from the commit. What was built before an interruption is taken as
@@ -12,9 +13,11 @@ import { stageDone, type Stage, type StageContext } from './stage';
  */
 export const packageStage: Stage = {
   name: 'package',
-  async run(context) {
+  run: (context) => onCommit(context, (workspace) => packAll(workspace, context)),
+};
+
+async function packAll(workspace: Workspace, context: StageContext): Promise<StageResult> {
     const { store, world, progress } = context;
-    const workspace = await openWorkspace(context.root);
     const lacking = plannedProjects(workspace, context).filter(
       (project) => !isPacked(project, context),
     );
@@ -28,8 +31,7 @@ export const packageStage: Stage = {
     });
     const problems = results.flatMap((each) => each.problems);
     return problems.length > 0 ? { ok: false, problems } : stageDone;
-  },
-};
+}
 
 /** Projects with packages that are uploaded, in the order of the plan. */
 export function plannedProjects({ model }: Workspace, { store }: StageContext): ProjectModel[] {

@@ -1,43 +1,56 @@
+import { fail, ok, type Result } from '@forge/ecosystems';
+import type { RegistryOptions } from '../configuration/registry-target';
 import { withDestinations } from '../credentials/destinations';
-import { openWorkspace } from '../effects/open-workspace';
+import type { Workspace } from '../effects/open-workspace';
 import { labelOf, type PublishUnit } from '../plan/publish-unit';
 import { publishUnits } from '../publish/publish-units';
 import { isSuccess, type UnitResult } from '../publish/unit-result';
 import { unitsOfProject } from '../publish/units-of-project';
+import { onCommit } from './committed';
 import { journalOf } from './journal-of';
 import { plannedProjects } from './package-stage';
 import { labelOfPlanned, plannedUploads } from './planned-units';
-import { stageDone, type Stage, type StageContext } from './stage';
+import { stageDone, type Stage, type StageContext, type StageResult } from './stage';
 
 /** Uploads what the registries do not hold yet. They are asked, not the journal: an upload may outlive its process. */
 export const publishStage: Stage = {
   name: 'publish',
-  async run(context) {
-    const { store, world, root } = context;
-    const { registry, tag, access } = store.planned.asked;
-    const workspace = await openWorkspace(root);
-    const target = await withDestinations({ registry }, workspace);
-    const found = plannedProjects(workspace, context).map((project) =>
-      unitsOfProject(root, project, target, true),
-    );
-    const problems = found.flatMap((each) => each.problems);
-    if (problems.length > 0) return { ok: false, problems };
-    const labels = new Set(plannedUploads(store.planned.plan).map(labelOfPlanned));
-    const units = found.flatMap((each) => each.units).filter((unit) => labels.has(labelOf(unit)));
-    const options = {
-      // The commit is what counts; what a user has begun to change since is none of it.
-      ...{ ...target, tag, access, onDuplicate: 'fail' as const, allowDirty: true },
-      log: journalOf(context),
-    };
-    const tell = (unit: PublishUnit, result: UnitResult): void =>
-      recordResult(context, unit, result);
-    const report = await publishUnits(workspace, units, [], options, world, tell);
-    if (report.kind === 'refused') return { ok: false, problems: report.problems };
-    const failed = [...report.results.values()].filter((result) => !isSuccess(result));
-    const errors = failed.flatMap((result) => ('error' in result ? [result.error] : []));
-    return errors.length > 0 ? { ok: false, problems: errors } : stageDone;
-  },
+  run: (context) => onCommit(context, (workspace) => publishAll(workspace, context)),
 };
+
+async function publishAll(workspace: Workspace, context: StageContext): Promise<StageResult> {
+  const { store, world } = context;
+  const { registry, tag, access } = store.planned.asked;
+  const target = await withDestinations({ registry }, workspace);
+  const units = unitsOf(workspace, context, target);
+  if (!units.ok) return units;
+  const options = {
+    // The commit is what counts; what a user has begun to change since is none of it.
+    ...{ ...target, tag, access, onDuplicate: 'fail' as const, allowDirty: true },
+    log: journalOf(context),
+  };
+  const tell = (unit: PublishUnit, result: UnitResult): void => recordResult(context, unit, result);
+  const report = await publishUnits(workspace, units.value, [], options, world, tell);
+  if (report.kind === 'refused') return { ok: false, problems: report.problems };
+  const failed = [...report.results.values()].filter((result) => !isSuccess(result));
+  const problems = failed.flatMap((result) => ('error' in result ? [result.error] : []));
+  return problems.length > 0 ? { ok: false, problems } : stageDone;
+}
+
+/** Packages of a project that this release did not version are none of its business. */
+function unitsOf(
+  workspace: Workspace,
+  context: StageContext,
+  target: RegistryOptions,
+): Result<readonly PublishUnit[]> {
+  const found = plannedProjects(workspace, context).map((project) =>
+    unitsOfProject(workspace.root, project, target, true),
+  );
+  const problems = found.flatMap((each) => each.problems);
+  if (problems.length > 0) return fail(...problems);
+  const labels = new Set(plannedUploads(context.store.planned.plan).map(labelOfPlanned));
+  return ok(found.flatMap(({ units }) => units).filter((unit) => labels.has(labelOf(unit))));
+}
 
 function recordResult(
   { store, progress }: StageContext,

@@ -1,11 +1,12 @@
-import { openWorkspace } from '../effects/open-workspace';
+import type { Workspace } from '../effects/open-workspace';
 import { packageProjects } from '../package/package-projects';
 import { labelOf } from '../plan/publish-unit';
 import { unitsOfProject } from '../publish/units-of-project';
 import { rehearse } from '../rehearse/rehearse';
 import { withUpstream } from '../rehearse/rehearsed-units';
 import { plannedProjects } from './package-stage';
-import { stageDone, type Stage } from './stage';
+import { onCommit } from './committed';
+import { stageDone, type Stage, type StageContext, type StageResult } from './stage';
 
 /**
  * Publishes the very artifacts to a registry on this machine and installs them from there, before the first real
@@ -14,9 +15,11 @@ import { stageDone, type Stage } from './stage';
 export const rehearseStage: Stage = {
   name: 'rehearse',
   isWanted: ({ store }) => store.planned.rehearse === true,
-  async run(context) {
+  run: (context) => onCommit(context, (workspace) => rehearseAll(workspace, context)),
+};
+
+async function rehearseAll(workspace: Workspace, context: StageContext): Promise<StageResult> {
     const { root, world, progress } = context;
-    const workspace = await openWorkspace(root);
     const planned = plannedProjects(workspace, context);
     const all = withUpstream(workspace.model, planned);
     const others = all.filter((project) => !planned.includes(project));
@@ -32,5 +35,4 @@ export const rehearseStage: Stage = {
     if (!receipt.ok) return { ok: false, problems: receipt.problems };
     progress.note(`rehearsed      ${receipt.value.file}`);
     return stageDone;
-  },
-};
+}
