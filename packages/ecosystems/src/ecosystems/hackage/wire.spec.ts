@@ -133,9 +133,9 @@ describe('the index', () => {
 
   it('keeps the solver away from what is deprecated', () => {
     const versions = [stored(upload(requestWith(good)), true)];
-    expect(entries({ name: 'demo', versions, tags: {}, owners: [] }).get('demo/preferred-versions')).toBe(
-      'demo (<1.2.0 || >1.2.0)',
-    );
+    expect(
+      entries({ name: 'demo', versions, tags: {}, owners: [] }).get('demo/preferred-versions'),
+    ).toBe('demo (<1.2.0 || >1.2.0)');
   });
 });
 
