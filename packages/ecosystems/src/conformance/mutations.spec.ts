@@ -2,10 +2,22 @@ import { catalogue } from '../errors';
 import { planChange } from '../edit';
 import type { Edit, Result, Source } from '../model';
 import { decodeSource, splice } from '../text';
-import { cases, mutations, readerOf, seeded, type Case } from '../testing';
+import { cases, mutations, offsetIn, readerOf, seeded, type Case } from '../testing';
 
-const rounds = Number(process.env['FORGE_MUTATIONS'] ?? 12);
+/** How often each manifest is changed in each way: in turn anywhere, and close to what a release edits. */
+const rounds = Number(process.env['FORGE_MUTATIONS'] ?? 2);
 const seed = Number(process.env['FORGE_SEED'] ?? 1);
+
+/** Offsets into the text of the manifest at which its version and its requirements begin. */
+function placesOf({ ecosystem, manifest, before }: Case): readonly number[] {
+  const bytes = before[manifest] ?? Buffer.of();
+  const source = decodeSource(manifest, bytes, ecosystem);
+  const located = source.ok && ecosystem.format.locate(source.value, readerOf(before));
+  if (!located || !located.ok) return [];
+  return [...located.value.version, ...located.value.requirements].flatMap(({ file, span }) =>
+    file === manifest && span ? [bytes.toString('utf8', 0, span.start).length] : [],
+  );
+}
 
 /** Everything that may be asked of a manifest. A throw ends the test. */
 function askEverything(each: Case, source: Source): readonly Result<unknown>[] {
@@ -51,14 +63,25 @@ function onlySpansChange(
 }
 
 describe('mutated manifests', () => {
+  const subjects = cases.map((each) => ({
+    each,
+    text: each.before[each.manifest]?.toString() ?? '',
+    places: placesOf(each),
+  }));
+
+  it('are changed where it matters', () =>
+    expect(subjects.filter(({ places }) => places.length > 0).length).toBeGreaterThan(
+      cases.length / 2,
+    ));
+
   it.each(Object.entries(mutations).map(([name, mutate]) => ({ name, mutate })))(
     'with $name are read and planned, or refused by a code',
     ({ name, mutate }) => {
       const random = seeded(seed + name.length);
-      for (const each of cases)
+      for (const { each, text, places } of subjects)
         for (let round = 0; round < rounds; round += 1) {
-          const text = each.before[each.manifest]?.toString() ?? '';
-          const bytes = Buffer.from(mutate(text, random));
+          const at = offsetIn(text, random, round % 2 === 0 ? [] : places);
+          const bytes = Buffer.from(mutate(text, at, random));
           const source = decodeSource(each.manifest, bytes, each.ecosystem);
           if (!source.ok) continue;
           const results = askEverything(each, source.value);

@@ -9,9 +9,21 @@ export function seeded(seed: number): () => number {
   };
 }
 
-type Mutation = (text: string, random: () => number) => string;
+/** Changes a text at an offset, which may be its end. */
+type Mutation = (text: string, at: number, random: () => number) => string;
 
 const pick = (length: number, random: () => number): number => Math.floor(random() * length);
+
+/** How far from a place a change still has to do with it: the quotes, the key, the line before. */
+const reach = 24;
+
+/** An offset into a text: anywhere, or close to one of the offsets that matter. */
+export function offsetIn(text: string, random: () => number, near: readonly number[] = []): number {
+  const place = near[pick(near.length, random)];
+  if (place === undefined) return pick(text.length + 1, random);
+  const at = place - reach + pick(2 * reach, random);
+  return Math.min(Math.max(at, 0), text.length);
+}
 
 /** What parsers trip over: brackets, quotes, escapes, comments, line ends, what is no ASCII. */
 const fragments = [
@@ -67,30 +79,27 @@ const fragments = [
   ],
 ];
 
+function lineAt(text: string, at: number): number {
+  return text.slice(0, at).split('\n').length - 1;
+}
+
 /** One change to a text, as an editor's slip or a broken merge makes it. */
 export const mutations: Readonly<Record<string, Mutation>> = {
-  'a cut': (text, random) => text.slice(0, pick(text.length, random)),
-  'a gap': (text, random) => {
-    const at = pick(text.length, random);
-    return text.slice(0, at) + text.slice(at + 1 + pick(20, random));
-  },
-  'an insertion': (text, random) => {
-    const at = pick(text.length + 1, random);
-    return text.slice(0, at) + fragments[pick(fragments.length, random)] + text.slice(at);
-  },
-  'a repeated line': (text, random) => {
+  'a cut': (text, at) => text.slice(0, at),
+  'a gap': (text, at, random) => text.slice(0, at) + text.slice(at + 1 + pick(20, random)),
+  'an insertion': (text, at, random) =>
+    text.slice(0, at) + fragments[pick(fragments.length, random)] + text.slice(at),
+  'a repeated line': (text, at) => {
     const lines = text.split('\n');
-    const at = pick(lines.length, random);
-    return [...lines.slice(0, at + 1), ...lines.slice(at)].join('\n');
+    const line = lineAt(text, at);
+    return [...lines.slice(0, line + 1), ...lines.slice(line)].join('\n');
   },
-  'two lines exchanged': (text, random) => {
+  'two lines exchanged': (text, at, random) => {
     const lines = text.split('\n');
-    const [a, b] = [pick(lines.length, random), pick(lines.length, random)];
+    const [a, b] = [lineAt(text, at), pick(lines.length, random)];
     [lines[a], lines[b]] = [lines[b] ?? '', lines[a] ?? ''];
     return lines.join('\n');
   },
-  'a changed character': (text, random) => {
-    const at = pick(text.length, random);
-    return text.slice(0, at) + String.fromCodePoint(33 + pick(300, random)) + text.slice(at + 1);
-  },
+  'a changed character': (text, at, random) =>
+    text.slice(0, at) + String.fromCodePoint(33 + pick(300, random)) + text.slice(at + 1),
 };
