@@ -17,6 +17,7 @@ import { rankUnits } from './rank';
 import { registryGates } from './registry-gate';
 import type { OnDuplicate, UnitResult } from './unit-result';
 import { isAstray, type RegistryOptions } from '../configuration/registry-target';
+import { unrehearsed } from '../record/rehearsals';
 import { runUnits } from './run-units';
 import { slots } from './slots';
 import type { StepContext } from './step';
@@ -31,6 +32,8 @@ export interface PublishOptions extends RegistryOptions {
   readonly otp?: string | undefined;
   /** After a failure no upload begins any more; those under way reach their end. */
   readonly failFast?: boolean | undefined;
+  /** Nothing is uploaded of which no rehearsal has a receipt. */
+  readonly requireRehearsal?: boolean | undefined;
   readonly deadlines?: Partial<Deadlines> | undefined;
   /** Is told what preflight found, warnings and names that are published for the first time among it. */
   readonly beforeUploads?: ((report: PreflightReport) => void) | undefined;
@@ -69,7 +72,8 @@ export async function publishUnits(
   const upstream = upstreamOf(workspace.model, open);
   const { report, keyring } = await preflightRun(workspace, [...open, ...astray], options, world);
   options.beforeUploads?.(report);
-  const { problems } = report;
+  const lacking = options.requireRehearsal ? unrehearsed(workspace.root, open) : [];
+  const problems = [...report.problems, ...lacking];
   if (problems.length > 0) return { kind: 'refused', problems };
   const exported = createWorkspaceExport(workspace);
   let stoppedBy: PublishUnit | undefined;

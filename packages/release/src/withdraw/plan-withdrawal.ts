@@ -12,7 +12,10 @@ export interface WithdrawalWish {
 }
 
 /** What tools may use; nothing of it stands in the plan. */
-export type Equipment = Pick<WithdrawContext, 'token' | 'username' | 'otp' | 'workDir' | 'programs'>;
+export type Equipment = Pick<
+  WithdrawContext,
+  'token' | 'username' | 'otp' | 'workDir' | 'programs'
+>;
 
 /** Asks how a version stands, and what can be done about it. */
 export async function lookAt(
@@ -58,13 +61,20 @@ function stepOf(
   const head = { label: labelOf(unit), registry: unit.node.ecosystem.title, standing };
   const planned = ways.map((way) => plannedWay(way, publishedAt, now));
   const isAsked = ({ name }: PlannedWay): boolean => wish.ways.includes(name);
-  const chosen = planned.find((way) => isAsked(way) && !way.over) ?? planned.find(({ over }) => !over);
+  const chosen =
+    planned.find((way) => isAsked(way) && !way.over) ?? planned.find(({ over }) => !over);
   const others = planned.filter((way) => way !== chosen);
+  if (impossible !== undefined)
+    return { ...head, others: [], state: 'impossible', why: impossible };
   const ending = endingOf(standing, wish, chosen);
   if (ending) return { ...head, others: [], state: 'done already', why: ending };
-  if (impossible !== undefined) return { ...head, others: [], state: 'impossible', why: impossible };
   if (standing === 'unknown' && !chosen?.byHand)
-    return { ...head, others: [], state: 'impossible', why: 'the registry does not say how it stands' };
+    return {
+      ...head,
+      others: [],
+      state: 'impossible',
+      why: 'the registry does not say how it stands',
+    };
   if (!chosen) return { ...head, others, state: 'impossible', why: 'the time for it is over' };
   return { ...head, way: chosen, others, state: chosen.byHand ? 'by hand' : 'to do' };
 }

@@ -50,7 +50,7 @@ function renderStep(step: WithdrawalStep, at: number): string[] {
   if (state === 'done already' || state === 'impossible') lines.push(`     ${state}: ${why}`);
   if (way) lines.push(`     ${renderWay(way)}`);
   if (way?.byHand) lines.push(`     by hand: ${way.byHand.url} (${way.byHand.steps})`);
-  for (const other of others) lines.push(`     or --way '${other.name}': ${renderWay(other)}`);
+  for (const other of others) lines.push(`     or --way ${renderWay(other)}`);
   return lines;
 }
 
@@ -61,7 +61,8 @@ function renderWay({ name, means, condition, final, until, within, over }: Plann
     condition === undefined ? '' : `the registry asks: ${condition}`,
     final ? 'cannot be undone' : '',
   ];
-  return [`${name}: ${means}`, ...ends.filter(Boolean)].join('; ');
+  const called = name.includes(' ') ? `'${name}'` : name;
+  return [`${called}: ${means}`, ...ends.filter(Boolean)].join('; ');
 }
 
 function utc(iso: string): string {

@@ -1,5 +1,6 @@
 import {
   standingOf,
+  type HttpRequest,
   type HttpResponse,
   type Withdraw,
   type WithdrawContext,
@@ -11,23 +12,25 @@ import { normalizeName } from './names';
 import { remote } from './remote';
 
 /**
- * PEP 592 has a mark for yanked files, but PyPI has no API that sets it: owners do it in a browser. A server of our
- * own has a route for it.
+ * PEP 592 has a mark for yanked files, but PyPI has no API that sets it: owners do it in a browser. A Forge registry
+ * has routes for it.
  */
 export const withdraw: Withdraw = {
   needs: [],
   ask: ({ name, version, endpoints }) => remote.lookup(name, version, endpoints),
   read(context, response) {
     const { name, version, endpoints, undo } = context;
-    return {
-      standing: standingOf(remote.presence(name, version, response, endpoints)),
-      ways: undo ? [yank(context)] : [yank(context), ...removal(context)],
-    };
+    const standing = standingOf(remote.presence(name, version, response, endpoints));
+    const management = managementOf(context);
+    if (!isPublic(context) && management === undefined)
+      return { standing, ways: [], impossible: 'nothing is known of how this index yanks' };
+    const yanking = yank(context, management);
+    return { standing, ways: undo ? [yanking] : [yanking, removal(context, management)] };
   },
 };
 
-function yank(context: WithdrawContext): WithdrawWay {
-  const { undo } = context;
+function yank(context: WithdrawContext, management: string | undefined): WithdrawWay {
+  const { undo, reason } = context;
   const way = {
     name: undo ? 'unyank' : 'yank',
     means: undo
@@ -36,23 +39,27 @@ function yank(context: WithdrawContext): WithdrawWay {
     final: false,
     leaves: undo ? ('live' as const) : ('withdrawn' as const),
   };
-  if (!isPublic(context)) return { ...way, acts: [mark(context)] };
-  const steps = undo ? 'Options → Un-yank' : `Options → Yank, reason: ${context.reason}`;
-  return { ...way, acts: [], byHand: { url: releasePage(context), steps } };
+  if (management === undefined) {
+    const steps = undo ? 'Options → Un-yank' : `Options → Yank, reason: ${reason}`;
+    return { ...way, acts: [], byHand: { url: releasePage(context), steps } };
+  }
+  const url = `${management}/yank`;
+  return {
+    ...way,
+    acts: [undo ? act(context, 'DELETE', url) : act(context, 'PUT', url, { reason })],
+  };
 }
 
-function removal(context: WithdrawContext): readonly WithdrawWay[] {
-  if (!isPublic(context)) return [];
-  return [
-    {
-      name: 'delete',
-      means: 'nobody can install it any more, and its file names are used up for ever',
-      final: true,
-      leaves: 'gone',
-      acts: [],
-      byHand: { url: releasePage(context), steps: 'Options → Delete' },
-    },
-  ];
+function removal(context: WithdrawContext, management: string | undefined): WithdrawWay {
+  const way = {
+    name: 'delete',
+    means: 'nobody can install it any more, and its file names are used up for ever',
+    final: true,
+    leaves: 'gone' as const,
+  };
+  if (management !== undefined)
+    return { ...way, acts: [act(context, 'DELETE', `${management}/files`)] };
+  return { ...way, acts: [], byHand: { url: releasePage(context), steps: 'Options → Delete' } };
 }
 
 function isPublic({ endpoints }: WithdrawContext): boolean {
@@ -65,21 +72,27 @@ function releasePage({ name, version, endpoints }: WithdrawContext): string {
   return `${origin}/manage/project/${normalizeName(name)}/release/${encodeURIComponent(version)}/`;
 }
 
-/** Our own server's route, below the JSON document of the release. */
-function mark(context: WithdrawContext): WithdrawWay['acts'][number] {
-  const { name, version, undo, endpoints, token, reason } = context;
-  const basic = Buffer.from(`__token__:${token ?? ''}`).toString('base64');
-  return {
-    kind: 'request',
-    request: {
-      method: undo ? 'DELETE' : 'PUT',
-      url: `${endpoints['json']}/${normalizeName(name)}/${encodeURIComponent(version)}/yank`,
-      headers: { accept: 'application/json', 'content-type': 'application/json' },
-      ...(token === undefined ? {} : { secretHeaders: { authorization: `Basic ${basic}` } }),
-      ...(undo ? {} : { body: JSON.stringify({ reason }) }),
-    },
-    classify,
+/** The release in the management API of a Forge registry, whose JSON documents stand below `/pypi/pypi`. */
+function managementOf({ name, version, endpoints }: WithdrawContext): string | undefined {
+  const base = /^(.*)\/pypi\/pypi\/?$/.exec(endpoints['json'] ?? '')?.[1];
+  const path = `api/v1/packages/pypi/${normalizeName(name)}/${encodeURIComponent(version)}`;
+  return base === undefined ? undefined : `${base}/${path}`;
+}
+
+function act(
+  { token }: WithdrawContext,
+  method: HttpRequest['method'],
+  url: string,
+  body?: object,
+): WithdrawWay['acts'][number] {
+  const request: HttpRequest = {
+    method,
+    url,
+    headers: { 'content-type': 'application/json' },
+    ...(token === undefined ? {} : { secretHeaders: { authorization: `Bearer ${token}` } }),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   };
+  return { kind: 'request', request, classify };
 }
 
 function classify({ status, body }: HttpResponse): WithdrawOutcome {

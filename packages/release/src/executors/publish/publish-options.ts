@@ -14,6 +14,7 @@ export interface PublishExecutorOptions {
   readonly otp?: string;
   readonly allowDirty?: boolean;
   readonly failFast?: boolean;
+  readonly requireRehearsal?: boolean;
   /** In seconds, as the three below. */
   readonly uploadWithin?: number;
   readonly visibleWithin?: number;
@@ -43,6 +44,7 @@ export function publishOptions(
     access: given.access,
     otp: given.otp,
     failFast: given.failFast,
+    requireRehearsal: given.requireRehearsal,
     deadlines: deadlinesOf(given),
   });
 }
