@@ -1,11 +1,10 @@
-import { all, fail, ForgeError, ok, type Result } from '@forge/ecosystems';
+import { all, fail, ok, type Result } from '@forge/ecosystems';
 import { createLoopbackWorld } from '../effects/loopback-world';
 import type { Workspace } from '../effects/open-workspace';
 import { startRehearsalRegistry, type RehearsalRegistry } from '../effects/rehearsal-registry';
 import { createScratch, type Scratch } from '../effects/scratch';
 import type { World } from '../effects/world';
-import { labelOf, type PublishUnit } from '../plan/publish-unit';
-import { compareArtifacts } from '../publish/compare-artifacts';
+import type { PublishUnit } from '../plan/publish-unit';
 import { publishUnits } from '../publish/publish-units';
 import { slots } from '../publish/slots';
 import type { UnitResult } from '../publish/unit-result';
@@ -16,6 +15,7 @@ import {
   type RehearsedPackage,
 } from '../record/rehearsals';
 import { installUnit } from './install-unit';
+import { compareServed } from './compare-served';
 import { unitsAt } from './rehearsed-units';
 
 /** What a rehearsal tells while it runs. */
@@ -143,8 +143,8 @@ async function prove(
   unit: PublishUnit,
   at: number,
 ): Promise<Result<RehearsedPackage>> {
-  const live = await compareArtifacts(unit, (_, request) => world.request(request));
-  if (live.state !== 'live') return fail(otherBytes(unit, live.state));
+  const served = await compareServed(unit, world);
+  if (!served.ok) return served;
   const installation = await installUnit(unit, world, {
     ecosystems: workspace.options.ecosystems,
     url: registry.url,
@@ -159,12 +159,7 @@ async function prove(
     name: manifest.name,
     version: unit.version,
     artifacts: unit.artifacts.map(({ filename, sha256 }) => ({ filename, sha256 })),
-    served: live.how,
+    served: served.value,
     installed: installation.proves,
   });
-}
-
-function otherBytes(unit: PublishUnit, state: string): ForgeError {
-  const what = `\`${labelOf(unit)}\` is published, but what the registry serves is ${state}`;
-  return new ForgeError('FORGE-W005', { what, where: { file: unit.node.manifest.file } });
 }
