@@ -1,5 +1,5 @@
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
-import type { Tree } from '@nx/devkit';
+import { logger, type Tree } from '@nx/devkit';
 import { parse } from 'jsonc-parser';
 import { initGenerator } from './init';
 
@@ -111,8 +111,27 @@ describe('init', () => {
   it('ignores its working files, once', async () => {
     const tree = workspace({}, { '.gitignore': 'node_modules\r\n/tmp' });
     await initialized(tree);
-    expect(tree.read('.gitignore', 'utf8')).toBe('node_modules\r\n/tmp\r\n.forge/\r\n');
+    expect(tree.read('.gitignore', 'utf8')).toBe(
+      'node_modules\r\n/tmp\r\n.nx/cache\r\n.nx/workspace-data\r\n.forge/\r\n',
+    );
   });
+
+  it.each([
+    ['.nx/\n.forge\n', '', true],
+    ['/.nx/cache\n.nx/workspace-data/\n', '.forge/\n', false],
+    ['.nx/*\n!.nx/version-plans\n/.forge/\n', '', false],
+  ])(
+    'ignores what %j does not, and says when version plans are lost',
+    async (text, more, isTold) => {
+      const warn = jest.spyOn(logger, 'warn').mockImplementation();
+      const tree = workspace({}, { '.gitignore': text });
+      await initialized(tree);
+      expect(tree.read('.gitignore', 'utf8')).toBe(`${text}${more}`);
+      const told = warn.mock.calls.filter(([line]) => String(line).includes('.gitignore'));
+      expect(told.length > 0).toBe(isTold);
+      warn.mockRestore();
+    },
+  );
 
   it('adds the dev dependency unless it is there', async () => {
     const tree = workspace({});

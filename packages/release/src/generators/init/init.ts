@@ -1,4 +1,4 @@
-import { addDependenciesToPackageJson, globAsync, readJson, readNxJson } from '@nx/devkit';
+import { addDependenciesToPackageJson, globAsync, logger, readJson, readNxJson } from '@nx/devkit';
 import type { GeneratorCallback, NxJsonConfiguration, Tree } from '@nx/devkit';
 import { ecosystems } from '@forge/ecosystems';
 import { manifestGlob, manifestMatcher } from '../../graph/manifest-files';
@@ -46,13 +46,30 @@ async function hasLongVersions(tree: Tree): Promise<boolean> {
   return [...inUse].some((ecosystem) => ecosystem?.versions.isValid('1.2.3.4'));
 }
 
-/** Artifacts and journals of this machine do not belong in a commit. */
+/** What belongs to this machine. Version plans, beside it in `.nx`, belong in a commit. */
+const workingFiles = ['.nx/cache', '.nx/workspace-data', '.forge/'];
+
 function ignoreWorkingFiles(tree: Tree): void {
   const text = tree.read('.gitignore', 'utf8') ?? '';
-  if (/^\/?\.forge\/?\s*$/m.test(text)) return;
+  const ignored = text.split(/\r?\n/).map(bare);
+  if (ignored.includes('.nx'))
+    logger.warn(
+      '`.gitignore` leaves out all of `.nx`, and version plans with it: `.nx/cache` and `.nx/workspace-data` are enough',
+    );
+  const missing = workingFiles.filter((each) => {
+    const [directory = ''] = each.split('/');
+    return ![bare(each), directory, `${directory}/*`].some((line) => ignored.includes(line));
+  });
+  if (missing.length === 0) return;
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const separator = text === '' || text.endsWith('\n') ? '' : eol;
-  tree.write('.gitignore', `${text}${separator}.forge/${eol}`);
+  const lines = missing.map((each) => `${each}${eol}`);
+  tree.write('.gitignore', `${text}${separator}${lines.join('')}`);
+}
+
+/** Without the slashes that make no difference here. `.nx/*` is another thing: a part may be brought back. */
+function bare(line: string): string {
+  return line.trim().replace(/^\/|\/$/g, '');
 }
 
 function addDevDependency(tree: Tree): GeneratorCallback {
