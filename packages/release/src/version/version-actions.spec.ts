@@ -113,6 +113,25 @@ describe('a new version', () => {
     expect(readFileSync(join(root, 'app/Cargo.toml'), 'utf8')).toBe(files['app/Cargo.toml']);
   });
 
+  it('is not named in the log while a dependency asks for it, as Nx may ask for another one later', async () => {
+    const app = await actionsOf('app');
+    const log = async (specifier: string, reason: string): Promise<readonly string[]> => {
+      const { newVersion, logText } = await app.calculateNewVersion(
+        '1.0.0',
+        specifier,
+        reason,
+        {},
+        '',
+      );
+      return [logText, ...(await app.updateProjectVersion(tree, newVersion))];
+    };
+    expect(await log('patch', 'DEPENDENCY_WAS_BUMPED')).toEqual(['a dependency moved']);
+    expect(await log('minor', 'USER_SPECIFIER')).toEqual([
+      '1.1.0: the given specifier `minor`',
+      expect.stringMatching(/^\S+: app 1\.1\.0 in app\/Cargo\.toml$/),
+    ]);
+  });
+
   it('may be given twice and in any order, even after everything was written', async () => {
     const [core, app] = [await actionsOf('core'), await actionsOf('app')];
     await app.updateProjectVersion(tree, '1.0.1');

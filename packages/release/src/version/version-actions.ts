@@ -106,7 +106,9 @@ export default class ForgeVersionActions extends VersionActions {
     }
     const newVersion = decided.ok ? decided.value : (currentVersion ?? '0.0.0');
     if (!session.isGiven) throwIfAny(this.incomparable([currentVersion ?? newVersion, newVersion]));
-    return { newVersion, logText: `${newVersion}: ${describeCause(cause, [])}` };
+    const why = describeCause(cause, []);
+    // Nx may ask for the same project again, for its own sake: this is no version yet, and the plan shows what it is.
+    return { newVersion, logText: cause.kind === 'dependency' ? why : `${newVersion}: ${why}` };
   }
 
   /**
@@ -178,6 +180,7 @@ export default class ForgeVersionActions extends VersionActions {
     writer.touch();
     // Nx that asked for requirements before all versions were decided.
     if (writer.hasWritten) valueOf(writer.write(tree));
+    if (cause.kind === 'dependency') return [];
     return versionedPackages(packages).map((node) => {
       const native = spellNative(node, newVersion);
       return `${node.ecosystem.title}: ${node.manifest.name} ${native.ok ? native.value : newVersion} in ${node.manifest.version.file}`;
