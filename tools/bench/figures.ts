@@ -2,7 +2,7 @@
 export interface Figure {
   readonly what: string;
   readonly value: number;
-  readonly unit: 'ms' | '×' | '/s' | 'MB/s';
+  readonly unit: 'ms' | '×' | 'MB' | '/s' | 'MB/s';
   /** Time on the clock, where `value` is time on a processor. */
   readonly wall?: number;
   /** The same work without what is measured, in the same unit. */

@@ -3,6 +3,7 @@ import { inference } from './inference';
 import { renderFigures, type Figure } from './figures';
 import { planning } from './planning';
 import { publish } from './publish';
+import { publishUploads } from './publish-uploads';
 import { versioning } from './versioning';
 
 /** Every benchmark by name. Each returns its figures beside their baselines and bars. */
@@ -11,6 +12,7 @@ const benchmarks: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> =
   inference,
   planning,
   publish,
+  'publish-uploads': publishUploads,
   versioning,
 };
 
