@@ -13,12 +13,14 @@ export interface CrateOffers {
 /** cargo 1.83 and later spell all targets out when they pack; before, files alone could make one. */
 export function offersOf({ manifest, files }: CrateArchive): CrateOffers {
   const paths = [...files.keys()];
-  const binaries = manifest['bin'];
+  const stated = manifest['bin'];
+  const binaries =
+    (Array.isArray(stated) && stated.length > 0) ||
+    paths.some((path) => path === 'src/main.rs' || /^src\/bin\/[^/]+(?:\/main)?\.rs$/.test(path));
   return {
-    library: manifest['lib'] !== undefined || files.has('src/lib.rs'),
-    binaries:
-      (Array.isArray(binaries) && binaries.length > 0) ||
-      paths.some((path) => path === 'src/main.rs' || /^src\/bin\/[^/]+(?:\/main)?\.rs$/.test(path)),
+    // What has neither is for cargo to refuse.
+    library: manifest['lib'] !== undefined || files.has('src/lib.rs') || !binaries,
+    binaries,
     features: featuresOf(manifest),
   };
 }

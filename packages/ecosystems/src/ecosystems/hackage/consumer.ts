@@ -75,11 +75,11 @@ function componentsIn({ artifacts }: ConsumeContext): {
   const source = sdist && decodeSource('package.cabal', sdist.cabal, { toleratesLatin1: true });
   const layout = source?.ok ? parseLayout(source.value) : undefined;
   if (!layout?.ok) return { library: true, executables: false };
-  const has = (wanted: (element: Element) => boolean): boolean => layout.value.some(wanted);
-  return {
-    library: has((each) => each.kind === 'section' && each.name === 'library'),
-    executables: has((each) => each.kind === 'section' && each.name === 'executable'),
-  };
+  const has = (name: string): boolean =>
+    layout.value.some((each: Element) => each.kind === 'section' && each.name === name);
+  const executables = has('executable');
+  // Before Cabal 1.2 a library had no section of its own.
+  return { library: has('library') || !executables, executables };
 }
 
 /** A candidate stands in no index: it is taken from its own address, as a person would try it. */
