@@ -34,8 +34,12 @@ const pure = [
   'packages/release/src/changes/',
 ];
 
-/** Reads its own WebAssembly module, a part of the code; and environment variables name where to publish. */
+/**
+ * Reads its own WebAssembly module, a part of the code; environment variables name where to publish; the text of a
+ * program that another process runs.
+ */
 const exceptions: Readonly<Record<string, RegExp>> = {
+  'packages/ecosystems/src/ecosystems/npm/load-script.ts': /node:fs|process\.(?:cwd|exit)/,
   'packages/ecosystems/src/ecosystems/rubygems/ruby/prism.ts': /node:fs|node:module/,
   'packages/release/src/configuration/registry-target.ts': /process\.env/,
 };

@@ -10,15 +10,11 @@ import { findWorkspaceRoot } from '../effects/workspace-files';
 import { createWorld } from '../effects/world';
 import { labelOf } from '../plan/publish-unit';
 import { lastReleased, lastWithdrawn, withdrawalJournal } from '../record/withdrawals';
+import { isAgreed, notAgreed } from '../withdraw/agreement';
 import { carryOut, withdrawalProblems, type UnitOf } from '../withdraw/carry-out';
 import { planWithdrawal, type WithdrawalWish } from '../withdraw/plan-withdrawal';
 import { dependentsFirst, subjectsNamed, type Subject } from '../withdraw/subjects';
-import {
-  count,
-  renderWithdrawal,
-  type WithdrawalAct,
-  type WithdrawalPlan,
-} from '../withdraw/withdrawal-plan';
+import { renderWithdrawal, type WithdrawalAct } from '../withdraw/withdrawal-plan';
 import { parseArguments } from './arguments';
 import type { Streams } from './command';
 import { reportProblems } from './report';
@@ -78,7 +74,8 @@ export async function runWithdrawal(
     streams.error('dry run: nothing was changed\n');
     return 0;
   }
-  await agree(plan, values.yes ?? false);
+  const agreed = values.yes || (await isAgreed(plan, isInteractive() ? confirm : undefined));
+  if (!agreed) throw notAgreed(plan);
   const scratch = createScratch('withdraw');
   try {
     const left = await carryOut(plan, unitOf, {
@@ -120,15 +117,4 @@ function chosen(
     return publishedAt === undefined ? { unit } : { unit, publishedAt };
   });
   return dependentsFirst(subjects, model);
-}
-
-/** FORGE-W008 without a yes. */
-async function agree({ act, steps }: WithdrawalPlan, yes: boolean): Promise<void> {
-  const open = steps.filter(({ state }) => state === 'to do');
-  if (yes || open.length === 0) return;
-  const finals = open.filter(({ way }) => way?.final).length;
-  const warning = finals > 0 ? ` ${count(finals)} for ever.` : '';
-  const what = `nobody has agreed to ${act} ${count(open.length)}`;
-  if (isInteractive() && (await confirm(`${act} ${count(open.length)}?${warning}`))) return;
-  throw new ForgeError('FORGE-W008', { what });
 }

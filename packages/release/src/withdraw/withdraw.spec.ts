@@ -5,6 +5,7 @@ import { ok, type Artifact } from '@forge/ecosystems';
 import { answer, loadToys, toyUnit, toyWorld, type ToyWorld } from '../publish/testing/toy-world';
 import { labelOf, type PublishUnit } from '../plan/publish-unit';
 import { openJournal } from '../record/journal';
+import { isAgreed, notAgreed } from './agreement';
 import { carryOut, withdrawalProblems } from './carry-out';
 import { planWithdrawal, type WithdrawalWish } from './plan-withdrawal';
 import { dependentsFirst, subjectsNamed } from './subjects';
@@ -147,6 +148,19 @@ it('says what a person has to do', async () => {
   const problems = await carryOut({ ...plan, steps }, unitOf, tools);
   expect(problems.map(({ code }) => code)).toEqual(['FORGE-W012', 'FORGE-W012', 'FORGE-W012']);
   expect(await withdrawalProblems({ ...plan, steps }, unitOf, tools.credentialOf)).toEqual([]);
+});
+
+it('is agreed to by a person, who hears what cannot be undone', async () => {
+  const asked: string[] = [];
+  const ask = async (question: string) => asked.push(question) > 0;
+  const world = await published();
+  const plan = await planFor(world, { ways: ['break'] });
+  expect(await isAgreed(plan, ask)).toBe(true);
+  expect(asked).toEqual(['yank 3 packages? For 3 packages it cannot be undone.']);
+  expect(await isAgreed(plan, undefined)).toBe(false);
+  expect(notAgreed(plan)).toMatchObject({ code: 'FORGE-W008' });
+  await run(world);
+  expect(await isAgreed(await planFor(world), undefined)).toBe(true);
 });
 
 describe('names', () => {

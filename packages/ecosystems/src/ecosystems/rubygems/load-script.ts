@@ -5,7 +5,7 @@
  */
 export const loadScript = `name, version = ARGV
 gem name, "= #{version}"
-spec = Gem.loaded_specs.fetch(name)
+spec = Gem.loaded_specs[name]
 
 missing = spec.executables.reject { |file| File.exist?(File.join(spec.bin_dir, file)) || File.exist?(spec.bin_file(file)) }
 abort "#{name} is installed and of no use: its executable #{missing.join(", ")} is not in the gem" if missing.any?
