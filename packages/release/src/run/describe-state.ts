@@ -1,6 +1,6 @@
 import { livePackages, type ReleaseState } from '../record/release-state';
 import type { PlannedRelease } from '../record/planned-release';
-import { labelOfPlanned, plannedUploads } from './planned-units';
+import { labelOfPlanned, plannedUploads } from '../plan/planned-units';
 
 /** `begun`: nothing is live. `partial`: something is. */
 export type Standing = 'begun' | 'partial' | 'published' | 'released' | 'rolled back' | 'abandoned';

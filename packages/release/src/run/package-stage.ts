@@ -3,7 +3,7 @@ import type { Workspace } from '../effects/open-workspace';
 import type { ProjectModel } from '../graph/model';
 import { packageProjects, type PackagedProject } from '../package/package-projects';
 import { findStep } from '../record/release-state';
-import { plannedUploads } from './planned-units';
+import { plannedUploads } from '../plan/planned-units';
 import { onCommit } from './committed';
 import { stageDone, type Stage, type StageContext, type StageResult } from './stage';
 

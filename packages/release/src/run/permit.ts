@@ -1,6 +1,6 @@
 import { ForgeError } from '@forge/ecosystems';
 import type { PlannedRelease } from '../record/planned-release';
-import { labelOfPlanned, plannedUploads } from './planned-units';
+import { labelOfPlanned, plannedUploads } from '../plan/planned-units';
 
 /** Something outside of this process that a release is about to change. */
 export type Mutation =

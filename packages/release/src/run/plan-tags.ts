@@ -2,7 +2,7 @@ import { tagName } from '../configuration/tag-name';
 import type { ReleasePlan } from '../plan/release-plan';
 import type { PlannedTag } from '../record/planned-release';
 import { groupsOf, releasedIn, type NxReleaseGroup, type NxVersions } from './nx-release';
-import { labelOfPlanned, plannedUploads } from './planned-units';
+import { labelOfPlanned, plannedUploads } from '../plan/planned-units';
 
 /**
  * The tags of a release, as Nx would set them: one for a fixed group, one for each project of an independent one.

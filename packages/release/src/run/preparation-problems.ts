@@ -5,7 +5,7 @@ import { createWorld } from '../effects/world';
 import { preflightRun } from '../preflight/preflight-run';
 import type { PlannedRelease } from '../record/planned-release';
 import { forgeTokenProblems } from './forge-token';
-import { plannedUnits } from './planned-units';
+import { plannedUnits } from '../plan/planned-units';
 
 /** Everything that would stop a release half-way, before anything is written. */
 export async function preparationProblems(

@@ -9,7 +9,7 @@ import { unitsOfProject } from '../publish/units-of-project';
 import { onCommit } from './committed';
 import { journalOf } from './journal-of';
 import { plannedProjects } from './package-stage';
-import { labelOfPlanned, plannedUploads } from './planned-units';
+import { labelOfPlanned, plannedUploads } from '../plan/planned-units';
 import { stageDone, type Stage, type StageContext, type StageResult } from './stage';
 
 /** Uploads what the registries do not hold yet. They are asked, not the journal: an upload may outlive its process. */

@@ -1,7 +1,7 @@
 import { writeResults } from '../record/journal';
 import { findStep } from '../record/release-state';
 import { groupBy } from '../graph/group-by';
-import { labelOfPlanned, plannedUploads } from './planned-units';
+import { labelOfPlanned, plannedUploads } from '../plan/planned-units';
 import { stageDone, type Stage } from './stage';
 
 /** Writes what became of each project's packages, for CI: `.forge/results/<project>.json`. */

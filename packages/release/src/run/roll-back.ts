@@ -9,7 +9,7 @@ import type { ReleaseStore } from '../record/release-store';
 import { labelOf } from '../plan/publish-unit';
 import { lookUp } from '../publish/compare-artifacts';
 import { foreignContents, putFiles } from './own-files';
-import { plannedUnits } from './planned-units';
+import { plannedUnits } from '../plan/planned-units';
 
 /** What a rollback did, for people. */
 export interface RolledBack {

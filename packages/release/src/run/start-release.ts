@@ -4,7 +4,7 @@ import type { World } from '../effects/world';
 import { livePackages } from '../record/release-state';
 import { createRelease, unfinishedRelease, type ReleaseStore } from '../record/release-store';
 import { permitOnly } from './permit';
-import { labelOfPlanned, plannedUploads } from './planned-units';
+import { labelOfPlanned, plannedUploads } from '../plan/planned-units';
 import type { PreparedRelease } from './prepare-release';
 import type { Progress } from './progress';
 import { runStages } from './run-stages';

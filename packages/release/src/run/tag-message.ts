@@ -1,7 +1,7 @@
 import type { PlannedTag } from '../record/planned-release';
 import { findStep } from '../record/release-state';
 import type { ReleaseStore } from '../record/release-store';
-import { labelOfPlanned, plannedUploads } from './planned-units';
+import { labelOfPlanned, plannedUploads } from '../plan/planned-units';
 
 /** What was released, where, with which digests: git keeps it when the journal is long gone. */
 export function tagMessage({ subject, version, packages }: PlannedTag, store: ReleaseStore): string {
