@@ -16,7 +16,7 @@ export const withdrawalErrors = {
   },
   'FORGE-W004': {
     title: 'A package from outside of the workspace is missing in the rehearsal',
-    fix: 'let its own tool fetch it once, so that it lies in the cache of this machine',
+    fix: 'rehearse what does not need it (`--projects`)',
   },
   'FORGE-W005': {
     title: 'The registry serves something else than was packed',
