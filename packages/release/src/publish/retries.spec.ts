@@ -211,6 +211,41 @@ describe('a refusal because the version exists', () => {
   });
 });
 
+describe('a refusal for a reason that nobody understands', () => {
+  const refusing = (theirs?: PublishUnit): ToyWorld => {
+    const world = toyWorld();
+    world.fault = (request) => {
+      if (!isUpload(request)) return undefined;
+      if (theirs) world.pass({ ...request, bodyFile: theirs.artifacts[0]?.path ?? '' });
+      return answer(400, 'Bad Request');
+    };
+    return world;
+  };
+
+  it('is a duplicate when the version is live all the same', async () => {
+    const unit = toyUnit(app);
+    expect(await publish(refusing(unit), unit)).toMatchObject({ kind: 'already-there' });
+    const other = toyUnit(app, { 'a.txt': 'theirs' });
+    expect(await publish(refusing(other), toyUnit(app, {}, true))).toMatchObject({
+      error: { code: 'FORGE-P003' },
+    });
+  });
+
+  it('stands when nothing is live, and when that cannot be asked (FORGE-P002)', async () => {
+    const refused = { error: { code: 'FORGE-P002', what: expect.stringContaining('Bad Request') } };
+    const world = refusing();
+    expect(await publish(world)).toMatchObject(refused);
+    expect(world.requests.map((request) => request.slice(0, 3))).toEqual(['GET', 'PUT', 'GET']);
+    const silent = toyWorld();
+    silent.fault = (request) => {
+      if (isUpload(request)) return answer(400, 'Bad Request');
+      return countUploads(silent) > 0 ? answer(503) : undefined;
+    };
+    expect(await publish(silent)).toMatchObject(refused);
+    expect(countUploads(silent)).toBe(1);
+  });
+});
+
 describe('what is live after an upload', () => {
   it('fails as other bytes when it has another content (FORGE-P010)', async () => {
     const world = toyWorld();

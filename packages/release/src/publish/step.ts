@@ -42,6 +42,8 @@ export interface Passage {
   troubles: number;
   /** The failure, once there is no time for another try: it stands unless the version is found live. */
   lastWord?: UnitResult;
+  /** The last try was refused for a reason that need not be the registry's last word. */
+  isRefused?: boolean;
   /** The registry's words, where it refused the upload because it has the version. */
   refusal?: string;
   /** When the wait for visibility began, and how often was looked. */

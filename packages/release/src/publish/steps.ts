@@ -48,6 +48,7 @@ async function runStep(step: Step, passage: Passage): Promise<'done' | UnitResul
       act.ends(result);
       return result;
     }
+    if (result.pause === 0) continue;
     context.log.waits?.(unit, result.pause, result.why);
     await context.world.sleep(result.pause);
   }

@@ -20,7 +20,7 @@ export async function isLiveAlready(passage: Passage): Promise<StepResult | 'ope
   if (isOpen(live)) return 'open';
   if (live.state === 'unknown' && !context.world.dryRun && !passage.lastWord)
     return afterTrouble(passage, { kind: 'unreachable', detail: live.reason });
-  if (tries > 0) return becameLive(unit, live) ?? passage.lastWord ?? 'open';
+  if (tries > 0 && !passage.isRefused) return becameLive(unit, live) ?? passage.lastWord ?? 'open';
   const isNothingNew = live.state === 'unknown' && passage.lastWord;
   return isNothingNew || (foundLive(unit, live, context.onDuplicate) ?? 'open');
 }
@@ -57,9 +57,22 @@ export async function uploadMissing(passage: Passage): Promise<StepResult> {
     case 'throttled':
     case 'unreachable':
       return afterTrouble(passage, outcome);
+    case 'rejected':
+    case 'forbidden':
+      return afterRefusal(passage, failure(failureCodes[outcome.kind], unit, outcome.detail));
     default:
       return failure(failureCodes[outcome.kind], unit, outcome.detail);
   }
+}
+
+/**
+ * A refusal may be that of a duplicate, in words that did not arrive: twine reads the reason phrase of an answer,
+ * which HTTP/2 does not have. So the registry is asked what is live, and if that says nothing the refusal stands.
+ */
+function afterRefusal(passage: Passage, refusal: UnitResult): StepResult {
+  passage.isRefused = true;
+  passage.lastWord = refusal;
+  return again(0, 'it is refused');
 }
 
 type Trouble = Extract<UploadAttempt, { kind: 'throttled' | 'unreachable' }>;
