@@ -62,7 +62,10 @@ describe("a gem that reads its version out of a crate's manifest", () => {
     ['both', { lumen: '2.0.0', 'lumen-native': '2.0.0' }],
     ['the crate', { 'lumen-native': '2.0.0' }],
     ['the gem', { lumen: '2.0.0' }],
-    ['both, to different versions, of which the higher wins', { lumen: '1.3.0', 'lumen-native': '2.0.0' }],
+    [
+      'both, to different versions, of which the higher wins',
+      { lumen: '1.3.0', 'lumen-native': '2.0.0' },
+    ],
   ])('has the version of the crate when a release names %s', (_, versions) => {
     const changed = textsOf(plannerWith(versions));
     expect(Object.keys(changed).sort()).toEqual([
