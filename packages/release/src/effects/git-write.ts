@@ -91,7 +91,7 @@ async function git(root: string, args: readonly string[], input = ''): Promise<G
       // Nothing may wait for an answer that nobody gives.
       env: { GIT_TERMINAL_PROMPT: '0', GIT_EDITOR: 'true' },
     });
-    const isLocked = result.exitCode !== 0 && /index\.lock|cannot lock ref/.test(result.stderr);
+    const isLocked = result.exitCode !== 0 && /\.lock': File exists/.test(result.stderr);
     if (!isLocked || Date.now() > deadline)
       return { ok: result.exitCode === 0, output: result.stdout, error: result.stderr };
     await new Promise((resolve) => setTimeout(resolve, 200));

@@ -17,6 +17,7 @@ function screen(columns = 80) {
   let ticking = true;
   const progress = terminalProgress({
     write(text) {
+      // eslint-disable-next-line no-control-regex
       for (const [part, up] of text.matchAll(/\x1b\[(\d+)F\x1b\[0J|\n|[^\n\x1b]+/g))
         if (up !== undefined) lines.splice(lines.length - 1 - Number(up), Infinity, '');
         else if (part === '\n') lines.push('');
