@@ -57,6 +57,8 @@ export default tseslint.config(
       'packages/ecosystems/src/**/*.ts',
       'packages/release/src/effects/execa.ts',
       'packages/release/src/plugin.ts',
+      'packages/release/src/cli/commands.ts',
+      'packages/release/src/run/nx-release.ts',
       'packages/release/src/generators/init/init.ts',
     ],
     rules: { '@typescript-eslint/no-require-imports': 'off' },
