@@ -1,7 +1,10 @@
+import type { ForgeError } from '@forge/ecosystems';
 import { enterWorkspace } from '../effects/enter-workspace';
+import { labelOf } from '../plan/publish-unit';
 import { hashPlan } from '../plan/release-plan';
+import { describeReport } from '../preflight/describe-report';
 import { readReleaseSettings, wouldAsk } from '../run/nx-settings';
-import { prepareRelease } from '../run/prepare-release';
+import { prepareRelease, type PreparedRelease } from '../run/prepare-release';
 import { renderRelease } from '../run/render-release';
 import { invalidArguments } from './arguments';
 import type { CliCommand } from './command';
@@ -19,16 +22,28 @@ ${releaseOptions}`,
     if (wishes.asked.specifier === undefined && wouldAsk(readReleaseSettings(root)))
       throw invalidArguments('nobody says which version: `forge-release plan patch`');
     enterWorkspace(root);
-    const prepared = await prepareRelease(root, wishes);
+    const prepared = await prepareRelease(root, wishes, { dryRun: true });
     if (!prepared.ok) return reportProblems(prepared.problems, streams);
     const { value } = prepared;
     if (json) {
-      const problems = value?.problems.map(({ code, what, where, fix }) => ({ code, what, where, fix }));
-      const plan = value && { hash: hashPlan(value.planned.plan), ...value.planned, problems };
-      streams.out(`${JSON.stringify(plan ?? null, null, 2)}\n`);
-      return problems && problems.length > 0 ? 1 : 0;
+      streams.out(`${JSON.stringify(value ? plainRelease(value) : null, null, 2)}\n`);
+      return value && value.report.problems.length > 0 ? 1 : 0;
     }
     streams.out(value ? `${renderRelease(value)}\n` : 'Nothing is due.\n');
-    return value && value.problems.length > 0 ? reportProblems(value.problems, streams) : 0;
+    if (!value) return 0;
+    const { report } = value;
+    streams.error(describeReport(report));
+    return report.problems.length > 0 ? reportProblems(report.problems, streams) : 0;
   },
 };
+
+function plainRelease({ planned, report }: PreparedRelease): object {
+  const plain = ({ code, what, where, fix }: ForgeError): object => ({ code, what, where, fix });
+  return {
+    hash: hashPlan(planned.plan),
+    ...planned,
+    problems: report.problems.map(plain),
+    warnings: report.warnings.map(plain),
+    firstPublished: report.firstPublished.map(labelOf),
+  };
+}

@@ -1,10 +1,13 @@
-import { fail, ForgeError, ok, type Result } from '@forge/ecosystems';
+import { fail, ok, type Result } from '@forge/ecosystems';
 import { confirm, isInteractive } from '../effects/confirm';
 import { enterWorkspace } from '../effects/enter-workspace';
 import { watchUploads } from '../effects/upload-processes';
 import { createWorld, type World } from '../effects/world';
+import { agree } from '../run/agreement';
+import { describeReport } from '../preflight/describe-report';
 import { readReleaseSettings, wouldAsk } from '../run/nx-settings';
-import { prepareRelease, type PreparedRelease } from '../run/prepare-release';
+import { plannedUploads } from '../plan/planned-units';
+import { prepareRelease } from '../run/prepare-release';
 import { renderRelease } from '../run/render-release';
 import { alone, beginRelease, unfinished } from '../run/start-release';
 import { invalidArguments } from './arguments';
@@ -39,11 +42,13 @@ ${releaseOptions}`,
 };
 
 async function show({ root, wishes }: ReleaseArguments, streams: Streams): Promise<number> {
-  const prepared = await prepareRelease(root, wishes);
+  const prepared = await prepareRelease(root, wishes, { dryRun: true });
   if (!prepared.ok) return reportProblems(prepared.problems, streams);
   if (!prepared.value) return nothingDue(streams);
   streams.out(`${renderRelease(prepared.value)}\n\ndry run: nothing was written\n`);
-  return prepared.value.problems.length > 0 ? reportProblems(prepared.value.problems, streams) : 0;
+  const { report } = prepared.value;
+  streams.error(describeReport(report));
+  return report.problems.length > 0 ? reportProblems(report.problems, streams) : 0;
 }
 
 async function release(
@@ -53,29 +58,27 @@ async function release(
   streams: Streams,
 ): Promise<Result<void>> {
   const { root, wishes, yes } = options;
-  const prepared = await prepareRelease(root, wishes);
+  const asks = isInteractive() && !yes;
+  const preparation = { dryRun: false, ...(asks ? { confirm } : {}) };
+  const prepared = await prepareRelease(root, wishes, preparation);
   if (!prepared.ok) return prepared;
   if (!prepared.value) {
     nothingDue(streams);
     return ok(undefined);
   }
   streams.out(`${renderRelease(prepared.value)}\n`);
-  if (prepared.value.problems.length > 0) return fail(...prepared.value.problems);
-  const agreed = yes ? ok(undefined) : await agree(prepared.value);
+  const { report } = prepared.value;
+  streams.error(describeReport(report));
+  if (report.problems.length > 0) return fail(...report.problems);
+  const agreed = await agree(plannedUploads(prepared.value.planned.plan).length, {
+    yes,
+    ask: isInteractive() ? confirm : undefined,
+  });
   if (!agreed.ok) return agreed;
   const problems = await beginRelease(root, prepared.value, command, world, progressOn(streams));
   if (problems.length > 0) return fail(...problems);
   streams.out('\nreleased\n');
   return ok(undefined);
-}
-
-/** FORGE-L011 */
-async function agree({ planned }: PreparedRelease): Promise<Result<void>> {
-  const count = planned.plan.packages.filter(({ wave }) => wave !== undefined).length;
-  const what = `nobody has agreed to publish ${count} package${count === 1 ? '' : 's'}`;
-  if (isInteractive() && (await confirm(`Publish ${count} packages? This cannot be undone.`)))
-    return ok(undefined);
-  return fail(new ForgeError('FORGE-L011', { what }));
 }
 
 function nothingDue(streams: Streams): number {
@@ -86,4 +89,3 @@ function nothingDue(streams: Streams): number {
 function noteTo(streams: Streams): (text: string) => void {
   return (text) => streams.error(`${text}\n`);
 }
-

@@ -4,6 +4,7 @@ import { resolveCommit } from '../effects/git';
 import { openWorkspace } from '../effects/open-workspace';
 import type { WorkspaceModel } from '../graph/model';
 import type { Release } from '../plan/settle-release';
+import type { PreflightReport } from '../preflight/report';
 import type { Asked, PlannedRelease } from '../record/planned-release';
 import { plannedFile, type FileChange } from '../record/release-store';
 import { commitMessage } from './commit-message';
@@ -12,15 +13,15 @@ import { createReleaseIn, readReleaseSettings, workspaceChangelogFile } from './
 import { planFiles } from './plan-files';
 import { planForgeReleases } from './plan-forge-releases';
 import { planTags } from './plan-tags';
-import { preparationProblems } from './preparation-problems';
+import { preparationReport, type Preparation } from './preparation-report';
 
 /** A release that is decided, with everything that would stop it half-way. Nothing is written yet. */
 export interface PreparedRelease {
   readonly planned: PlannedRelease;
   readonly changes: readonly FileChange[];
   readonly release: Release;
-  /** Empty when it may begin. */
-  readonly problems: readonly ForgeError[];
+  /** It may begin when there are no problems. */
+  readonly report: PreflightReport;
 }
 
 export interface Wishes {
@@ -34,6 +35,7 @@ export interface Wishes {
 export async function prepareRelease(
   root: string,
   { asked, push, rehearse = false }: Wishes,
+  preparation: Preparation,
 ): Promise<Result<PreparedRelease | undefined>> {
   const settings = readReleaseSettings(root);
   const run = await versionByNx(root, asked, { dryRun: true });
@@ -70,7 +72,8 @@ export async function prepareRelease(
     ...(wantsPush && branch !== undefined ? { push: { ...pushed, branch } } : {}),
     forgeReleases: shown.value,
   };
-  return ok({ planned, changes, release, problems: await preparationProblems(workspace, planned) });
+  const report = await preparationReport(workspace, planned, preparation);
+  return ok({ planned, changes, release, report });
 }
 
 /** Names in our model by those of Nx; both stand at one root. */

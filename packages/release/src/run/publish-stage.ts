@@ -1,6 +1,5 @@
 import { fail, ok, type Result } from '@forge/ecosystems';
 import type { RegistryOptions } from '../configuration/registry-target';
-import { withDestinations } from '../credentials/destinations';
 import type { Workspace } from '../effects/open-workspace';
 import { labelOf, type PublishUnit } from '../plan/publish-unit';
 import { publishUnits } from '../publish/publish-units';
@@ -10,6 +9,7 @@ import { onCommit } from './committed';
 import { journalOf } from './journal-of';
 import { plannedProjects } from './package-stage';
 import { labelOfPlanned, plannedUploads } from '../plan/planned-units';
+import { releaseTarget } from './release-target';
 import { stageDone, type Stage, type StageContext, type StageResult } from './stage';
 
 /** Uploads what the registries do not hold yet. They are asked, not the journal: an upload may outlive its process. */
@@ -20,8 +20,8 @@ export const publishStage: Stage = {
 
 async function publishAll(workspace: Workspace, context: StageContext): Promise<StageResult> {
   const { store, world } = context;
-  const { registry, tag, access } = store.planned.asked;
-  const target = await withDestinations({ registry }, workspace);
+  const { tag, access } = store.planned.asked;
+  const target = await releaseTarget(workspace, store.planned.asked);
   const units = unitsOf(workspace, context, target);
   if (!units.ok) return units;
   const options = {

@@ -10,6 +10,7 @@ import { labelOf } from '../plan/publish-unit';
 import { lookUp } from '../publish/compare-artifacts';
 import { foreignContents, putFiles } from './own-files';
 import { plannedUnits } from '../plan/planned-units';
+import { releaseTarget } from './release-target';
 
 /** What a rollback did, for people. */
 export interface RolledBack {
@@ -67,8 +68,9 @@ async function liveProblems(
 ): Promise<readonly ForgeError[]> {
   const touched = new Set(touchedPackages(store.state()));
   if (touched.size === 0) return [];
-  const { model } = await openWorkspace(root);
-  const units = plannedUnits(store.planned.plan, model, store.planned.asked);
+  const workspace = await openWorkspace(root);
+  const target = await releaseTarget(workspace, store.planned.asked);
+  const units = plannedUnits(store.planned.plan, workspace.model, target);
   const found = await Promise.all(
     units
       .filter((unit) => touched.has(labelOf(unit)))
