@@ -1,8 +1,17 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeWithTools } from './support/describe-with-tools';
 import { startRegistryProcess, type RegistryProcess } from './support/registry-process';
+import { repository } from './support/repository';
 import { run, succeeded, userEnvironment, type RunResult } from './support/run';
 import {
   rootPackage,
@@ -28,6 +37,15 @@ end
 const crate = (publish: string): string =>
   `[package]\nname = "own-crate"\nversion = "1.0.0"\nedition = "2021"\nlicense = "MIT"\ndescription = "Own"\n${publish}\n`;
 
+const mix = (version: string): string => `defmodule Words.MixProject do
+  use Mix.Project
+
+  def project do
+    [app: :words, version: "${version}", description: "Words", package: [licenses: ["MIT"], links: %{}]]
+  end
+end
+`;
+
 /** What is the same for every suite: a home of its own, and no registry of the run. */
 class Person {
   readonly home = mkdtempSync(join(tmpdir(), 'forge-home-'));
@@ -51,6 +69,12 @@ class Person {
       cwd: root,
       env: { ...this.env, ...env },
     });
+  }
+
+  forge(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<RunResult> {
+    const program = join(repository, 'packages/release/bin/forge-release.js');
+    const all = { ...this.env, ...env };
+    return run(process.execPath, [program, ...args], { cwd: this.workspace.root, env: all });
   }
 
   write(file: string, text: string): void {
@@ -178,15 +202,6 @@ describeWithTools('the rights of a token', ['npm', 'hex'], () => {
   let registry: RegistryProcess;
   let person: Person;
 
-  const mix = (version: string): string => `defmodule Words.MixProject do
-  use Mix.Project
-
-  def project do
-    [app: :words, version: "${version}", description: "Words", package: [licenses: ["MIT"], links: %{}]]
-  end
-end
-`;
-
   beforeAll(async () => {
     registry = await startRegistryProcess(['ada', 'bob']);
     person = new Person(
@@ -269,4 +284,104 @@ end
     const versions = (await registry.arrivals()).map(({ name, version }) => `${name} ${version}`);
     expect(versions.sort()).toEqual(['web 1.0.0', 'web 1.1.0', 'words 1.0.0', 'words 1.1.0']);
   }, 300_000);
+});
+
+describeWithTools('a release without tokens', ['cargo', 'npm', 'hex', 'rubygems'], () => {
+  let person: Person;
+  const release = { projects: ['tag:forge:published'], projectsRelationship: 'independent' };
+
+  beforeAll(() => {
+    person = new Person(
+      writeWorkspace({
+        'nx.json': JSON.stringify({ plugins: ['@forge/release'], release }),
+        'package.json': rootPackage(),
+        'web/package.json': '{ "name": "four-web", "version": "1.0.0" }\n',
+        'crate/Cargo.toml': crate('').replace('own-crate', 'four-crate'),
+        'crate/src/lib.rs': 'pub fn own() {}\n',
+        'words/mix.exs': mix('1.0.0').replace(':words', ':four_words'),
+        'words/lib/words.ex': 'defmodule Words do\nend\n',
+        'gem/four_gem.gemspec': gemspec('')
+          .replaceAll('own_gem', 'four_gem')
+          .replace(/.*push_host.*\n/, ''),
+        'gem/lib/four_gem.rb': 'module FourGem; end\n',
+      }),
+    );
+  });
+  afterAll(() => person.leave());
+
+  const all = [
+    'set `CARGO_REGISTRY_TOKEN` or `CRATES_IO_TOKEN`; get one at https://crates.io/settings/tokens',
+    'set `GEM_HOST_API_KEY` or `RUBYGEMS_API_KEY`; get one at https://rubygems.org/profile/api_keys',
+    'set `HEX_API_KEY`; get one at https://hex.pm/dashboard/keys',
+    'set `NODE_AUTH_TOKEN` or `NPM_TOKEN`; get one at https://www.npmjs.com/settings/~/tokens',
+  ];
+  const missing = (output: string): string[] =>
+    [...new Set([...output.matchAll(/^ *fix: (set .*)$/gm)].map(([, fix = '']) => fix))].sort();
+  /** No artifact, no file, no commit, no tag. */
+  const untouched = (): void => {
+    const { root, git } = person.workspace;
+    expect(existsSync(join(root, '.forge/artifacts'))).toBe(false);
+    expect(git('status', '--porcelain')).toBe('');
+    expect([git('log', '--format=%s').trim(), git('tag')]).toEqual(['Start', '']);
+  };
+
+  it('is stopped by nx release before anything is written, with all four at once (FORGE-C002)', async () => {
+    const { exitCode, output } = await person.nx({}, 'release', 'patch', '--yes');
+    expect([exitCode, missing(output)]).toEqual([1, all]);
+    for (const name of ['four-web', 'four-crate', 'four_words', 'four_gem'])
+      expect(output).toMatch(new RegExp(`needed by \`\\w+:${name}@1\\.0\\.1\``));
+    untouched();
+  }, 120_000);
+
+  it('is stopped by forge-release run in the same way', async () => {
+    const { exitCode, output } = await person.forge({}, 'run', 'patch', '--yes');
+    expect([exitCode, missing(output)]).toEqual([1, all]);
+    untouched();
+  }, 120_000);
+
+  it('is told by the dry runs of both', async () => {
+    const nx = await person.nx({}, 'release', 'patch', '--dry-run');
+    expect([nx.exitCode, missing(nx.output)]).toEqual([0, all]);
+    const forge = await person.forge({}, 'run', 'patch', '--dry-run');
+    expect([forge.exitCode, missing(forge.output)]).toEqual([1, all]);
+    untouched();
+  }, 120_000);
+
+  it.each(['nx', 'forge'] as const)(
+    'asks for one key only where one gem is released (%s)',
+    async (command) => {
+      const args = [...(command === 'nx' ? ['release'] : ['run']), 'patch', '--yes'];
+      const { exitCode, output } = await person[command]({}, ...args, '--projects=four_gem');
+      expect([exitCode, missing(output)]).toEqual([1, all.filter((fix) => /GEM_HOST/.test(fix))]);
+      untouched();
+    },
+    120_000,
+  );
+
+  it('needs none to write versions only', async () => {
+    const { output, exitCode } = await person.nx(
+      {},
+      'release',
+      'patch',
+      '--skip-publish',
+      '--dry-run',
+    );
+    expect([exitCode, missing(output)]).toEqual([0, []]);
+    succeeded(await person.nx({}, 'release', 'version', 'patch'));
+    person.workspace.git('reset', '--quiet', '--hard', 'HEAD');
+    untouched();
+  }, 180_000);
+
+  it('warns of a branch that is not the default one, and never asks without a terminal (FORGE-C019)', async () => {
+    const { git } = person.workspace;
+    git('switch', '--quiet', '--create', 'feature');
+    git('update-ref', 'refs/remotes/origin/main', 'HEAD');
+    git('symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/main');
+    for (const command of ['nx', 'forge'] as const) {
+      const args = [...(command === 'nx' ? ['release'] : ['run']), 'patch', '--dry-run'];
+      const { output } = await person[command]({}, ...args, '--projects=four_gem');
+      expect(output).toMatch(/^warning: FORGE-C019 .*`feature`, not on `main`/m);
+      expect(output).not.toContain('Go on?');
+    }
+  }, 120_000);
 });

@@ -22,6 +22,38 @@ export function givenSpecifier(
   return first === 'publish' || first === 'changelog' || first === 'plan' ? undefined : first;
 }
 
+/** What `nx release` goes on to when it has versioned. */
+export interface ReleaseIntent {
+  readonly dryRun: boolean;
+  /** True when nobody is to be asked. */
+  readonly yes: boolean;
+}
+
+const subcommands: ReadonlySet<string> = new Set([
+  'version',
+  'changelog',
+  'publish',
+  'plan',
+  'plan:check',
+]);
+
+/**
+ * Undefined where this process does not publish after it has versioned: `nx release version`, `--skip-publish`, and
+ * every command but `nx release`. Nx tells its `VersionActions` nothing of that.
+ */
+export function releaseIntent(
+  argv: readonly string[] = process.argv.slice(2),
+): ReleaseIntent | undefined {
+  const [command, next = ''] = argv.filter((word, index) => isWord(word, argv[index - 1]));
+  if (command !== 'release' || subcommands.has(next)) return undefined;
+  const isOn = (names: RegExp): boolean => argv.some((word) => names.test(word));
+  if (isOn(/^--skip-?publish(?:=true)?$/i)) return undefined;
+  return {
+    dryRun: isOn(/^(?:-d|--dry-?run)(?:=true)?$/i),
+    yes: isOn(/^(?:-y|--yes)(?:=true)?$/),
+  };
+}
+
 /** Neither an option nor the value of one. */
 function isWord(word: string, before: string | undefined): boolean {
   if (word.startsWith('-')) return false;

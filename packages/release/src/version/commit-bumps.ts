@@ -14,7 +14,7 @@ import type { Cause } from '../plan/causes';
 import { answerInPlace, watchForCopies } from './nx-answers';
 import type { NxProject, NxReleaseGroup } from './nx-run';
 import { settleRivals } from './rival-plans';
-import { liveVersion } from './registry-version';
+import type { LiveVersion } from './registry-version';
 
 /**
  * What conventional commits mean for our projects, in the place of what Nx makes of them. Nx goes by its own graph,
@@ -54,6 +54,7 @@ export interface CommitBumpsContext {
   readonly reader: Reader;
   readonly options: NormalizedOptions;
   readonly tree: Tree;
+  readonly live: LiveVersion;
 }
 
 export function createCommitBumps(context: CommitBumpsContext): CommitBumps {
@@ -117,7 +118,6 @@ async function answersFor(
     nx,
     groups: groupsOf(projects),
     history: gitHistory(tree.root),
-    live: (node) => liveVersion(node, options),
     conventions: conventionsOf(tree),
   });
   return decided.ok ? ok(answersOf(decided.value, nameAt)) : decided;

@@ -1,8 +1,10 @@
-import type { ProjectGraph } from '@nx/devkit';
+import type { ProjectGraph, TargetConfiguration } from '@nx/devkit';
 import type { VersionActions } from 'nx/release';
 import { ok, type Result } from '@forge/ecosystems';
 import { groupOptions, plainOptions, type GroupOptions } from '../configuration/group-options';
 import type { ReleaseGroup } from '../configuration/release-group';
+import { tagName } from '../configuration/tag-name';
+import { nxReleasePublish } from '../graph/targets';
 import { commitsAsPlan } from './nx-answers';
 import type { NxGroup } from './nx-limits';
 
@@ -32,6 +34,10 @@ export interface NxRun {
   nxNameOf(project: string): string | undefined;
   see(graph: ProjectGraph): void;
   dependenciesOf(nxName: string): readonly string[];
+  /** What Nx starts to publish a project, by its name in the model. */
+  publishTargetOf(project: string): TargetConfiguration | undefined;
+  /** The tags that Nx sets when these versions are written, by project: one for a fixed group. */
+  tagsOf(versionOf: (project: string) => string | undefined): readonly string[];
   /** The groups as Nx will go through them. */
   nxGroups(): readonly NxGroup[];
 }
@@ -73,8 +79,25 @@ export function createNxRun(): NxRun {
       seen = graph;
     },
     dependenciesOf: (nxName) => (seen?.dependencies[nxName] ?? []).map(({ target }) => target),
+    publishTargetOf: (project) =>
+      seen?.nodes[byProject.get(project) ?? '']?.data.targets?.[nxReleasePublish],
+    tagsOf: (versionOf) => tagsOf([...joined.values()], versionOf),
     nxGroups: () => nxGroupsOf([...joined.values()].filter(({ nxName }) => processed.has(nxName))),
   };
+}
+
+function tagsOf(
+  projects: readonly NxProject[],
+  versionOf: (project: string) => string | undefined,
+): readonly string[] {
+  const tags = projects.flatMap(({ nxName, project, group }) => {
+    const { name: releaseGroupName, releaseTag, projectsRelationship } = group;
+    const version = versionOf(project);
+    if (version === undefined || !releaseTag?.pattern) return [];
+    const projectName = projectsRelationship === 'fixed' ? releaseGroupName : nxName;
+    return [tagName(releaseTag.pattern, { version, releaseGroupName, projectName })];
+  });
+  return [...new Set(tags)];
 }
 
 function firstOf(

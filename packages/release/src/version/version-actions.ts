@@ -11,6 +11,7 @@ import { uncomparable } from './nx-limits';
 import type { NxProject } from './nx-run';
 import { otherPublisher } from './other-publisher';
 import { printRelease } from './print-release';
+import { printPublishReport, publishProblems } from './publish-preflight';
 import { groupProblems } from './group-problems';
 import { noPackage, projectProblems, runProblems } from './project-problems';
 import { coreRecord } from './core-record';
@@ -135,7 +136,7 @@ export default class ForgeVersionActions extends VersionActions {
     currentVersion: string | null;
     logText: string;
   } | null> {
-    return highestInRegistry(this.primary(), this.session.options);
+    return highestInRegistry(this.primary(), this.session.live);
   }
 
   /**
@@ -190,10 +191,12 @@ export default class ForgeVersionActions extends VersionActions {
   /**
    * Nx asks this of every project that it versioned, when all versions are decided. The first question writes the
    * whole release: own versions, requirements in every manifest that names a released package (a workspace with a
-   * stale pin no longer resolves), lock entries, followers.
+   * stale pin no longer resolves), lock entries, followers. It is in the tree then, and nothing is on the disk: the
+   * last moment for what would stop the uploads.
    */
   override async updateProjectDependencies(tree: Tree): Promise<string[]> {
     valueOf(this.session.writer.write(tree));
+    throwIfAny(await publishProblems(this.session));
     return [];
   }
 
@@ -286,7 +289,10 @@ export async function afterAllProjectsVersioned(
   const session = await sessionAt(cwd);
   session?.commitBumps.giveBack();
   const release = session?.writer.release;
-  if (release) await printRelease(release, { dryRun: dryRun ?? false });
+  if (session && release) {
+    await printRelease(release, { dryRun: dryRun ?? false });
+    await printPublishReport(session);
+  }
   return { changedFiles: [], deletedFiles: [] };
 }
 

@@ -13,6 +13,7 @@ import { createCommitBumps, type CommitBumps } from './commit-bumps';
 import { unservableNeeds } from '../preflight/unservable-needs';
 import { createVersionDecider, type VersionDecider } from './decide-version';
 import { createNxRun, type NxRun } from './nx-run';
+import { liveVersions, type LiveVersion } from './registry-version';
 import { createReleaseWriter, type ReleaseWriter } from './release-writer';
 import { treeReader } from './tree-reader';
 import { versionProblems } from './version-problems';
@@ -29,6 +30,7 @@ export interface VersionSession {
   readonly run: NxRun;
   readonly commitBumps: CommitBumps;
   readonly options: NormalizedOptions;
+  readonly live: LiveVersion;
   edgesFrom(node: PackageNode): readonly LocalEdge[];
   edgesTo(node: PackageNode): readonly LocalEdge[];
   /** What would make a published package useless to whoever installs it, or keeps it from getting a version. */
@@ -81,6 +83,7 @@ async function openSession(tree: Tree, ecosystems?: readonly Ecosystem[]): Promi
   const to = groupBy(model.edges, (edge) => edge.to);
   const problems = graphProblems(model, reader);
   const run = createNxRun();
+  const live = liveVersions({ root: tree.root, model, reader }, options);
   const planner = createReleasePlanner(model, reader, { ...options, groups: run.groups });
   const decider = createVersionDecider(planner, run.groups);
   return {
@@ -88,8 +91,9 @@ async function openSession(tree: Tree, ecosystems?: readonly Ecosystem[]): Promi
     model,
     reader,
     options,
+    live,
     run,
-    commitBumps: createCommitBumps({ model, reader, options, tree }),
+    commitBumps: createCommitBumps({ model, reader, options, tree, live }),
     planner,
     decider,
     writer: createReleaseWriter(planner, () => decider.overtaken()),

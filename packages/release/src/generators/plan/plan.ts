@@ -6,7 +6,7 @@ import { explainPassedOver } from '../../changes/explain';
 import { nxReleaseGroups, type NxReleaseSettings } from '../../configuration/nx-release-groups';
 import { gitHistory } from '../../effects/history';
 import { openWorkspace } from '../../effects/open-workspace';
-import { liveVersion } from '../../version/registry-version';
+import { liveVersions } from '../../version/registry-version';
 import { nxProjects } from '../../changes/nx-projects';
 import { plansDirectory, readPlan } from './plan-file';
 import { missingPlan, planProblems } from './write-plan';
@@ -24,7 +24,8 @@ export default async function planGenerator(
   tree: Tree,
   { from, bump = 'patch' }: PlanOptions,
 ): Promise<void> {
-  const { model, reader, options } = await openWorkspace(tree.root);
+  const workspace = await openWorkspace(tree.root);
+  const { model, reader, options } = workspace;
   const graph = await createProjectGraphAsync();
   const release = (readNxJson(tree)?.release ?? {}) as NxReleaseSettings;
   const { nx, named, nameAt } = nxProjects(graph);
@@ -36,7 +37,7 @@ export default async function planGenerator(
     model,
     reader,
     history: gitHistory(tree.root),
-    live: (node) => liveVersion(node, options),
+    live: liveVersions(workspace, options),
     conventions: release.conventionalCommits ?? {},
     base: from,
   });
