@@ -79,7 +79,8 @@ export async function rehearse(
       await registry.stop();
     }
   } finally {
-    if (!options.keep) scratch.dispose();
+    if (options.keep) scratch.keep();
+    else scratch.dispose();
   }
 }
 
