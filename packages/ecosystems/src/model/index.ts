@@ -14,6 +14,7 @@ export * from './result';
 export * from './retry-after';
 export * from './source';
 export * from './tool';
+export * from './upstream';
 export * from './version';
 export * from './wire';
 export * from './withdraw';

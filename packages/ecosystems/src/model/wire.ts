@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../errors';
 import type { Digest } from './artifact';
 import type { Result } from './result';
+import type { Upstream } from './upstream';
 
 /** Plain JSON, as it is stored with a version. */
 export type Json =
@@ -123,7 +124,15 @@ export interface WireAttachment {
 
 /** Why a request is not followed. The ecosystem spells the answer. */
 export interface Refusal {
-  readonly kind: 'unauthorized' | 'forbidden' | 'invalid' | 'conflict' | 'too-large' | 'not-found';
+  readonly kind:
+    | 'unauthorized'
+    | 'forbidden'
+    | 'invalid'
+    | 'conflict'
+    | 'too-large'
+    | 'not-found'
+    /** Another registry that had to be asked does not answer as it should: 502, never "not found". */
+    | 'unreachable';
   /** The code of the (first) problem, where there is one. */
   readonly code?: ErrorCode;
   readonly message: string;
@@ -206,6 +215,8 @@ export interface Wire {
   readonly manyUploadsPerVersion: boolean;
   /** Realm of a Digest challenge, for clients that speak nothing else. */
   readonly digestRealm?: string;
+  /** How packages of another registry are read through this one; absent where that is not known. */
+  readonly upstream?: Upstream;
   /** The ecosystem's own answer to a refusal. */
   refuse(refusal: Refusal): WireResponse;
   /**

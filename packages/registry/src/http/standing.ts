@@ -149,6 +149,7 @@ const statuses: Readonly<Record<Refusal['kind'], number>> = {
   conflict: 409,
   'too-large': 413,
   'not-found': 404,
+  unreachable: 502,
 };
 
 function refuse(reply: FastifyReply, { kind, code, message }: Refusal): FastifyReply {

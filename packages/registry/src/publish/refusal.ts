@@ -9,6 +9,7 @@ const kinds: Partial<Record<ErrorCode, Refusal['kind']>> = {
   'FORGE-R010': 'not-found',
   'FORGE-R011': 'conflict',
   'FORGE-R012': 'conflict',
+  'FORGE-R014': 'unreachable',
 };
 
 /** All problems in one message, each with its code for looking it up; the ecosystem spells the answer. */

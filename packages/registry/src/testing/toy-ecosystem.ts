@@ -137,6 +137,7 @@ const statuses = {
   conflict: 409,
   'too-large': 413,
   'not-found': 404,
+  unreachable: 502,
 } as const;
 
 /** An ecosystem with as much as the server asks of one. Versions are compared by their parts: `1.0` is `1`. */

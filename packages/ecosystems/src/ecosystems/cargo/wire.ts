@@ -3,6 +3,7 @@ import { json } from './registry/answer';
 import { changeRoutes } from './registry/change-routes';
 import { renderIndexFile } from './registry/index-file';
 import { limits, parseUpload } from './registry/upload';
+import { upstream } from './registry/upstream';
 
 const statusOf: Readonly<Record<Refusal['kind'], number>> = {
   unauthorized: 401,
@@ -12,12 +13,14 @@ const statusOf: Readonly<Record<Refusal['kind'], number>> = {
   conflict: 400,
   'too-large': 413,
   'not-found': 404,
+  unreachable: 502,
 };
 
 /** The registry web API and the sparse index, as cargo 1.95 asks for them. */
 export const wire: Wire = {
   bodyLimit: limits.crateBytes + limits.jsonBytes + 8,
   manyUploadsPerVersion: false,
+  upstream,
   routes: [
     {
       kind: 'static',

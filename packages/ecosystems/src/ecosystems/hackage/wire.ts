@@ -48,6 +48,7 @@ const statuses: Readonly<Record<Refusal['kind'], number>> = {
   conflict: 403,
   'too-large': 413,
   'not-found': 404,
+  unreachable: 502,
 };
 
 /** `classifyUpload` and people who know Hackage look for its wording of a conflict. */

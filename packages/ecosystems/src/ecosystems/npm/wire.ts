@@ -84,6 +84,7 @@ const statuses: Readonly<Record<Refusal['kind'], number>> = {
   unauthorized: 401,
   forbidden: 403,
   'not-found': 404,
+  unreachable: 502,
   invalid: 400,
   // Of a document that somebody else has changed meanwhile; of a version see below.
   conflict: 409,

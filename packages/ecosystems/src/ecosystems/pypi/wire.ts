@@ -91,6 +91,7 @@ const statuses: Readonly<Record<Refusal['kind'], number>> = {
   conflict: 400,
   'too-large': 413,
   'not-found': 404,
+  unreachable: 502,
 };
 
 /** twine takes the refusal for "already there" by the words `already exist` (`--skip-existing`). */

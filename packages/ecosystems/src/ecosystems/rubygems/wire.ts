@@ -130,6 +130,7 @@ function refuse({ kind, code, message }: Refusal): WireResponse {
     conflict: text(409, `${conflicts[code ?? 'FORGE-R006'] ?? message}\n`),
     'too-large': text(413, `The gem is too large: ${message}\n`),
     'not-found': code === undefined ? notFound() : text(404, `${message}\n`),
+    unreachable: text(502, `${message}\n`),
   };
   return answers[kind];
 }

@@ -48,4 +48,8 @@ export const registryErrors = {
     title: 'The time in which this can be done is over',
     fix: 'withdraw the version instead, and publish a new one',
   },
+  'FORGE-R014': {
+    title: 'Another registry does not answer as it should',
+    fix: 'ask again later, or start the registry without `--upstream`',
+  },
 } as const satisfies Record<string, Entry>;

@@ -30,6 +30,7 @@ const statuses: Readonly<Record<Refusal['kind'], number>> = {
   unauthorized: 401,
   forbidden: 403,
   'not-found': 404,
+  unreachable: 502,
   conflict: 409,
   'too-large': 413,
   invalid: 422,

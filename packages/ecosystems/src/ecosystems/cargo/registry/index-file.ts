@@ -39,6 +39,12 @@ export interface IndexLine {
   readonly yanked: boolean;
 }
 
+/** The same with the crate's name, and the line as it stands. */
+export interface NamedLine extends IndexLine {
+  readonly name: string;
+  readonly line: string;
+}
+
 /** Lines that are no JSON objects with a version and a digest are left out, as cargo does. */
 export function parseIndexFile(text: string): IndexLine[] {
   return text.split('\n').flatMap((line) => {
@@ -48,9 +54,19 @@ export function parseIndexFile(text: string): IndexLine[] {
   });
 }
 
-function parseLine(line: string): Partial<IndexLine> | null {
+/** Those that say a name, too, which all of a registry do. */
+export function parseIndexLines(text: string): NamedLine[] {
+  return text.split('\n').flatMap((line) => {
+    const name = parseLine(line)?.name;
+    return parseIndexFile(line).flatMap((found) =>
+      typeof name === 'string' ? [{ ...found, name, line }] : [],
+    );
+  });
+}
+
+function parseLine(line: string): Partial<NamedLine> | null {
   try {
-    return line.trim() === '' ? null : (JSON.parse(line) as Partial<IndexLine> | null);
+    return line.trim() === '' ? null : (JSON.parse(line) as Partial<NamedLine> | null);
   } catch {
     // cargo 1.95 skips lines it cannot parse, so that a newer index format breaks no older client.
     return null;

@@ -8,6 +8,7 @@ const statusOf: Readonly<Record<Refusal['kind'], number>> = {
   conflict: 422,
   'too-large': 413,
   'not-found': 404,
+  unreachable: 502,
 };
 
 /** Erlang terms in any case: Mix reads the reason from nothing else. */

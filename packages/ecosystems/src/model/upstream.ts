@@ -1,0 +1,44 @@
+import type { Digest } from './artifact';
+import type { HttpRequest } from './command';
+import type { Endpoints } from './endpoints';
+import type { Result } from './result';
+import type { WireContext, WireRequest, WireResponse } from './wire';
+
+/**
+ * How a server of this protocol asks another one for packages that it does not hold itself. Pure: says what to
+ * ask and how the answer is told on. Only reading goes through, and every file is held to the digest that the
+ * document gives.
+ */
+export interface Upstream {
+  /**
+   * The document of a package that `request` needs, always a GET. Undefined for what nobody else is asked (owners).
+   * The URL and `accept` are all that the server remembers an answer by.
+   */
+  document(name: string, request: WireRequest, endpoints: Endpoints): HttpRequest | undefined;
+  /** Reads that document. FORGE-R014 for one that is none. */
+  read(body: Uint8Array, asked: UpstreamQuestion): Result<UpstreamPackage>;
+}
+
+export interface UpstreamQuestion {
+  readonly name: string;
+  /** Of the document: what relative links in it begin with. */
+  readonly url: string;
+  readonly endpoints: Endpoints;
+}
+
+/** One package of another registry. */
+export interface UpstreamPackage {
+  /** Those that can be had and checked. */
+  readonly files: readonly UpstreamFile[];
+  /** The answer in our words: every link leads through us. Undefined where there is nothing of the kind. */
+  respond(request: WireRequest, context: WireContext): WireResponse | undefined;
+}
+
+/** A file of another registry. */
+export interface UpstreamFile {
+  /** As the route of our own files names it. */
+  readonly filename: string;
+  readonly url: string;
+  /** The strongest that is known. */
+  readonly digest: Digest;
+}
