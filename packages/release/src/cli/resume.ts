@@ -7,6 +7,7 @@ import { outlastUploads } from '../run/outlast-uploads';
 import { alone, continueRelease, requireUnfinished } from '../run/start-release';
 import { parseArguments } from './arguments';
 import type { CliCommand } from './command';
+import { showInstead } from './show-instead';
 import { progressOn, reportProblems } from './report';
 
 export const resumeCommand: CliCommand = {
@@ -19,6 +20,7 @@ is live is not uploaded again: the registries are asked, by digest.
     const { values } = parseArguments(argv, { root: { type: 'string' } });
     const root = values.root ?? findWorkspaceRoot(from);
     const world = createWorld({ dryRun: false, watch: watchUploads(root) });
+    if (world.dryRun) return showInstead(root, 'resume', streams);
     enterWorkspace(root);
     const note = (text: string): void => streams.error(`${text}\n`);
     const done = await alone(root, 'resume', { world, note }, async (open) => {

@@ -6,6 +6,7 @@ import { rollBack } from '../run/roll-back';
 import { alone, requireUnfinished } from '../run/start-release';
 import { parseArguments } from './arguments';
 import type { CliCommand } from './command';
+import { showInstead } from './show-instead';
 import { reportProblems } from './report';
 
 export const rollbackCommand: CliCommand = {
@@ -18,6 +19,7 @@ files. Changes that are not its own are never touched. What is live stays live: 
     const { values } = parseArguments(argv, { root: { type: 'string' } });
     const root = values.root ?? findWorkspaceRoot(from);
     const world = createWorld({ dryRun: false });
+    if (world.dryRun) return showInstead(root, 'rollback', streams);
     enterWorkspace(root);
     const note = (text: string): void => streams.error(`${text}\n`);
     const done = await alone(root, 'rollback', { world, note }, async (open) => {
