@@ -158,6 +158,13 @@ describeWithTools(
       expect(output).not.toMatch(/NODE_AUTH_TOKEN|CARGO_REGISTRIES/);
     }, 120_000);
 
+    it('are rehearsed on this machine, without a token and without their own registry', async () => {
+      const asked = own.requests().length;
+      const { exitCode, output } = await person.forge({}, 'rehearse');
+      expect(succeeded({ exitCode, output })).toMatch(/^rehearsed {2}4 packages/m);
+      expect(own.requests().length).toBe(asked);
+    }, 600_000);
+
     it('go to the registry that the user gives for the whole run', async () => {
       const env = { FORGE_REGISTRY: run.url, FORGE_TOKEN: run.token };
       succeeded(await person.nx(env, 'run-many', '-t', 'publish', plain));
@@ -284,6 +291,43 @@ describeWithTools('the rights of a token', ['npm', 'hex'], () => {
     const versions = (await registry.arrivals()).map(({ name, version }) => `${name} ${version}`);
     expect(versions.sort()).toEqual(['web 1.0.0', 'web 1.1.0', 'words 1.0.0', 'words 1.1.0']);
   }, 300_000);
+});
+
+describeWithTools('what was released to a registry that was given then', ['npm'], () => {
+  let registry: RegistryProcess;
+  let person: Person;
+
+  beforeAll(async () => {
+    registry = await startRegistryProcess();
+    person = new Person(
+      writeWorkspace({
+        'nx.json': JSON.stringify({
+          plugins: ['@forge/release'],
+          release: { projects: ['tag:forge:published'], projectsRelationship: 'independent' },
+        }),
+        'package.json': rootPackage(['given']),
+        'given/package.json': '{ "name": "given-once", "version": "1.0.0" }\n',
+      }),
+    );
+  }, 60_000);
+  afterAll(async () => {
+    await registry.stop();
+    person.leave();
+  });
+
+  it('is taken back from there, with the token of such a registry', async () => {
+    const env = { FORGE_TOKEN: registry.token };
+    const run = ['run', 'patch', '--yes', `--registry=${registry.url}`];
+    succeeded(await person.forge(env, ...run));
+    expect(await labels(registry)).toEqual(['npm:given-once']);
+    const without = await person.forge({ NPM_TOKEN: 'of_the_public_one' }, 'yank', '--yes');
+    expect([without.exitCode, codes(without.output)]).toEqual([1, ['FORGE-C002']]);
+    expect(without.output).toContain('fix: set `FORGE_TOKEN`');
+    const before = registry.requests().length;
+    succeeded(await person.forge(env, 'yank', '--yes'));
+    const changes = registry.requests().slice(before);
+    expect(changes.some(({ method }) => method !== 'GET')).toBe(true);
+  }, 180_000);
 });
 
 describeWithTools('a release without tokens', ['cargo', 'npm', 'hex', 'rubygems'], () => {

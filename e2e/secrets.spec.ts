@@ -109,6 +109,9 @@ describeWithTools(
       expect(seen).toEqual([]);
       expect(inBytes('output', Buffer.from(output), secrets)).toEqual([]);
       expect(leftBehind()).toEqual([]);
+      // What the killed process left is swept by the next one.
+      const scratch = readdirSync(join(base, 'tmp')).filter((name) => /-\d+-\w{6}$/.test(name));
+      expect(scratch).toEqual([]);
       expect(planted.snapshot()).toEqual(before);
       const arrived = new Set((await registry.arrivals()).map(({ ecosystem }) => ecosystem));
       expect([...arrived].sort()).toEqual([...ecosystems].sort());

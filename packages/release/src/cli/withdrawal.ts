@@ -1,5 +1,5 @@
 import { ForgeError, problemsError } from '@forge/ecosystems';
-import { endpointsOf, type RegistryOptions } from '../configuration/registry-target';
+import type { RegistryOptions } from '../configuration/registry-target';
 import { withDestinations } from '../credentials/destinations';
 import { createKeyring } from '../credentials/keyring';
 import { accessPorts } from '../effects/access-ports';
@@ -9,10 +9,16 @@ import { createScratch } from '../effects/scratch';
 import { findWorkspaceRoot } from '../effects/workspace-files';
 import { createWorld } from '../effects/world';
 import { labelOf } from '../plan/publish-unit';
-import { lastReleased, lastWithdrawn, withdrawalJournal } from '../record/withdrawals';
+import {
+  everReleased,
+  lastReleased,
+  lastWithdrawn,
+  withdrawalJournal,
+} from '../record/withdrawals';
 import { isAgreed, notAgreed } from '../withdraw/agreement';
 import { carryOut, withdrawalProblems, type UnitOf } from '../withdraw/carry-out';
 import { planWithdrawal, type WithdrawalWish } from '../withdraw/plan-withdrawal';
+import { recordedEndpoints, withRecorded } from '../withdraw/recorded-endpoints';
 import { dependentsFirst, subjectsNamed, type Subject } from '../withdraw/subjects';
 import { renderWithdrawal, type WithdrawalAct } from '../withdraw/withdrawal-plan';
 import { parseArguments } from './arguments';
@@ -63,7 +69,8 @@ export async function runWithdrawal(
   const unitOf: UnitOf = ({ label }) => units.get(label) as Subject['unit'];
   const keyring = createKeyring([...units.values()], {
     root: workspace.root,
-    registry: options,
+    registry: withRecorded(options, [...units.values()]),
+    helper: workspace.options.credentialHelper,
     ports: accessPorts(workspace.root),
     dryRun: world.dryRun,
   });
@@ -109,11 +116,11 @@ function chosen(
     throw new ForgeError('FORGE-W009', {
       what: `nothing is named, and no journal says what to ${act}`,
     });
-  const units = subjectsNamed(wanted, model, (node) => endpointsOf(node, options));
+  const known = everReleased(root);
+  const units = subjectsNamed(wanted, model, recordedEndpoints(known, options));
   if (!units.ok) throw problemsError(units.problems);
-  const times = new Map((lastReleased(root)?.packages ?? []).map(({ label, at }) => [label, at]));
   const subjects = units.value.map((unit): Subject => {
-    const publishedAt = times.get(labelOf(unit));
+    const publishedAt = known.get(labelOf(unit))?.at;
     return publishedAt === undefined ? { unit } : { unit, publishedAt };
   });
   return dependentsFirst(subjects, model);

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import type { Endpoints } from '@forge/ecosystems';
 import { listDirectory } from '../effects/files';
 import { openJournal, readJournal, type Journal } from './journal';
 import { listReleases } from './release-store';
-import { livePackages } from './release-state';
+import { livePackages, type ReleaseState } from './release-state';
 
 /** A package at a version, as a journal names it. */
 export interface RecordedPackage {
@@ -10,6 +11,8 @@ export interface RecordedPackage {
   readonly label: string;
   /** When it became visible, in milliseconds since the epoch. */
   readonly at: number;
+  /** Where it went. */
+  readonly endpoints?: Endpoints;
 }
 
 const directory = '.forge/withdrawals';
@@ -25,13 +28,23 @@ export function lastReleased(
   root: string,
 ): { readonly id: string; readonly packages: readonly RecordedPackage[] } | undefined {
   const release = listReleases(root).findLast(({ state }) => livePackages(state).length > 0);
-  if (!release) return undefined;
-  const live = new Set(livePackages(release.state));
-  const done = release.state.steps.filter(({ step }) => step === 'publish');
-  const packages = done.flatMap(({ subject, at }) =>
-    subject !== undefined && live.has(subject) ? [{ label: subject, at: Date.parse(at) }] : [],
-  );
-  return { id: release.id, packages };
+  return release && { id: release.id, packages: livesOf(release.state) };
+}
+
+/** Everything that releases of this workspace ever made live, by its label. */
+export function everReleased(root: string): ReadonlyMap<string, RecordedPackage> {
+  const all = listReleases(root).flatMap(({ state }) => livesOf(state));
+  return new Map(all.map((each) => [each.label, each]));
+}
+
+function livesOf(state: ReleaseState): readonly RecordedPackage[] {
+  const live = new Set(livePackages(state));
+  const done = state.steps.filter(({ step }) => step === 'publish');
+  return done.flatMap(({ subject, at, endpoints }) => {
+    if (subject === undefined || !live.has(subject)) return [];
+    const place = endpoints === undefined ? {} : { endpoints: endpoints as Endpoints };
+    return [{ label: subject, at: Date.parse(at), ...place }];
+  });
 }
 
 /** What was taken back last. */

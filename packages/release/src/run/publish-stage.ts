@@ -62,6 +62,8 @@ function recordResult(
     state: isSuccess(result) ? 'done' : 'failed',
     outcome: result.kind,
     registry: Object.values(unit.endpoints)[0],
+    // Where `yank` finds it again, whatever is set by then.
+    endpoints: unit.endpoints,
     ...('url' in result && result.url !== undefined ? { url: result.url } : {}),
     ...('error' in result ? { error: `${result.error.code} ${result.error.what}` } : {}),
   });

@@ -10,7 +10,8 @@ export interface Subject {
   readonly publishedAt?: number;
 }
 
-export type EndpointsOf = (node: PackageNode) => PublishUnit['endpoints'];
+/** Where a version of a package is; the version in its native spelling. */
+export type EndpointsOf = (node: PackageNode, version: string) => PublishUnit['endpoints'];
 
 /** `[ecosystem:]name@version`, the version as the ecosystem or as SemVer spells it. FORGE-W009 for everything else. */
 export function subjectsNamed(
@@ -42,7 +43,7 @@ function subjectNamed(
   }
   const native = nativeVersion(node, version);
   if (!native.ok) return native;
-  const endpoints = endpointsOf(node);
+  const endpoints = endpointsOf(node, native.value);
   return ok({ node, version: native.value, artifacts: [], endpoints, planned: false });
 }
 
