@@ -328,6 +328,17 @@ describe('forge-release run', () => {
       rmSync(remote, { recursive: true });
     }, 120_000);
 
+    it('an interruption, which says how', async () => {
+      start();
+      const child = await forge.asleep('step/commit//done', 'run', 'patch', '--yes');
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGINT');
+      child.kill('SIGCONT');
+      expect(await ended).toBe(130);
+      succeeded(await forge.run('resume'));
+      expect([await live(), tags()]).toEqual([both('1.0.1'), both('1.0.1')]);
+    }, 120_000);
+
     it('nothing, where nothing was begun (FORGE-L012)', async () => {
       start();
       expect(await forge.run('resume')).toMatchObject({

@@ -1,4 +1,5 @@
 import { fail, ForgeError, ok, type Result } from '@forge/ecosystems';
+import { onInterruption } from '../effects/interruption';
 import { takeLock, type Lock } from '../effects/lock';
 import type { World } from '../effects/world';
 import { livePackages } from '../record/release-state';
@@ -58,9 +59,14 @@ export async function continueRelease(
   const live = new Set(livePackages(store.state()));
   const uploads = plannedUploads(store.planned.plan).map(labelOfPlanned);
   progress.expect(uploads.filter((label) => !live.has(label)));
+  const calm = onInterruption(() => {
+    progress.end();
+    progress.note('interrupted: `forge-release status` says what is live, `resume` goes on');
+  });
   try {
     return await runStages(stages, { root, store, world, progress, permit });
   } finally {
+    calm();
     progress.end();
   }
 }
