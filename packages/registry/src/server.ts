@@ -12,6 +12,7 @@ import {
   type Store,
   type UserTokens,
 } from './store';
+import { checkUpstreams, type Upstreams } from './upstream/check-upstreams';
 
 export interface RegistryOptions {
   /** Where everything is kept; without it in memory, gone at the end. */
@@ -26,6 +27,10 @@ export interface RegistryOptions {
   readonly users?: UserTokens | undefined;
   /** Base URL that clients reach, where it is not what they say in `Host` (behind a proxy). */
   readonly publicUrl?: string | undefined;
+  /** Other registries, asked for packages whose names are neither held nor claimed here. Default: none. */
+  readonly upstreams?: Upstreams | undefined;
+  /** Names by ecosystem for which no other registry is asked; `@acme/*` is all that begin so. */
+  readonly claims?: Readonly<Record<string, readonly string[]>> | undefined;
   /** Default: all that `@forge/ecosystems` knows. */
   readonly ecosystems?: readonly Ecosystem[] | undefined;
   readonly onRequest?: ((entry: RequestLogEntry) => void) | undefined;
@@ -48,6 +53,7 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Runn
   const token = options.token ?? makeToken();
   const users = { ...options.users, [tokenUser]: token };
   checkUserTokens(users);
+  checkUpstreams(options.ecosystems ?? allEcosystems, options.upstreams ?? {});
   const store = await openStore(options.data);
   try {
     const app = await startApp(store, users, options);
@@ -75,6 +81,7 @@ async function startApp(
     ecosystems,
     store,
     now,
+    upstreams: upstreamsOf(options),
     onError,
     publicUrl,
     onRequest,
@@ -82,6 +89,14 @@ async function startApp(
   });
   await app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
   return app;
+}
+
+function upstreamsOf({ upstreams = {}, claims = {} }: RegistryOptions) {
+  return Object.fromEntries(
+    Object.entries(upstreams).map(([id, endpoints]) => {
+      return [id, { endpoints, claimed: claims[id] ?? [] }] as const;
+    }),
+  );
 }
 
 function urlOf(app: FastifyInstance): string {

@@ -13,6 +13,10 @@ serve starts the registry and prints its settings for every tool.
   --user NAME:VAR     a further user, whose token is in the environment variable VAR; may be repeated
   --users-file FILE   further users, as a JSON object from names to tokens; mode 0600
   --public-url URL    what clients reach, behind a proxy
+  --upstream WHICH    ask another registry for packages of others; may be repeated. WHICH is an ecosystem, for its
+                      public registry; ECOSYSTEM=URL, for another server of this kind; or all. Default: nobody
+  --claims FILE       names that are never asked for elsewhere, beside all that are published here: a JSON object
+                      from ecosystems to lists of names, \`@acme/*\` for all that begin so
   --log FILE          append a JSON line for every request
   --ready-file FILE   write {url, token, pid} when it takes requests (mode 0600), removed at the end
   --quiet             print the address only, no token and no settings
@@ -29,6 +33,8 @@ const optionTypes = {
   user: { type: 'string', multiple: true },
   'users-file': { type: 'string' },
   'public-url': { type: 'string' },
+  upstream: { type: 'string', multiple: true },
+  claims: { type: 'string' },
   log: { type: 'string' },
   'ready-file': { type: 'string' },
   url: { type: 'string' },

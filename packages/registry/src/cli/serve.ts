@@ -2,6 +2,7 @@ import { ecosystems } from '@forge/ecosystems';
 import { createWriteStream, readFileSync, rmSync, writeFileSync, type WriteStream } from 'node:fs';
 import { startRegistry, type RunningRegistry } from '../server';
 import { renderSettings } from '../settings';
+import { givenClaims, givenUpstreams } from './given-upstreams';
 import { givenUsers } from './given-users';
 import type { CliOptions } from './options';
 
@@ -15,6 +16,8 @@ export async function serve(options: CliOptions): Promise<number> {
     token: givenToken(options),
     users: givenUsers(options, process.env),
     publicUrl: options['public-url']?.replace(/\/$/, ''),
+    upstreams: givenUpstreams(options.upstream ?? [], ecosystems),
+    claims: givenClaims(options.claims),
     onRequest: log && ((entry) => log.write(`${JSON.stringify(entry)}\n`)),
   });
   announce(registry, options);

@@ -1,11 +1,14 @@
 import type { Ecosystem } from '@forge/ecosystems';
 import type { Store } from '../store';
+import type { UpstreamOf } from '../upstream/read-through';
 import type { RequestLogEntry } from './request-log';
 
 export interface HttpConfig {
   readonly ecosystems: readonly Ecosystem[];
   readonly store: Store;
   readonly now: () => Date;
+  /** Other registries that are asked for what is not here, by the ecosystem's id. */
+  readonly upstreams: Readonly<Record<string, UpstreamOf>>;
   /** Base URL that clients reach, where it is not what they say in `Host`; no trailing slash. */
   readonly publicUrl?: string | undefined;
   readonly onRequest?: ((entry: RequestLogEntry) => void) | undefined;

@@ -5,12 +5,15 @@ import { change } from '../change/change';
 import { publish } from '../publish/publish';
 import { toRefusal } from '../publish/refusal';
 import { isUser, type Store } from '../store';
+import type { ReadThrough } from '../upstream/read-through';
 import { sendDocument, sendFile, sendResponse } from './send';
 
 /** One request with all that is needed to answer it. */
 export interface Exchange {
   readonly ecosystem: Ecosystem;
   readonly store: Store;
+  /** Another registry for what is not here, where there is one. */
+  readonly upstream: ReadThrough | undefined;
   readonly now: () => Date;
   readonly request: WireRequest;
   readonly context: WireContext;
@@ -44,10 +47,11 @@ const handlers: Handlers = {
     return sendResponse(reply, route.respond(isKnown, request, context));
   },
 
-  async package(route, { store, ecosystem, reply, request, context }) {
-    const name = ecosystem.normalizeName(route.packageName(request));
-    const found = await store.catalog.package(ecosystem.id, name);
-    return sendDocument(reply, route.respond(found, request, context));
+  async package(route, { store, upstream, ecosystem, reply, request, context }) {
+    const asked = route.packageName(request);
+    const found = await store.catalog.package(ecosystem.id, ecosystem.normalizeName(asked));
+    const other = found ? undefined : await upstream?.document(asked, request, context);
+    return sendDocument(reply, other ?? route.respond(found, request, context));
   },
 
   async index(route, { store, ecosystem, reply, request, context }) {
@@ -55,11 +59,16 @@ const handlers: Handlers = {
     return sendDocument(reply, route.respond(packages, request, context));
   },
 
-  async file(route, { store, ecosystem, reply, request, context }) {
+  async file(route, { store, upstream, ecosystem, reply, request, context }) {
     const { filename, contentType, packageName } = route.file(request);
     const name = packageName === undefined ? undefined : ecosystem.normalizeName(packageName);
-    const found = await store.catalog.file(ecosystem.id, filename, name);
+    const found =
+      (await store.catalog.file(ecosystem.id, filename, name)) ??
+      (packageName === undefined
+        ? undefined
+        : await upstream?.file(packageName, filename, request));
     if (!found) return sendResponse(reply, route.respond(request, context));
+    if ('refusal' in found) return sendResponse(reply, found.refusal);
     return sendFile(reply, store.blobs, found, contentType);
   },
 

@@ -4,6 +4,7 @@ import { gatekeeper, tooLarge, type Admission } from './admission';
 import type { HttpConfig } from './config';
 import { digestRealm } from './digest';
 import { handle } from './handlers';
+import { openReadThrough } from '../upstream/read-through';
 import { sendResponse } from './send';
 
 /**
@@ -19,6 +20,9 @@ export function serveEcosystem(
   const digest =
     wire.digestRealm === undefined ? undefined : digestRealm(wire.digestRealm, config.now);
   const judge = gatekeeper(config, ecosystem, digest);
+  const given = config.upstreams[ecosystem.id];
+  const upstream =
+    wire.upstream && given && openReadThrough(config, ecosystem, wire.upstream, given);
   const admissions = new WeakMap<FastifyRequest, Admission>();
 
   const refuse = (reply: FastifyReply, refusal: Refusal) => {
@@ -43,7 +47,8 @@ export function serveEcosystem(
     for (const { route, params } of admission.matches) {
       const wireRequest = toWireRequest(request, admission, params);
       if (route.accepts && !route.accepts(wireRequest)) continue;
-      return handle(route, { ecosystem, store, now, reply, request: wireRequest, context });
+      const exchange = { ecosystem, store, upstream, now, reply, context };
+      return handle(route, { ...exchange, request: wireRequest });
     }
     return refuse(reply, { kind: 'not-found', message: `there is no ${request.method} here` });
   };

@@ -14,9 +14,11 @@ export type { Database, Queryable, SqlValue } from './database';
 export type { Keys } from './keys';
 export type { Catalog } from './catalog';
 export * from './owners';
+export * from './recent';
 export { findPackage, type FoundFile } from './packages';
 export * from './tokens';
 export * from './trail';
+export * from './upstream-files';
 export { isUser, unknownUsers } from './users';
 
 /** Everything that the server keeps. */

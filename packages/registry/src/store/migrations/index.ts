@@ -2,6 +2,7 @@ import { packages } from './0001-packages';
 import { immutability } from './0002-immutability';
 import { standing } from './0003-standing';
 import { attachments } from './0004-attachments';
+import { upstreamFiles } from './0005-upstream-files';
 
 /** One step of the schema. What was released is never edited: a change is a further migration. */
 export interface Migration {
@@ -9,4 +10,10 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-export const migrations: readonly Migration[] = [packages, immutability, standing, attachments];
+export const migrations: readonly Migration[] = [
+  packages,
+  immutability,
+  standing,
+  attachments,
+  upstreamFiles,
+];

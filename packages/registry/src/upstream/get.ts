@@ -1,0 +1,81 @@
+import { fail, ForgeError, ok, type Result } from '@forge/ecosystems';
+
+export interface UpstreamAnswer {
+  readonly status: number;
+  readonly etag: string | undefined;
+  readonly body: Uint8Array;
+}
+
+export interface GetOptions {
+  readonly headers: Readonly<Record<string, string>>;
+  /** Bytes after decompression; what is larger is refused. */
+  readonly limit: number;
+  /** Milliseconds for all of it. */
+  readonly timeoutMs: number;
+  /** How many redirects are followed. */
+  readonly redirects: number;
+}
+
+/**
+ * One GET of another registry. The headers are these and no others: nothing that a client sent goes on. FORGE-R014 for
+ * no answer, one that is too large, and a redirect too many or to an address that is less safe.
+ */
+export async function get(url: string, options: GetOptions): Promise<Result<UpstreamAnswer>> {
+  const signal = AbortSignal.timeout(options.timeoutMs);
+  try {
+    return await follow(url, options, signal);
+  } catch (error) {
+    return unexpected(`does not answer to GET ${url}: ${reasonOf(error)}`);
+  }
+}
+
+async function follow(
+  url: string,
+  options: GetOptions,
+  signal: AbortSignal,
+): Promise<Result<UpstreamAnswer>> {
+  const { headers, limit, redirects } = options;
+  const own = { 'user-agent': 'forge-registry', ...headers };
+  const response = await fetch(url, { headers: own, redirect: 'manual', signal });
+  const location = response.headers.get('location');
+  if (response.status < 300 || response.status > 399 || response.status === 304) {
+    const body = await readUpTo(limit, response);
+    if (!body) return unexpected(`answers more than ${limit} bytes to GET ${url}`);
+    return ok({ status: response.status, etag: response.headers.get('etag') ?? undefined, body });
+  }
+  await response.body?.cancel();
+  const target =
+    location !== null && URL.canParse(location, url) ? new URL(location, url).href : '';
+  if (redirects === 0 || !isAsSafe(target, url))
+    return unexpected(`redirects GET ${url} to ${target || 'nowhere'}`);
+  return follow(target, { ...options, redirects: redirects - 1 }, signal);
+}
+
+/** Of HTTP at all, and never from an encrypted address to a plain one. */
+export function isAsSafe(target: string, source: string): boolean {
+  if (!URL.canParse(target)) return false;
+  const { protocol, username, password } = new URL(target);
+  if (username !== '' || password !== '') return false;
+  return protocol === 'https:' || (protocol === 'http:' && source.startsWith('http:'));
+}
+
+async function readUpTo(limit: number, response: Response): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    if (size > limit) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+export function unexpected(what: string): Result<never> {
+  return fail(new ForgeError('FORGE-R014', { what: `the upstream registry ${what}` }));
+}
+
+/** fetch says `fetch failed`; why is in the cause. */
+function reasonOf(error: unknown): string {
+  const { message, cause } = error as Error & { readonly cause?: { readonly code?: string } };
+  return cause?.code ?? message;
+}
