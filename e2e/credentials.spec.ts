@@ -353,9 +353,11 @@ describeWithTools('a release without tokens', ['cargo', 'npm', 'hex', 'rubygems'
   });
   afterAll(() => person.leave());
 
+  const gemKey =
+    'set `GEM_HOST_API_KEY` or `RUBYGEMS_API_KEY`; get one at https://rubygems.org/profile/api_keys';
   const all = [
     'set `CARGO_REGISTRY_TOKEN` or `CRATES_IO_TOKEN`; get one at https://crates.io/settings/tokens',
-    'set `GEM_HOST_API_KEY` or `RUBYGEMS_API_KEY`; get one at https://rubygems.org/profile/api_keys',
+    gemKey,
     'set `HEX_API_KEY`; get one at https://hex.pm/dashboard/keys',
     'set `NODE_AUTH_TOKEN` or `NPM_TOKEN`; get one at https://www.npmjs.com/settings/~/tokens',
   ];
@@ -396,7 +398,7 @@ describeWithTools('a release without tokens', ['cargo', 'npm', 'hex', 'rubygems'
     async (command) => {
       const args = [...(command === 'nx' ? ['release'] : ['run']), 'patch', '--yes'];
       const { exitCode, output } = await person[command]({}, ...args, '--projects=four_gem');
-      expect([exitCode, missing(output)]).toEqual([1, all.filter((fix) => /GEM_HOST/.test(fix))]);
+      expect([exitCode, missing(output)]).toEqual([1, [gemKey]]);
       untouched();
     },
     120_000,
@@ -415,6 +417,21 @@ describeWithTools('a release without tokens', ['cargo', 'npm', 'hex', 'rubygems'
     person.workspace.git('reset', '--quiet', '--hard', 'HEAD');
     untouched();
   }, 180_000);
+
+  it.each(['nx', 'forge'] as const)(
+    'is told of a tag that exists before anything is written (%s, FORGE-C020)',
+    async (command) => {
+      const { git } = person.workspace;
+      git('tag', 'four_gem@1.0.1');
+      const args = [command === 'nx' ? 'release' : 'run', '1.0.1', '--yes', '--projects=four_gem'];
+      const { exitCode, output } = await person[command]({ GEM_HOST_API_KEY: '' }, ...args);
+      git('tag', '--delete', 'four_gem@1.0.1');
+      expect([exitCode, missing(output)]).toEqual([1, [gemKey]]);
+      expect(output).toContain('FORGE-C020 the tag `four_gem@1.0.1` exists already');
+      untouched();
+    },
+    120_000,
+  );
 
   it('warns of a branch that is not the default one, and never asks without a terminal (FORGE-C019)', async () => {
     const { git } = person.workspace;
