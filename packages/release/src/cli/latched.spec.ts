@@ -22,19 +22,25 @@ async function run(...argv: readonly string[]) {
   return { exitCode, out, error };
 }
 
-it.each(['resume', 'rollback'])('a latched %s says how it stands and does nothing', async (command) => {
-  release.version();
-  const journal = readFileSync(release.store.journal.file, 'utf8');
-  const { exitCode, out } = await run(command);
-  expect(exitCode).toBe(0);
-  expect(out).toContain(`release ${release.store.id}: begun`);
-  expect(out).toContain(`dry run: \`${command}\` does nothing`);
-  expect(readFileSync(join(release.root, 'a.toml'), 'utf8')).toBe('version = 1.1.0\n');
-  expect(readFileSync(release.store.journal.file, 'utf8')).toBe(journal);
-});
+it.each(['resume', 'rollback'])(
+  'a latched %s says how it stands and does nothing',
+  async (command) => {
+    release.version();
+    const journal = readFileSync(release.store.journal.file, 'utf8');
+    const { exitCode, out } = await run(command);
+    expect(exitCode).toBe(0);
+    expect(out).toContain(`release ${release.store.id}: begun`);
+    expect(out).toContain(`dry run: \`${command}\` does nothing`);
+    expect(readFileSync(join(release.root, 'a.toml'), 'utf8')).toBe('version = 1.1.0\n');
+    expect(readFileSync(release.store.journal.file, 'utf8')).toBe(journal);
+  },
+);
 
 it('has nothing to say where nothing is unfinished (FORGE-L012)', async () => {
   release.store.journal.append('end', { outcome: 'released' });
-  expect(await run('resume')).toMatchObject({ exitCode: 1, error: expect.stringContaining('FORGE-L012') });
+  expect(await run('resume')).toMatchObject({
+    exitCode: 1,
+    error: expect.stringContaining('FORGE-L012'),
+  });
   expect((await run('status', '--json')).out).toContain('"standing": "released"');
 });

@@ -29,7 +29,9 @@ files. Changes that are not its own are never touched. What is live stays live: 
     });
     if (!done.ok) return reportProblems(done.problems, streams);
     const { lines, left } = done.value;
-    streams.out(`${[...lines, left.length > 0 ? 'not everything was undone' : 'rolled back'].join('\n')}\n`);
+    streams.out(
+      `${[...lines, left.length > 0 ? 'not everything was undone' : 'rolled back'].join('\n')}\n`,
+    );
     return left.length > 0 ? reportProblems(left, streams) : 0;
   },
 };

@@ -19,12 +19,15 @@ given. Asks no registry and changes nothing.
     const known = listReleases(root);
     const found = wanted === undefined ? known.at(-1) : known.find(({ id }) => id === wanted);
     if (!found) {
-      const what = wanted === undefined ? 'no release was begun here' : `there is no release \`${wanted}\``;
+      const what =
+        wanted === undefined ? 'no release was begun here' : `there is no release \`${wanted}\``;
       throw new ForgeError('FORGE-L012', { what });
     }
     const { planned } = openRelease(root, found.id, () => Date.now());
     const standing = describeState(found.id, planned, found.state);
-    streams.out(values.json ? `${JSON.stringify(standing, null, 2)}\n` : `${renderStanding(standing)}\n`);
+    streams.out(
+      values.json ? `${JSON.stringify(standing, null, 2)}\n` : `${renderStanding(standing)}\n`,
+    );
     return 0;
   },
 };

@@ -33,10 +33,7 @@ const passedOn = [
  * prompt. Never rejects because of an exit code; 127 stands for a program that cannot be started or was stopped.
  * Secrets are taken out of the output here, the one place where processes run.
  */
-export async function runCommand(
-  command: Command,
-  watch?: ProcessWatch,
-): Promise<CommandResult> {
+export async function runCommand(command: Command, watch?: ProcessWatch): Promise<CommandResult> {
   return withPrivateFiles(command.privateFiles ?? [], async () => {
     const running = loadExeca()(command.program, [...command.args], {
       cwd: command.cwd,

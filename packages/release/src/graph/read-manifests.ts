@@ -1,4 +1,10 @@
-import { ForgeError, readOnce, type Ecosystem, type Manifest, type Reader } from '@forge/ecosystems';
+import {
+  ForgeError,
+  readOnce,
+  type Ecosystem,
+  type Manifest,
+  type Reader,
+} from '@forge/ecosystems';
 import { manifestMatcher } from './manifest-files';
 import type { BrokenManifest } from './model';
 import { byCodeUnit, directoryOf } from './paths';

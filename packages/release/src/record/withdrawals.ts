@@ -49,7 +49,9 @@ function livesOf(state: ReleaseState): readonly RecordedPackage[] {
 
 /** What was taken back last. */
 export function lastWithdrawn(root: string): readonly string[] {
-  const journals = listDirectory(join(root, directory)).filter((name) => name.endsWith('-yank.jsonl'));
+  const journals = listDirectory(join(root, directory)).filter((name) =>
+    name.endsWith('-yank.jsonl'),
+  );
   const done = journals
     .map((name) => readJournal(join(root, directory, name)))
     .map((entries) => entries.filter(({ event, state }) => event === 'step' && state === 'done'))

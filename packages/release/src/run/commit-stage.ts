@@ -14,11 +14,16 @@ export const commitStage: Stage = {
     const wrong = filesNotAsPlanned(root, store);
     if (wrong.length > 0) return changedMeanwhile(wrong.map(({ path }) => path));
     permit({ kind: 'commit', paths: files.map(({ path }) => path) });
-    const made = await commitPaths(root, files.map(({ path }) => path), commitMessage);
+    const made = await commitPaths(
+      root,
+      files.map(({ path }) => path),
+      commitMessage,
+    );
     if (!made.ok) return made;
     if (await isAsPlanned(root, store, made.value)) return committed(made.value);
     const what = `the commit \`${made.value.slice(0, 12)}\` does not hold what was planned`;
-    const fix = 'see which hook changes files of a commit; then undo the commit and `forge-release rollback`';
+    const fix =
+      'see which hook changes files of a commit; then undo the commit and `forge-release rollback`';
     return { ok: false, problems: [new ForgeError('FORGE-L005', { what, fix })] };
   },
 };

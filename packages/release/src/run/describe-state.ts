@@ -35,7 +35,9 @@ export function describeState(
   const { begin, steps } = state;
   const uploads = plannedUploads(planned.plan).map(labelOfPlanned);
   const last = (subject: string) => steps.findLast((each) => each.subject === subject);
-  const commit = steps.find(({ step, state: how }) => step === 'commit' && how === 'done')?.['commit'];
+  const commit = steps.find(({ step, state: how }) => step === 'commit' && how === 'done')?.[
+    'commit'
+  ];
   const since = begin?.at ?? '';
   return {
     ...{ id, standing: standingOf(state, uploads), since },

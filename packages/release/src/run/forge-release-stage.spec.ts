@@ -45,7 +45,10 @@ describe('a release is shown', () => {
     expect(result).toEqual({ ok: true });
     expect(asked).toEqual([`GET ${github}/tags/a%401.1.0`, `POST ${github}`]);
     expect(requests[1]).toMatchObject({ secretHeaders: { authorization: 'Bearer secret' } });
-    expect(JSON.parse(requests[1]?.body ?? '')).toMatchObject({ tag_name: 'a@1.1.0', body: '## 1.1.0' });
+    expect(JSON.parse(requests[1]?.body ?? '')).toMatchObject({
+      tag_name: 'a@1.1.0',
+      body: '## 1.1.0',
+    });
   });
 
   it('by GitHub, where it is there already', async () => {
@@ -89,7 +92,10 @@ describe('FORGE-L013', () => {
     expect([result.ok, asked]).toEqual([false, []]);
     const [problem, ...more] = forgeTokenProblems([of('gitlab'), of('gitlab')]);
     expect(more).toEqual([]);
-    expect(problem).toMatchObject({ code: 'FORGE-L013', fix: expect.stringContaining('GITLAB_TOKEN') });
+    expect(problem).toMatchObject({
+      code: 'FORGE-L013',
+      fix: expect.stringContaining('GITLAB_TOKEN'),
+    });
   });
 });
 
@@ -103,7 +109,12 @@ describe('where it is shown', () => {
     release = cutOffRelease();
     release.git('remote', 'add', 'origin', 'git@git.example:team/a.git');
     const create = { provider: 'github-enterprise-server', hostname: 'git.example' };
-    const planned = await planForgeReleases(release.root, [entry(create), entry(false)], undefined, 'origin');
+    const planned = await planForgeReleases(
+      release.root,
+      [entry(create), entry(false)],
+      undefined,
+      'origin',
+    );
     expect(planned).toMatchObject({
       ok: true,
       value: [{ repository: 'team/a', apiBaseUrl: 'https://git.example/api/v3', tag: 'a@1.1.0' }],

@@ -19,7 +19,8 @@ const json = { 'content-type': 'application/json', accept: 'application/json' };
 /** REST API of GitHub, version 2022-11-28. */
 const github: Forge = {
   hostname: 'github.com',
-  api: (hostname) => (hostname === 'github.com' ? 'https://api.github.com' : `https://${hostname}/api/v3`),
+  api: (hostname) =>
+    hostname === 'github.com' ? 'https://api.github.com' : `https://${hostname}/api/v3`,
   tokens: [
     ['GITHUB_TOKEN', 'authorization', 'Bearer '],
     ['GH_TOKEN', 'authorization', 'Bearer '],

@@ -2,7 +2,9 @@ import { ForgeError, problemsError } from '@forge/ecosystems';
 import { versionByNx } from './nx-release';
 
 const releaseVersion = jest.fn();
-jest.mock('nx/release', () => ({ releaseVersion: (...args: unknown[]) => releaseVersion(...args) }));
+jest.mock('nx/release', () => ({
+  releaseVersion: (...args: unknown[]) => releaseVersion(...args),
+}));
 jest.mock('../version/version-session', () => ({ sessionAt: async () => undefined }));
 
 const version = () => versionByNx('/nowhere', { specifier: 'patch' }, { dryRun: true });

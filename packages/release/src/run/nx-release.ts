@@ -61,7 +61,12 @@ export interface ChangelogEntry {
 }
 
 /** Git is ours: Nx commits before it publishes, and tags what may never be published. */
-const withoutGit = { gitCommit: false, gitTag: false, gitPush: false, stageChanges: false } as const;
+const withoutGit = {
+  gitCommit: false,
+  gitTag: false,
+  gitPush: false,
+  stageChanges: false,
+} as const;
 
 /**
  * Has Nx version the workspace that this process has entered. Its own talk is shown only when it fails. What it
@@ -81,7 +86,10 @@ export async function versionByNx(
   );
   if ('error' in outcome) return fail(...problemsOf(outcome.error, text));
   const session = await sessionAt(root);
-  if (!session && Object.values(outcome.value.projectsVersionData).some(({ newVersion }) => newVersion))
+  if (
+    !session &&
+    Object.values(outcome.value.projectsVersionData).some(({ newVersion }) => newVersion)
+  )
     return fail(strangersOnly());
   return ok({
     versions: outcome.value,
@@ -116,7 +124,8 @@ export async function changelogByNx(
     : [];
   const projects = Object.entries(projectChangelogs).map(([project, changelog]) => {
     const group = releaseGraph.projectToReleaseGroup.get(project) as NxReleaseGroup | undefined;
-    const projectRoot = releaseGraph.projectsToVersionActions.get(project)?.projectGraphNode.data.root;
+    const projectRoot =
+      releaseGraph.projectsToVersionActions.get(project)?.projectGraphNode.data.root;
     const file = group?.changelog ? group.changelog.file : undefined;
     return entryOf(changelog, file && pathOf(file, project, projectRoot ?? ''), group);
   });
@@ -170,7 +179,8 @@ function pathOf(template: string, projectName: string, projectRoot: string): str
 /** Nx loads `VersionActions` by the configuration of the workspace, which may lead past this very copy. */
 function strangersOnly(): ForgeError {
   const what = 'Nx versions the projects without `@forge/release`, or with another copy of it';
-  const fix = 'name `@forge/release` in the plugins of nx.json, and run the `forge-release` of the workspace';
+  const fix =
+    'name `@forge/release` in the plugins of nx.json, and run the `forge-release` of the workspace';
   return new ForgeError('FORGE-L002', { what, fix });
 }
 

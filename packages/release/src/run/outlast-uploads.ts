@@ -15,7 +15,8 @@ export async function outlastUploads(
   for (;;) {
     const living = livingUploads(root).join(', ');
     if (living === '' || world.now() > deadline) return;
-    if (living !== told) note(`an upload outlived its release (process ${living}): waiting for it to end`);
+    if (living !== told)
+      note(`an upload outlived its release (process ${living}): waiting for it to end`);
     told = living;
     await world.sleep(250);
   }

@@ -26,7 +26,10 @@ export async function isAsPlanned(
   const changed = await listDifferences(root, planned.head, commit);
   const paths = planned.files.map(({ path }) => path);
   if (changed.join('\0') !== [...paths].sort().join('\0')) return false;
-  const objects = await readObjects(root, paths.map((path) => `${commit}:./${path}`));
+  const objects = await readObjects(
+    root,
+    paths.map((path) => `${commit}:./${path}`),
+  );
   return planned.files.every(({ after }, at) => {
     const bytes = objects[at];
     return after === null ? bytes === undefined : bytes !== undefined && sha256(bytes) === after;
@@ -37,4 +40,3 @@ export async function isAsPlanned(
 export async function isHead(root: string, commit: string): Promise<boolean> {
   return (await resolveCommit(root, 'HEAD')) === commit;
 }
-

@@ -34,7 +34,9 @@ export function putFiles(
 
 /** Files that are not as the release makes them. */
 export function filesNotAsPlanned(root: string, store: ReleaseStore): readonly PlannedFile[] {
-  return store.planned.files.filter((file) => !isSame(readIfPresent(join(root, file.path)), store.after(file)));
+  return store.planned.files.filter(
+    (file) => !isSame(readIfPresent(join(root, file.path)), store.after(file)),
+  );
 }
 
 /** Nx writes files in place: a process that dies leaves a beginning of the new bytes, or none of them. */

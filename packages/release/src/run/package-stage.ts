@@ -17,20 +17,20 @@ export const packageStage: Stage = {
 };
 
 async function packAll(workspace: Workspace, context: StageContext): Promise<StageResult> {
-    const { store, world, progress } = context;
-    const lacking = plannedProjects(workspace, context).filter(
-      (project) => !isPacked(project, context),
-    );
-    for (const { name } of lacking) {
-      store.journal.append('step', { step: 'package', subject: name, state: 'begins' });
-      progress.building(name);
-    }
-    const results = await packageProjects(workspace, lacking, world, (result) => {
-      store.journal.append('step', describe(result));
-      progress.built(result);
-    });
-    const problems = results.flatMap((each) => each.problems);
-    return problems.length > 0 ? { ok: false, problems } : stageDone;
+  const { store, world, progress } = context;
+  const lacking = plannedProjects(workspace, context).filter(
+    (project) => !isPacked(project, context),
+  );
+  for (const { name } of lacking) {
+    store.journal.append('step', { step: 'package', subject: name, state: 'begins' });
+    progress.building(name);
+  }
+  const results = await packageProjects(workspace, lacking, world, (result) => {
+    store.journal.append('step', describe(result));
+    progress.built(result);
+  });
+  const problems = results.flatMap((each) => each.problems);
+  return problems.length > 0 ? { ok: false, problems } : stageDone;
 }
 
 /** Projects with packages that are uploaded, in the order of the plan. */
@@ -57,7 +57,11 @@ function isPacked({ name }: ProjectModel, { root, store }: StageContext): boolea
 function describe({ project, packed, problems }: PackagedProject): Record<string, unknown> {
   const step = { step: 'package', subject: project.name };
   if (problems.length > 0)
-    return { ...step, state: 'failed', problems: problems.map(({ code, what }) => `${code} ${what}`) };
+    return {
+      ...step,
+      state: 'failed',
+      problems: problems.map(({ code, what }) => `${code} ${what}`),
+    };
   const artifacts = packed.flatMap(({ ecosystem, name, version, artifacts: files }) =>
     files.map((file) => ({ ecosystem, package: name, version, ...file })),
   );

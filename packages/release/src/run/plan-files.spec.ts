@@ -76,7 +76,11 @@ it('removes version plans whose projects are all released, and no others', () =>
   ];
   const versions = nxVersions([
     { resolvedVersionPlans: plans, versions: { a: '1.1.0', b: '1.0.1', c: null } },
-    { projectsRelationship: 'fixed', resolvedVersionPlans: [plan('group')], versions: { d: '2.0.0' } },
+    {
+      projectsRelationship: 'fixed',
+      resolvedVersionPlans: [plan('group')],
+      versions: { d: '2.0.0' },
+    },
   ]);
   expect(planned([], versions)).toEqual([
     'version plan .nx/version-plans/both.md: both → null',

@@ -32,7 +32,12 @@ export async function planForgeReleases(
     const repository = repositoryOf(url, hostname);
     if (!forge || repository === undefined) return fail(noPlace(create, remote, url));
     planned.push({
-      ...{ tag: entry.tag, title: entry.tag, body: entry.contents, isPrerelease: entry.isPrerelease },
+      ...{
+        tag: entry.tag,
+        title: entry.tag,
+        body: entry.contents,
+        isPrerelease: entry.isPrerelease,
+      },
       ...{ provider: create.provider, repository },
       apiBaseUrl: create.apiBaseUrl ?? forge.api(hostname),
     });
@@ -55,7 +60,10 @@ export function repositoryOf(url: string | undefined, hostname: string): string 
 function noPlace({ provider, hostname }: CreateRelease, remote: string, url?: string): ForgeError {
   const at = hostname === undefined ? '' : ` at \`${hostname}\``;
   const what = `nx.json wants releases shown by \`${provider}\`${at}, and the remote \`${remote}\` is ${url === undefined ? 'not there' : `\`${redacted(url)}\``}`;
-  return new ForgeError('FORGE-L013', { what, fix: 'correct `createRelease` in nx.json, or the remote' });
+  return new ForgeError('FORGE-L013', {
+    what,
+    fix: 'correct `createRelease` in nx.json, or the remote',
+  });
 }
 
 /** A URL may carry a password. */

@@ -55,7 +55,12 @@ export async function prepareRelease(
   const shown =
     push === false
       ? ok([])
-      : await planForgeReleases(root, entries.value, createReleaseIn(workspaceChangelog), pushed.remote);
+      : await planForgeReleases(
+          root,
+          entries.value,
+          createReleaseIn(workspaceChangelog),
+          pushed.remote,
+        );
   if (!shown.ok) return shown;
   // A release can only be shown for a tag that is there.
   const wantsPush = push ?? (settings.git?.push || shown.value.length > 0);

@@ -9,7 +9,10 @@ export const recordStage: Stage = {
   name: 'record',
   async run({ root, store }) {
     const state = store.state();
-    for (const [project, packages] of groupBy(plannedUploads(store.planned.plan), (each) => each.project)) {
+    for (const [project, packages] of groupBy(
+      plannedUploads(store.planned.plan),
+      (each) => each.project,
+    )) {
       const artifacts = findStep(state, 'package', project)?.['artifacts'] as
         readonly Record<string, unknown>[] | undefined;
       const results = packages.map((each) => {

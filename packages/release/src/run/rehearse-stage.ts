@@ -19,20 +19,22 @@ export const rehearseStage: Stage = {
 };
 
 async function rehearseAll(workspace: Workspace, context: StageContext): Promise<StageResult> {
-    const { root, world, progress } = context;
-    const planned = plannedProjects(workspace, context);
-    const all = withUpstream(workspace.model, planned);
-    const others = all.filter((project) => !planned.includes(project));
-    const packed = await packageProjects(workspace, others, world);
-    const found = all.map((project) => unitsOfProject(root, project, {}, false));
-    const problems = [...packed, ...found].flatMap((each) => each.problems);
-    if (problems.length > 0) return { ok: false, problems };
-    const units = found.flatMap((each) => each.units);
-    const { receipt } = await rehearse(workspace, units, {
-      keep: false,
-      events: { installed: (unit, proves) => progress.note(`installed      ${labelOf(unit)}: ${proves}`) },
-    });
-    if (!receipt.ok) return { ok: false, problems: receipt.problems };
-    progress.note(`rehearsed      ${receipt.value.file}`);
-    return stageDone;
+  const { root, world, progress } = context;
+  const planned = plannedProjects(workspace, context);
+  const all = withUpstream(workspace.model, planned);
+  const others = all.filter((project) => !planned.includes(project));
+  const packed = await packageProjects(workspace, others, world);
+  const found = all.map((project) => unitsOfProject(root, project, {}, false));
+  const problems = [...packed, ...found].flatMap((each) => each.problems);
+  if (problems.length > 0) return { ok: false, problems };
+  const units = found.flatMap((each) => each.units);
+  const { receipt } = await rehearse(workspace, units, {
+    keep: false,
+    events: {
+      installed: (unit, proves) => progress.note(`installed      ${labelOf(unit)}: ${proves}`),
+    },
+  });
+  if (!receipt.ok) return { ok: false, problems: receipt.problems };
+  progress.note(`rehearsed      ${receipt.value.file}`);
+  return stageDone;
 }

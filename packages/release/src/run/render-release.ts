@@ -11,7 +11,9 @@ export function renderRelease({ planned, release }: PreparedRelease): string {
     renderPlan(planned.plan),
     ...section(
       'other files',
-      others.map(({ path, after, kind }) => `${path}: ${after === null ? `${kind} used up` : kind}`),
+      others.map(
+        ({ path, after, kind }) => `${path}: ${after === null ? `${kind} used up` : kind}`,
+      ),
     ),
     ...section('commit', commitMessage.split('\n').filter(Boolean)),
     ...section('rehearsal', rehearse ? ['on this machine, before the first upload'] : []),

@@ -1,7 +1,7 @@
 import type { ForgeError } from '@forge/ecosystems';
 import type { World } from '../effects/world';
 import type { ReleaseStore } from '../record/release-store';
-import type { Permit } from "./permit";
+import type { Permit } from './permit';
 import type { Progress } from './progress';
 
 /** What every stage of a release is given. */

@@ -25,7 +25,8 @@ it('finds the release that is not finished (FORGE-L003), and none after its end 
 });
 
 it('lets nobody in while it works, and gives the lock back whatever happens', async () => {
-  const inside = (): Promise<unknown> => alone(release.root, 'resume', { world, note }, async () => ok(1));
+  const inside = (): Promise<unknown> =>
+    alone(release.root, 'resume', { world, note }, async () => ok(1));
   const outcome = alone(release.root, 'run', { world, note }, async () => {
     expect(await inside()).toMatchObject({ ok: false, problems: [{ code: 'FORGE-L001' }] });
     throw new Error('broken');

@@ -80,5 +80,7 @@ export function requireUnfinished(store: ReleaseStore | undefined): Result<Relea
 function tellTakeover({ takenFrom }: Lock, note: (text: string) => void): void {
   if (!takenFrom) return;
   const { command, pid, since } = takenFrom;
-  note(`\`${command}\` of process ${pid} has ended without a word since ${since}: its lock is taken over`);
+  note(
+    `\`${command}\` of process ${pid} has ended without a word since ${since}: its lock is taken over`,
+  );
 }

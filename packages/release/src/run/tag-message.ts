@@ -4,9 +4,14 @@ import type { ReleaseStore } from '../record/release-store';
 import { labelOfPlanned, plannedUploads } from '../plan/planned-units';
 
 /** What was released, where, with which digests: git keeps it when the journal is long gone. */
-export function tagMessage({ subject, version, packages }: PlannedTag, store: ReleaseStore): string {
+export function tagMessage(
+  { subject, version, packages }: PlannedTag,
+  store: ReleaseStore,
+): string {
   const own = new Set(packages);
-  const uploads = plannedUploads(store.planned.plan).filter((each) => own.has(labelOfPlanned(each)));
+  const uploads = plannedUploads(store.planned.plan).filter((each) =>
+    own.has(labelOfPlanned(each)),
+  );
   const state = store.state();
   const lines = uploads.flatMap(({ project, ecosystem, name, to }) => {
     const recorded = findStep(state, 'package', project)?.['artifacts'];

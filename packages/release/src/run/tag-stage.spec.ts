@@ -24,7 +24,9 @@ it('sets what is live as a whole, on the commit of the release, and the rest lat
   live('toy:b@1.1.0');
   await tagStage.run(release.context);
   expect(release.git('tag')).toBe('a@1.1.0\nb@1.1.0');
-  expect(release.git('rev-parse', 'a@1.1.0^{commit}', 'b@1.1.0^{commit}')).toBe(`${commit}\n${commit}`);
+  expect(release.git('rev-parse', 'a@1.1.0^{commit}', 'b@1.1.0^{commit}')).toBe(
+    `${commit}\n${commit}`,
+  );
   expect(release.git('cat-file', '-t', 'a@1.1.0')).toBe('tag');
 });
 

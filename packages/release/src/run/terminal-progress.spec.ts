@@ -72,7 +72,11 @@ it('shows some of many, in lines that do not wrap', () => {
   expect(shown()).toHaveLength(9);
   expect(shown().at(-1)).toBe('  2 more under way');
   expect(shown()[0]).toBe('  project-0  buildi');
-  progress.built({ project: { name: 'project-0' }, packed: [], problems: [] } as unknown as PackagedProject);
+  progress.built({
+    project: { name: 'project-0' },
+    packed: [],
+    problems: [],
+  } as unknown as PackagedProject);
 });
 
 it('leaves only what is done when it ends', () => {

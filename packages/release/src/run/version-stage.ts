@@ -26,7 +26,10 @@ export const versionStage: Stage = {
     const others = new Set(await listWorkingChanges(root));
     const run = await versionByNx(root, planned.asked, { dryRun: false });
     const problems = run.ok ? [] : [...run.problems];
-    if (run.ok && (!run.value.release || hashPlan(run.value.release.plan) !== hashPlan(planned.plan)))
+    if (
+      run.ok &&
+      (!run.value.release || hashPlan(run.value.release.plan) !== hashPlan(planned.plan))
+    )
       problems.push(unplanned('Nx decides other versions than it planned'));
     if (problems.length === 0) {
       putFiles(root, store, 'after', new Set(['changelog', 'version plan']));

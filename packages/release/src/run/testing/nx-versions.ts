@@ -15,7 +15,10 @@ export function nxVersions(
     projects: Object.keys(versions),
     ...group,
   }));
-  const all = Object.assign({}, ...groups.map(({ versions }) => versions)) as Record<string, string | null>;
+  const all = Object.assign({}, ...groups.map(({ versions }) => versions)) as Record<
+    string,
+    string | null
+  >;
   const projectsVersionData = Object.fromEntries(
     Object.entries(all).map(([name, newVersion]) => [name, { newVersion }]),
   );
