@@ -41,10 +41,12 @@ interface JestReport {
 }
 
 /** Runs jest projects; a suite that cannot start counts as a failed test, a run without a report as one too. */
-function jest(title: string, projects: readonly string[], options: readonly string[] = []): Tally {
+function jest(title: string, projects: readonly string[]): Tally {
   const directory = mkdtempSync(join(tmpdir(), 'forge-jest-'));
   const report = join(directory, 'report.json');
-  const args = [...options, '--selectProjects', ...projects, '--json', `--outputFile=${report}`];
+  // jest leaves a core free by itself, which on two cores is half of them.
+  const selected = ['--maxWorkers=100%', '--selectProjects', ...projects];
+  const args = [...selected, '--json', `--outputFile=${report}`];
   step(title, bin('jest'), args);
   const result = existsSync(report)
     ? (JSON.parse(readFileSync(report, 'utf8')) as JestReport)
@@ -84,12 +86,7 @@ function main(): number {
     command('ESLint', bin('eslint'), ['.', '--max-warnings', '0']),
     command('Prettier', bin('prettier'), ['--check', '--log-level', 'warn', '.']),
     checks(),
-    // jest leaves a core free by itself, which on two cores is half of them.
-    jest(
-      'Unit and conformance',
-      ['ecosystems', 'release', 'registry', 'tools'],
-      ['--maxWorkers=100%'],
-    ),
+    jest('Unit and conformance', ['ecosystems', 'release', 'registry', 'tools']),
     ...(built.failed > 0 ? [] : [jest('End to end', ['e2e'])]),
   ];
   const sum = (key: keyof Tally): number => tallies.reduce((total, tally) => total + tally[key], 0);
