@@ -1,15 +1,9 @@
 import type { DigestAlgorithm, Json, StoredPackage, StoredVersion } from '../../model';
 import semver from 'semver';
+import { installForm, type Names } from './answer';
 import { isObject, type JsonObject } from './package-json';
 import { accountOf, deprecationOf, revisionOf } from './standing';
 
-/** What a URL asks for: a packument, or one version (or dist-tag) of it. */
-export interface Names {
-  readonly name: string;
-  readonly version?: string;
-}
-
-const installForm = 'application/vnd.npm.install-v1+json';
 /** The members of the install form, from npm's registry documentation (package-metadata.md). */
 const installMembers = new Set([
   ...[

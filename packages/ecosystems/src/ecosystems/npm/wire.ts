@@ -1,9 +1,10 @@
 import type { Refusal, Wire, WireResponse, WireRoute } from '../../model';
-import { json, packageName } from './answer';
+import { json, namesOf, packageName } from './answer';
 import { changeRoutes } from './change-routes';
 import { registryAt } from './names';
-import { renderDocument, renderSearch, renderTags, type Names } from './packument';
+import { renderDocument, renderSearch, renderTags } from './packument';
 import { parsePublish } from './publish-request';
+import { upstream } from './upstream';
 
 /** The attachment is base64, so this takes a tarball of 190 MB. */
 const bodyLimit = 256 * 1024 ** 2;
@@ -69,6 +70,7 @@ export const wire: Wire = {
   routes,
   bodyLimit,
   manyUploadsPerVersion: false,
+  upstream,
   refuse: (refusal) => json(statusOf(refusal), { error: explain(refusal) }),
   settings: (baseUrl, token) => {
     const registry = `${registryAt(baseUrl)}/`;
@@ -104,16 +106,6 @@ function explain(refusal: Refusal): string {
   const { message, version } = refusal;
   if (!isTaken(refusal)) return message;
   return `You cannot publish over the previously published versions: ${version ?? message}.`;
-}
-
-type Params = Readonly<Record<string, string>>;
-
-/** `/@scope/name` and `/name/version` look alike; a scope begins with `@` and has no slash. */
-function namesOf(params: Params): Names {
-  const { scope, name = '', version } = params;
-  if (scope === undefined) return { name };
-  if (!/^@[^/]+$/.test(scope)) return { name: scope, version: name };
-  return { name: packageName(params), ...(version === undefined ? {} : { version }) };
 }
 
 function notFound(): WireResponse {
