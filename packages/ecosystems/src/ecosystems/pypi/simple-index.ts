@@ -9,16 +9,18 @@ import type {
 import { normalizeName } from './names';
 import { metadataSuffix } from './upload-form';
 
-const jsonType = 'application/vnd.pypi.simple.v1+json';
+/** PEP 691. */
+export const jsonType = 'application/vnd.pypi.simple.v1+json';
 const htmlType = 'application/vnd.pypi.simple.v1+html';
 
-interface IndexedFile {
+/** A distribution as a page lists it. */
+export interface IndexedFile {
   readonly filename: string;
   readonly url: string;
   readonly sha256: string;
-  readonly size: number;
+  readonly size?: number;
   readonly requiresPython: string | null;
-  readonly uploadedAt: string;
+  readonly uploadedAt?: string;
   /** With the reason where one was given (PEP 592). */
   readonly yanked: boolean | string;
   /** sha256 of the metadata file that stands beside a wheel (PEP 658, PEP 714). */
@@ -44,7 +46,17 @@ export function projectPage(
 ): WireResponse {
   const files = found.versions.flatMap((version) => indexedFiles(found, version, context));
   const versions = found.versions.map(({ version }) => version);
-  const document = { name: normalizeName(found.name), versions, files: files.map(fileJson) };
+  return filesPage({ name: found.name, versions }, files, request);
+}
+
+/** A page of these files. */
+export function filesPage(
+  project: { readonly name: string; readonly versions?: readonly string[] },
+  files: readonly IndexedFile[],
+  request: WireRequest,
+): WireResponse {
+  const { name, ...others } = project;
+  const document = { name: normalizeName(name), ...others, files: files.map(fileJson) };
   return negotiated(request, document, () => files.map(fileAnchor));
 }
 
@@ -88,8 +100,8 @@ function fileJson(file: IndexedFile) {
     filename: file.filename,
     url: file.url,
     hashes: { sha256: file.sha256 },
-    size: file.size,
-    'upload-time': file.uploadedAt,
+    ...(file.size !== undefined && { size: file.size }),
+    ...(file.uploadedAt !== undefined && { 'upload-time': file.uploadedAt }),
     ...(file.requiresPython !== null && { 'requires-python': file.requiresPython }),
     yanked: file.yanked,
     'core-metadata': file.metadata === undefined ? false : { sha256: file.metadata },

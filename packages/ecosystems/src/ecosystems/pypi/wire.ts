@@ -3,6 +3,7 @@ import { normalizeName } from './names';
 import { projectJson, releaseJson } from './release-json';
 import { projectList, projectPage } from './simple-index';
 import { metadataSuffix, parseUpload } from './upload-form';
+import { upstream } from './upstream';
 
 /** What twine, uv and pip ask of an index: the legacy upload form, the simple index and the JSON API. */
 export const wire: Wire = {
@@ -33,6 +34,7 @@ export const wire: Wire = {
   // PyPI's limit for a file, and room for the other fields of the form.
   bodyLimit: 101 * 1024 * 1024,
   manyUploadsPerVersion: true,
+  upstream,
   refuse: (refusal) => answer(statuses[refusal.kind], messageOf(refusal)),
   settings: (baseUrl, token) => [
     '# twine and uv',
