@@ -14,7 +14,7 @@ interface Sample {
   readonly edits: number;
 }
 
-const samples = 5;
+const samples = 3;
 const [few, many] = [1000, 10_000];
 const growth = 1.3;
 
