@@ -19,6 +19,9 @@ from there as a stranger would. What succeeds leaves a receipt in .forge/rehears
 (\`requireRehearsal\`). Nothing leaves this machine.
   --projects PATTERN…        these projects, and what they need of the workspace; default: all
   --packed                   take the artifacts as they were packaged before
+  --network                  let the registry of the rehearsal ask the public ones for packages of others; never for names
+                             of this workspace, and it alone reaches out
+  --upstream ECOSYSTEM=URL…  the same with another \`forge-registry\` instead of the public registry
   --keep                     keep the homes of the consumers, and say where
   --root DIR                 the workspace; default: the nearest directory above with an nx.json, else with a .git
 `;
@@ -26,6 +29,8 @@ from there as a stranger would. What succeeds leaves a receipt in .forge/rehears
 const optionTypes = {
   projects: { type: 'string', multiple: true },
   packed: { type: 'boolean' },
+  network: { type: 'boolean' },
+  upstream: { type: 'string', multiple: true },
   keep: { type: 'boolean' },
   root: { type: 'string' },
 } as const;
@@ -40,6 +45,7 @@ export const rehearseCommand: CliCommand = {
     if (!units.ok) throw problemsError(units.problems);
     const { receipt, kept } = await rehearse(workspace, units.value, {
       keep: values.keep ?? false,
+      outside: { network: values.network ?? false, upstreams: values.upstream ?? [] },
       events: tell(streams),
     });
     if (kept !== undefined) streams.out(`kept       ${kept}\n`);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { execa } from 'execa';
@@ -13,24 +13,35 @@ export interface RehearsalRegistry {
   stop(): Promise<void>;
 }
 
+/** Registries that it may ask for what is not published to it. */
+export interface RehearsalOutside {
+  /** As `forge-registry --upstream` takes them. */
+  readonly upstreams: readonly string[];
+  /** Names by ecosystem that are never asked for outside. */
+  readonly claims: Readonly<Record<string, readonly string[]>>;
+}
+
 const startWithin = 60_000;
 
 /**
  * Starts the registry server as a process of its own, in memory and on a free port. It sees none of this process's
- * tokens. `directory` is private and exists. FORGE-W002 when it does not come up.
+ * tokens. `directory` is private and exists. It asks nobody else but whom `outside` names; then it alone reaches out,
+ * the tools do not. FORGE-W002 when it does not come up.
  */
 export async function startRehearsalRegistry(
   root: string,
   directory: string,
+  outside?: RehearsalOutside,
 ): Promise<RehearsalRegistry> {
   const ready = join(directory, 'registry.json');
   const options = ['--host', '127.0.0.1', '--port', '0', '--memory', '--quiet'];
+  const asking = outside ? outsideOptions(directory, outside) : { options: [], env: {} };
   const server = execa(
     process.execPath,
-    [registryScript(root), 'serve', ...options, '--ready-file', ready],
+    [registryScript(root), 'serve', ...options, ...asking.options, '--ready-file', ready],
     {
       cwd: directory,
-      env: { PATH: process.env['PATH'] ?? '', HOME: directory },
+      env: { PATH: process.env['PATH'] ?? '', HOME: directory, ...asking.env },
       extendEnv: false,
       stdin: 'ignore',
       reject: false,
@@ -56,6 +67,17 @@ export async function startRehearsalRegistry(
       server.kill('SIGTERM');
       await server;
     },
+  };
+}
+
+/** A company's own certificates count where the world outside is asked. */
+function outsideOptions(directory: string, { upstreams, claims }: RehearsalOutside) {
+  const file = join(directory, 'claims.json');
+  writeFileSync(file, JSON.stringify(claims));
+  const certificates = process.env['NODE_EXTRA_CA_CERTS'];
+  return {
+    options: ['--claims', file, ...upstreams.flatMap((each) => ['--upstream', each])],
+    env: certificates === undefined ? {} : { NODE_EXTRA_CA_CERTS: certificates },
   };
 }
 

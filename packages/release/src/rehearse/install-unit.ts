@@ -22,6 +22,8 @@ export interface InstallOptions {
   readonly ecosystems: readonly Ecosystem[];
   /** Base URL of the registry. */
   readonly url: string;
+  /** Whether that one asks another for what it does not hold. */
+  readonly asksOutside: boolean;
   /** Absolute, empty: the home of this consumer. */
   readonly directory: string;
   /** Long builds are no failures; a consumer that waits for ever is. */
@@ -44,7 +46,7 @@ export async function installUnit(
   const env = Object.assign({}, ...homes.map((home) => home.env)) as Record<string, string>;
   for (const command of consumption.commands) {
     const result = await world.build(atHome(command, env, options));
-    if (result.exitCode !== 0) return failureOf(unit, command, result);
+    if (result.exitCode !== 0) return failureOf(unit, command, result, options);
   }
   return { kind: 'installed', proves: consumption.proves };
 }
@@ -70,7 +72,15 @@ function atHome(
   return { timeoutMs, ...command, env: { ...env, HOME: directory, ...command.env } };
 }
 
-function failureOf(unit: PublishUnit, command: Command, result: CommandResult): Installation {
+/** What helps where nobody else can be asked. */
+const withoutIt = 'rehearse what does not need it (`--projects`)';
+
+function failureOf(
+  unit: PublishUnit,
+  command: Command,
+  result: CommandResult,
+  { asksOutside }: InstallOptions,
+): Installation {
   const { ecosystem, manifest } = unit.node;
   const called = [command.program.replace(/^.*[\\/]/, ''), ...command.args.slice(0, 2)];
   const ending = result.timedOut ? 'does not end' : `ends with ${result.exitCode}`;
@@ -82,7 +92,10 @@ function failureOf(unit: PublishUnit, command: Command, result: CommandResult): 
   if (names.length > 0) {
     const missing = names.map((name) => `\`${name}\``).join(', ');
     const what = `\`${labelOf(unit)}\` needs ${missing}, which the rehearsal does not have`;
-    return { kind: 'lacking', names, error: new ForgeError('FORGE-W004', { what, where, frame }) };
+    const couldAsk = ecosystem.wire.upstream !== undefined && !asksOutside;
+    const fix = couldAsk ? `rehearse with \`--network\`, or ${withoutIt}` : withoutIt;
+    const error = new ForgeError('FORGE-W004', { what, where, frame, fix });
+    return { kind: 'lacking', names, error };
   }
   const shown = called
     .map((part) => part.split('\n')[0])

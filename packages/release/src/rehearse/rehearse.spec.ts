@@ -1,11 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Command, CommandResult } from '@forge/ecosystems';
+import type { Command, CommandResult, Upstream } from '@forge/ecosystems';
 import { toy } from '../../../ecosystems/src/testing/toy';
+import type { Workspace } from '../effects/open-workspace';
 import { loadToys, toyUnit, toyWorld } from '../publish/testing/toy-world';
 import { compareServed } from './compare-served';
 import { installUnit } from './install-unit';
+import { asksOutside, outsideFor } from './outside';
 import { unitsAt, withUpstream } from './rehearsed-units';
 
 const directory = mkdtempSync(join(tmpdir(), 'forge-rehearse-'));
@@ -35,6 +37,37 @@ describe('what is rehearsed', () => {
   });
 });
 
+describe('what may come from elsewhere', () => {
+  const workspace = { model } as Workspace;
+  const unit = toyUnit(nodeOf('app'));
+  const upstream = {} as Upstream;
+  const able = {
+    ...unit,
+    node: { ...unit.node, ecosystem: { ...toy, wire: { ...toy.wire, upstream } } },
+  };
+  const claims = { toy: ['app', 'core', 'other'] };
+
+  it('is nothing, unless a person says so', () => {
+    expect(outsideFor(workspace, [able], { network: false, upstreams: [] })).toBeUndefined();
+    expect(asksOutside(undefined, 'toy')).toBe(false);
+  });
+
+  it('is everything but the names of the workspace, whether they are rehearsed or not', () => {
+    const outside = outsideFor(workspace, [able, able], { network: true, upstreams: [] });
+    expect(outside).toEqual({ upstreams: ['toy'], claims });
+    expect(asksOutside(outside, 'toy')).toBe(true);
+    expect(asksOutside(outside, 'other')).toBe(false);
+  });
+
+  it('is only what can be read through, or what is given', () => {
+    expect(outsideFor(workspace, [unit], { network: true, upstreams: [] })).toBeUndefined();
+    const upstreams = ['toy=http://127.0.0.1:1'];
+    const outside = outsideFor(workspace, [able], { network: true, upstreams });
+    expect(outside?.upstreams).toEqual(['toy', ...upstreams]);
+    expect(asksOutside(outside, 'toy')).toBe(true);
+  });
+});
+
 it('holds what is served to what was packed (FORGE-W005)', async () => {
   const world = toyWorld();
   const packed = toyUnit(nodeOf('app'), { 'read.me': 'ours' });
@@ -51,7 +84,11 @@ it('holds what is served to what was packed (FORGE-W005)', async () => {
 
 describe('installing', () => {
   const commands: Command[] = [];
-  const install = (result: Partial<CommandResult>, more: { timeoutMs?: number } = {}) => {
+  const install = (
+    result: Partial<CommandResult>,
+    more: { timeoutMs?: number; asksOutside?: boolean } = {},
+    unit = toyUnit(nodeOf('app')),
+  ) => {
     commands.length = 0;
     const world = {
       ...toyWorld(),
@@ -60,8 +97,9 @@ describe('installing', () => {
         return { exitCode: 0, stdout: '', stderr: '', ...result };
       },
     };
-    const options = { ecosystems: [toy], url: 'http://127.0.0.1:1', directory, timeoutMs: 1000 };
-    return installUnit(toyUnit(nodeOf('app')), world, { ...options, ...more });
+    const place = { url: 'http://127.0.0.1:1', directory };
+    const options = { ...place, ecosystems: [toy], asksOutside: false, timeoutMs: 1000 };
+    return installUnit(unit, world, { ...options, ...more });
   };
 
   it('happens in a home of its own, with the settings of every ecosystem', async () => {
@@ -81,6 +119,21 @@ describe('installing', () => {
     const lacking = await install({ exitCode: 1, stderr: 'no such toy: marble' });
     expect(lacking).toMatchObject({ kind: 'lacking', names: ['marble'] });
     expect(lacking.kind === 'lacking' && lacking.error.code).toBe('FORGE-W004');
+  });
+
+  it('says what helps then: asking the public registry, where that is possible and not done', async () => {
+    const fixOf = async (upstream: boolean, asksOutside: boolean) => {
+      const unit = toyUnit(nodeOf('app'));
+      const wire = { ...toy.wire, ...(upstream && { upstream: {} as Upstream }) };
+      const ecosystem = { ...toy, wire };
+      const able = { ...unit, node: { ...unit.node, ecosystem } };
+      const missing = { exitCode: 1, stderr: 'no such toy: marble' };
+      const lacking = await install(missing, { asksOutside }, able);
+      return lacking.kind === 'lacking' ? lacking.error.fix : '';
+    };
+    expect(await fixOf(true, false)).toContain('rehearse with `--network`, or');
+    expect(await fixOf(true, true)).not.toContain('--network');
+    expect(await fixOf(false, false)).not.toContain('--network');
   });
 
   it('does not take the package itself for something from elsewhere', async () => {

@@ -1,7 +1,11 @@
 import { all, fail, ok, type Result } from '@forge/ecosystems';
 import { createLoopbackWorld } from '../effects/loopback-world';
 import type { Workspace } from '../effects/open-workspace';
-import { startRehearsalRegistry, type RehearsalRegistry } from '../effects/rehearsal-registry';
+import {
+  startRehearsalRegistry,
+  type RehearsalOutside,
+  type RehearsalRegistry,
+} from '../effects/rehearsal-registry';
 import { createScratch, type Scratch } from '../effects/scratch';
 import type { World } from '../effects/world';
 import type { PublishUnit } from '../plan/publish-unit';
@@ -16,6 +20,7 @@ import {
 } from '../record/rehearsals';
 import { installUnit } from './install-unit';
 import { compareServed } from './compare-served';
+import { asksOutside, outsideFor, type AllowedOutside } from './outside';
 import { unitsAt } from './rehearsed-units';
 
 /** What a rehearsal tells while it runs. */
@@ -28,6 +33,8 @@ export interface RehearsalEvents {
 export interface RehearsalOptions {
   /** Keep the homes of the consumers and say where they are. */
   readonly keep: boolean;
+  /** Whom the registry may ask for packages of others. Default: nobody. */
+  readonly outside?: AllowedOutside;
   readonly events?: Partial<RehearsalEvents>;
   readonly timeoutMs?: number;
 }
@@ -51,6 +58,7 @@ interface Stage {
   readonly registry: RehearsalRegistry;
   readonly world: World;
   readonly scratch: Scratch;
+  readonly outside: RehearsalOutside | undefined;
   readonly options: RehearsalOptions;
 }
 
@@ -58,7 +66,7 @@ interface Stage {
  * Publishes the artifacts of units with the native tools to a registry on this machine, through the very engine of a
  * real run, compares what it serves, and installs every package as a stranger would. A receipt is written when all of
  * that succeeds; it holds for exactly these artifacts. Units need everything of the workspace that they depend on
- * among them. Nothing can leave this machine.
+ * among them. Nothing can leave this machine, and nothing comes from elsewhere but what the registry may ask for.
  */
 export async function rehearse(
   workspace: Workspace,
@@ -68,13 +76,13 @@ export async function rehearse(
   const scratch = createScratch('rehearsal');
   const kept = options.keep ? { kept: scratch.path() } : {};
   try {
-    const registry = await startRehearsalRegistry(workspace.root, scratch.directory('registry'));
+    const outside = options.outside && outsideFor(workspace, units, options.outside);
+    const directory = scratch.directory('registry');
+    const registry = await startRehearsalRegistry(workspace.root, directory, outside);
     try {
       const world = worldOf(workspace, scratch);
-      return {
-        receipt: await perform({ workspace, registry, world, scratch, options }, units),
-        ...kept,
-      };
+      const stage = { workspace, registry, world, scratch, outside, options };
+      return { receipt: await perform(stage, units), ...kept };
     } finally {
       await registry.stop();
     }
@@ -140,7 +148,7 @@ async function publishAll(
 
 /** What is served is what was packed, and it can be installed. */
 async function prove(
-  { workspace, registry, world, scratch, options }: Stage,
+  { workspace, registry, world, scratch, outside, options }: Stage,
   unit: PublishUnit,
   at: number,
 ): Promise<Result<RehearsedPackage>> {
@@ -149,6 +157,7 @@ async function prove(
   const installation = await installUnit(unit, world, {
     ecosystems: workspace.options.ecosystems,
     url: registry.url,
+    asksOutside: asksOutside(outside, unit.node.ecosystem.id),
     directory: scratch.directory('consumers', `${at + 1}-${unit.node.ecosystem.id}`),
     timeoutMs: options.timeoutMs ?? installWithin,
   });

@@ -16,7 +16,7 @@ export const withdrawalErrors = {
   },
   'FORGE-W004': {
     title: 'A package from outside of the workspace is missing in the rehearsal',
-    fix: 'rehearse what does not need it (`--projects`)',
+    fix: 'rehearse with `--network`, or what does not need it (`--projects`)',
   },
   'FORGE-W005': {
     title: 'The registry serves something else than was packed',
