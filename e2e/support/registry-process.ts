@@ -36,10 +36,11 @@ const startWithin = 30_000;
 
 /**
  * The registry as users start it: a process of its own, on a free port of this machine, in memory; with
- * further users beside `forge` where they are named.
+ * further users beside `forge` where they are named, and further options of the command line.
  */
 export async function startRegistryProcess(
   users: readonly string[] = [],
+  options: readonly string[] = [],
 ): Promise<RegistryProcess> {
   const directory = mkdtempSync(join(tmpdir(), 'forge-registry-'));
   const ready = join(directory, 'ready.json');
@@ -61,6 +62,7 @@ export async function startRegistryProcess(
       '--log',
       log,
       ...users.flatMap((user) => ['--user', `${user}:TOKEN_OF_${user}`]),
+      ...options,
     ],
     { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...variables } },
   );
