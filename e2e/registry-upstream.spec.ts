@@ -173,7 +173,12 @@ describeWithTools('packages of another registry', ecosystems, () => {
       const rehearse = (...args: readonly string[]): Promise<RunResult> =>
         run(process.execPath, [bin, 'rehearse', ...args], { cwd: workspace.root, env });
 
-      // cargo is refused while it publishes already: it looks for what a crate needs.
+      // cargo looks for what a crate needs while it publishes already.
+      const crateAlone = await rehearse('--projects', 'needy-crate');
+      expect(crateAlone.exitCode).toBe(1);
+      expect(crateAlone.output).toContain(
+        'FORGE-W004 `cargo:needy-crate@1.0.0` needs `tiny-crate`',
+      );
       const alone = await rehearse('--projects', 'needy-npm');
       expect(alone.exitCode).toBe(1);
       expect(alone.output).toContain('FORGE-W004 `npm:needy-npm@1.0.0` needs `tiny-npm`');

@@ -10,11 +10,11 @@ import { findProgram } from '../effects/programs';
 import type { World } from '../effects/world';
 import { programsFor } from '../preflight/tools';
 import { labelOf, type PublishUnit } from '../plan/publish-unit';
+import { lackingIn, lastLines, type Lacking } from './lacking';
 
 export type Installation =
   | { readonly kind: 'installed'; readonly proves: string }
-  /** Something from outside of the workspace is needed, and the registry does not hold it. */
-  | { readonly kind: 'lacking'; readonly names: readonly string[]; readonly error: ForgeError }
+  | Lacking
   | { readonly kind: 'failed'; readonly error: ForgeError };
 
 /** Every ecosystem of the workspace: installing a package of one may build one of another. */
@@ -72,35 +72,21 @@ function atHome(
   return { timeoutMs, ...command, env: { ...env, HOME: directory, ...command.env } };
 }
 
-/** What helps where nobody else can be asked. */
-const withoutIt = 'rehearse what does not need it (`--projects`)';
-
 function failureOf(
   unit: PublishUnit,
   command: Command,
   result: CommandResult,
   { asksOutside }: InstallOptions,
 ): Installation {
-  const { ecosystem, manifest } = unit.node;
+  const lacking = lackingIn(unit, result, asksOutside);
+  if (lacking) return lacking;
   const called = [command.program.replace(/^.*[\\/]/, ''), ...command.args.slice(0, 2)];
   const ending = result.timedOut ? 'does not end' : `ends with ${result.exitCode}`;
-  const frame = `${result.stdout}\n${result.stderr}`.trim().split('\n').slice(-30).join('\n');
-  const where = { file: manifest.file };
-  const names = ecosystem.tool.consumer
-    .lacking(result)
-    .filter((name) => ecosystem.normalizeName(name) !== ecosystem.normalizeName(manifest.name));
-  if (names.length > 0) {
-    const missing = names.map((name) => `\`${name}\``).join(', ');
-    const what = `\`${labelOf(unit)}\` needs ${missing}, which the rehearsal does not have`;
-    const couldAsk = ecosystem.wire.upstream !== undefined && !asksOutside;
-    const fix = couldAsk ? `rehearse with \`--network\`, or ${withoutIt}` : withoutIt;
-    const error = new ForgeError('FORGE-W004', { what, where, frame, fix });
-    return { kind: 'lacking', names, error };
-  }
   const shown = called
     .map((part) => part.split('\n')[0])
     .join(' ')
     .trim();
   const what = `\`${labelOf(unit)}\` cannot be used as it was published: \`${shown}\` ${ending}`;
-  return { kind: 'failed', error: new ForgeError('FORGE-W003', { what, where, frame }) };
+  const at = { where: { file: unit.node.manifest.file }, frame: lastLines(result) };
+  return { kind: 'failed', error: new ForgeError('FORGE-W003', { what, ...at }) };
 }

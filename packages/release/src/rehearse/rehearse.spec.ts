@@ -1,12 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Command, CommandResult, Upstream } from '@forge/ecosystems';
+import { ForgeError, type Command, type CommandResult, type Upstream } from '@forge/ecosystems';
 import { toy } from '../../../ecosystems/src/testing/toy';
 import type { Workspace } from '../effects/open-workspace';
 import { loadToys, toyUnit, toyWorld } from '../publish/testing/toy-world';
 import { compareServed } from './compare-served';
 import { installUnit } from './install-unit';
+import { lackingForUpload } from './lacking';
 import { asksOutside, outsideFor } from './outside';
 import { unitsAt, withUpstream } from './rehearsed-units';
 
@@ -134,6 +135,15 @@ describe('installing', () => {
     expect(await fixOf(true, false)).toContain('rehearse with `--network`, or');
     expect(await fixOf(true, true)).not.toContain('--network');
     expect(await fixOf(false, false)).not.toContain('--network');
+  });
+
+  it('is told of an upload, too, whose tool looks for what a package needs', () => {
+    const units = ['app', 'core'].map((name) => toyUnit(nodeOf(name)));
+    const codeOf = (what: string) =>
+      lackingForUpload(units[0]!, new ForgeError('FORGE-P002', { what }), units, false).code;
+    expect(codeOf('no such toy: marble')).toBe('FORGE-W004');
+    expect(codeOf('no such toy: core')).toBe('FORGE-P002');
+    expect(codeOf('the disk is full')).toBe('FORGE-P002');
   });
 
   it('does not take the package itself for something from elsewhere', async () => {

@@ -20,6 +20,7 @@ import {
 } from '../record/rehearsals';
 import { installUnit } from './install-unit';
 import { compareServed } from './compare-served';
+import { lackingForUpload } from './lacking';
 import { asksOutside, outsideFor, type AllowedOutside } from './outside';
 import { unitsAt } from './rehearsed-units';
 
@@ -127,7 +128,7 @@ async function receiptOf(
 }
 
 async function publishAll(
-  { workspace, registry, world, options }: Stage,
+  { workspace, registry, world, outside, options }: Stage,
   units: readonly PublishUnit[],
 ): Promise<Result<null>> {
   const { url, token } = registry;
@@ -140,9 +141,10 @@ async function publishAll(
     (unit, result) => options.events?.published?.(unit, result),
   );
   if (report.kind === 'refused') return fail(...report.problems);
-  const problems = [...report.results.values()].flatMap((result) =>
-    'error' in result ? [result.error] : [],
-  );
+  const problems = [...report.results].flatMap(([unit, result]) => {
+    const asks = asksOutside(outside, unit.node.ecosystem.id);
+    return 'error' in result ? [lackingForUpload(unit, result.error, units, asks)] : [];
+  });
   return problems.length > 0 ? fail(...problems) : ok(null);
 }
 
