@@ -119,8 +119,8 @@ describe('npx forge-registry', () => {
   it('ends in order when it is told to', async () => {
     const { url, pid } = address();
     process.kill(pid, 'SIGTERM');
-    while (await answers(url)) await pause(1);
-    // Once more while it closes, as happens in a tree of processes.
+    // It takes away this file before it closes. Once more while it does, as happens in a tree of processes.
+    while (existsSync(ready)) await pause(1);
     signal(pid, 'SIGTERM');
     expect(await ended).toBe(0);
     expect(existsSync(join(directory, 'data/lock'))).toBe(false);
