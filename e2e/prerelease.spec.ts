@@ -40,7 +40,7 @@ describe('prereleases of a fixed group of all six ecosystems', () => {
   }
 
   async function graph(): Promise<ShownGraph> {
-    const file = join(workspace.root, '.nx/shown.json');
+    const file = join(workspace.root, '.nx/workspace-data/shown.json');
     succeeded(await nx('graph', `--file=${file}`));
     const shown = JSON.parse(readFileSync(file, 'utf8')) as { graph: ShownGraph };
     return shown.graph;
