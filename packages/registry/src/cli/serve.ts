@@ -1,5 +1,12 @@
 import { ecosystems } from '@forge/ecosystems';
-import { createWriteStream, readFileSync, rmSync, writeFileSync, type WriteStream } from 'node:fs';
+import {
+  createWriteStream,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  type WriteStream,
+} from 'node:fs';
 import { startRegistry, type RunningRegistry } from '../server';
 import { renderSettings } from '../settings';
 import { givenClaims, givenUpstreams } from './given-upstreams';
@@ -34,9 +41,12 @@ function announce(registry: RunningRegistry, options: CliOptions): void {
   const { url, token } = registry;
   const readyFile = options['ready-file'];
   if (readyFile !== undefined) {
-    rmSync(readyFile, { force: true });
+    // Whoever waits for the file reads all of it as soon as it is there.
+    const written = `${readyFile}.${process.pid}`;
+    rmSync(written, { force: true });
     const ready = JSON.stringify({ url, token, pid: process.pid });
-    writeFileSync(readyFile, `${ready}\n`, { mode: 0o600, flag: 'wx' });
+    writeFileSync(written, `${ready}\n`, { mode: 0o600, flag: 'wx' });
+    renameSync(written, readyFile);
   }
   if (!options.quiet) {
     const settings = renderSettings(ecosystems, options['public-url'] ?? url, token);

@@ -21,7 +21,9 @@ it('is a process of its own that sees no token, and ends when it is told to', as
     const script = `
       const ready = process.argv[process.argv.indexOf('--ready-file') + 1];
       const url = process.env.FORGE_TOKEN ?? 'http://127.0.0.1:1';
-      require('node:fs').writeFileSync(ready, JSON.stringify({ url, token: 't' }));
+      const { renameSync, writeFileSync } = require('node:fs');
+      writeFileSync(ready + '.new', JSON.stringify({ url, token: 't' }));
+      renameSync(ready + '.new', ready);
       setInterval(() => {}, 1000);`;
     const registry = await startRehearsalRegistry(serve(script), root);
     expect(registry).toMatchObject({ url: 'http://127.0.0.1:1', token: 't' });
