@@ -55,6 +55,7 @@ export default tseslint.config(
     // Facets and parsers load on first use: the places where `require` stands in TypeScript.
     files: [
       'packages/ecosystems/src/**/*.ts',
+      'packages/registry/src/**/*.ts',
       'packages/release/src/effects/execa.ts',
       'packages/release/src/plugin.ts',
       'packages/release/src/cli/commands.ts',
