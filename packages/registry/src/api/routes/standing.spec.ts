@@ -1,4 +1,4 @@
-import { startToyRegistry, type ToyRegistry } from '../testing/client';
+import { startToyRegistry, type ToyRegistry } from '../../testing/client';
 
 const alice = 'token_of_alice_0123456789';
 const bob = 'token_of_bob_0123456789';

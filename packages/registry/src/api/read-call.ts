@@ -1,0 +1,48 @@
+import { fail, ForgeError, ok, type Result } from '@forge/ecosystems';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { HttpConfig } from '../http/config';
+import type { ApiCall, ApiRoute, Caller } from './route';
+
+/** A call with all its parts as the schemas of the route read them. FORGE-R001 with every problem. */
+export function readCall(
+  route: ApiRoute,
+  request: FastifyRequest,
+  caller: Caller | undefined,
+  config: HttpConfig,
+): Result<ApiCall<unknown, unknown, unknown, Caller | undefined>> {
+  const read = {
+    params: readPart(route.params, request.params),
+    query: readPart(route.query, request.query),
+    body: readBody(route.body, request.body),
+  };
+  const problems = Object.entries(read).flatMap(([part, { error }]) =>
+    error ? [new ForgeError('FORGE-R001', { what: `${part}: ${z.prettifyError(error)}` })] : [],
+  );
+  if (problems.length > 0) return fail(...problems);
+  const { params, query, body } = read;
+  return ok({ params: params.data, query: query.data, body: body.data, caller, config, request });
+}
+
+function readPart(schema: z.ZodType | undefined, value: unknown) {
+  return (schema ?? nothing).safeParse(value);
+}
+
+const nothing = z.unknown().transform(() => undefined);
+const bytes = z.instanceof(Uint8Array).default(new Uint8Array());
+
+/** Bodies come as bytes; none at all stands for an empty object. */
+function readBody(schema: ApiRoute['body'], body: unknown) {
+  if (schema === undefined || schema === 'bytes') return readPart(schema && bytes, body);
+  const text = Buffer.isBuffer(body) ? body.toString('utf8') : '';
+  return readPart(schema, text === '' ? {} : parseJson(text));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The same answer as for JSON of another shape.
+    return undefined;
+  }
+}

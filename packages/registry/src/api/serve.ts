@@ -1,0 +1,81 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { HttpConfig } from '../http/config';
+import { identifyBy, type Identify } from './identify';
+import { readCall } from './read-call';
+import { refusedFor, sendRefusal } from './refuse';
+import type { ApiOutcome, ApiRefusal, ApiRoute, Caller, PackageAddress } from './route';
+
+export const apiPrefix = '/api/v1';
+
+/** What hooks of the server may want to know of a route: `request.routeOptions.config`. */
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    readonly apiRoute?: ApiRoute;
+  }
+}
+
+/** Mounts a table of routes. Who is refused for a token is so before the body is read. */
+export function serveApi(
+  app: FastifyInstance,
+  config: HttpConfig,
+  routes: readonly ApiRoute[],
+): void {
+  const identify = identifyBy(config.store);
+  for (const route of routes) mount(app, config, route, identify);
+}
+
+function mount(
+  app: FastifyInstance,
+  config: HttpConfig,
+  route: ApiRoute,
+  identify: Identify,
+): void {
+  const callers = new WeakMap<FastifyRequest, Caller>();
+  app.route({
+    method: route.method,
+    url: `${apiPrefix}${route.path}`,
+    bodyLimit: route.bodyLimit ?? 64 * 1024,
+    config: { apiRoute: route },
+    errorHandler: (error: { readonly code?: string }, _, reply) => {
+      if (error.code !== 'FST_ERR_CTP_BODY_TOO_LARGE') throw error;
+      return sendRefusal(reply, { kind: 'too-large', message: 'the body is too large' });
+    },
+    async onRequest(request, reply) {
+      const caller = await identify(request);
+      const refusal = admit(route, caller, request);
+      if (refusal) return sendRefusal(reply, refusal);
+      if (caller) callers.set(request, caller);
+      return undefined;
+    },
+    async handler(request, reply) {
+      const call = readCall(route, request, callers.get(request), config);
+      return send(reply, call.ok ? await route.handle(call.value) : refusedFor(call.problems));
+    },
+  });
+}
+
+/** Whether the token, if one is needed, is there and good for this. */
+function admit(
+  route: ApiRoute,
+  caller: Caller | undefined,
+  request: FastifyRequest,
+): ApiRefusal | undefined {
+  if (route.access === 'public') return undefined;
+  if (!caller) return { kind: 'unauthorized', message: 'a valid token is needed' };
+  if (route.access === 'admin' && !caller.isAdmin)
+    return { kind: 'forbidden', message: 'this is for those who mind the whole server' };
+  const permission = route.permission ?? 'read';
+  if (caller.permits(permission, packageOf(request))) return undefined;
+  return { kind: 'forbidden', message: `the token is not good for \`${permission}\`` };
+}
+
+function packageOf({ params }: FastifyRequest): PackageAddress | undefined {
+  const { ecosystem, name } = params as Partial<PackageAddress>;
+  return ecosystem === undefined || name === undefined ? undefined : { ecosystem, name };
+}
+
+function send(reply: FastifyReply, outcome: ApiOutcome): FastifyReply {
+  if ('refusal' in outcome) return sendRefusal(reply, outcome.refusal);
+  const { status, body, headers = {} } = outcome;
+  return reply.code(status).headers(headers).send(body);
+}
