@@ -1,4 +1,5 @@
 export * from './access';
+export * from './accounts';
 export * from './artifact';
 export * from './command';
 export * from './consumer';

@@ -35,6 +35,8 @@ export interface WireContext {
   readonly keys: { readonly rsaPrivate: string; readonly rsaPublic: string };
   /** Name of the user whose token came with the request, if a valid one did. */
   readonly user?: string;
+  /** True where nobody reads without a token. */
+  readonly readsNeedToken?: boolean;
 }
 
 export interface StoredFile {
@@ -132,7 +134,9 @@ export interface Refusal {
     | 'too-large'
     | 'not-found'
     /** Another registry that had to be asked does not answer as it should: 502, never "not found". */
-    | 'unreachable';
+    | 'unreachable'
+    /** Too many requests or attempts: 429. The server says when to come again. */
+    | 'too-many';
   /** The code of the (first) problem, where there is one. */
   readonly code?: ErrorCode;
   readonly message: string;
@@ -199,7 +203,9 @@ export type WireRoute =
 
 interface WireRouteBase<Kind extends string, Respond> {
   readonly kind: Kind;
-  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
+  /** True where everybody gets an answer, also if reads need a token: nothing of a package is in it. */
+  readonly isOpen?: boolean;
   readonly path: string;
   /** Where several routes have one method and path: whether this one is meant, which the body tells. */
   readonly accepts?: (request: WireRequest) => boolean;
@@ -209,6 +215,8 @@ interface WireRouteBase<Kind extends string, Respond> {
 /** The server side of one protocol. Pure: parses requests, renders answers. */
 export interface Wire {
   readonly routes: readonly WireRoute[];
+  /** Routes that tools look for at the root of the host, whatever prefix they are given; same rules. */
+  readonly rootRoutes?: readonly WireRoute[];
   /** Largest body of an upload in bytes. */
   readonly bodyLimit: number;
   /** True where one version gathers files over several uploads (sdist and wheels, platform gems). */

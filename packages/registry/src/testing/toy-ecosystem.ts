@@ -138,6 +138,7 @@ const statuses = {
   'too-large': 413,
   'not-found': 404,
   unreachable: 502,
+  'too-many': 429,
 } as const;
 
 /** An ecosystem with as much as the server asks of one. Versions are compared by their parts: `1.0` is `1`. */

@@ -14,6 +14,7 @@ const statusOf: Readonly<Record<Refusal['kind'], number>> = {
   'too-large': 413,
   'not-found': 404,
   unreachable: 502,
+  'too-many': 429,
 };
 
 /** The registry web API and the sparse index, as cargo 1.95 asks for them. */

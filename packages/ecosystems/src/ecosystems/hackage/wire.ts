@@ -49,6 +49,7 @@ const statuses: Readonly<Record<Refusal['kind'], number>> = {
   'too-large': 413,
   'not-found': 404,
   unreachable: 502,
+  'too-many': 429,
 };
 
 /** `classifyUpload` and people who know Hackage look for its wording of a conflict. */

@@ -87,6 +87,7 @@ const statuses: Readonly<Record<Refusal['kind'], number>> = {
   forbidden: 403,
   'not-found': 404,
   unreachable: 502,
+  'too-many': 429,
   invalid: 400,
   // Of a document that somebody else has changed meanwhile; of a version see below.
   conflict: 409,

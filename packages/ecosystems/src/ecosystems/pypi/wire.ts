@@ -94,6 +94,7 @@ const statuses: Readonly<Record<Refusal['kind'], number>> = {
   'too-large': 413,
   'not-found': 404,
   unreachable: 502,
+  'too-many': 429,
 };
 
 /** twine takes the refusal for "already there" by the words `already exist` (`--skip-existing`). */

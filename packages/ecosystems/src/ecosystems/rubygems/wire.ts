@@ -131,6 +131,7 @@ function refuse({ kind, code, message }: Refusal): WireResponse {
     'too-large': text(413, `The gem is too large: ${message}\n`),
     'not-found': code === undefined ? notFound() : text(404, `${message}\n`),
     unreachable: text(502, `${message}\n`),
+    'too-many': text(429, `${message}\n`),
   };
   return answers[kind];
 }

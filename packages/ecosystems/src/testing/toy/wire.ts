@@ -31,6 +31,7 @@ const statuses: Readonly<Record<Refusal['kind'], number>> = {
   forbidden: 403,
   'not-found': 404,
   unreachable: 502,
+  'too-many': 429,
   conflict: 409,
   'too-large': 413,
   invalid: 422,

@@ -9,6 +9,7 @@ const statusOf: Readonly<Record<Refusal['kind'], number>> = {
   'too-large': 413,
   'not-found': 404,
   unreachable: 502,
+  'too-many': 429,
 };
 
 /** Erlang terms in any case: Mix reads the reason from nothing else. */
