@@ -6,5 +6,7 @@ const { BENCH_ACTIONS } = process.env;
 const resolveFilename = Module._resolveFilename;
 Module._resolveFilename = function (request, ...rest) {
   const isOurs = request === '@forge/release/version-actions';
-  return isOurs && BENCH_ACTIONS ? BENCH_ACTIONS : resolveFilename.call(this, request, ...rest);
+  // Nx resolves them for every project: whoever stands in for them costs that too.
+  const resolved = resolveFilename.call(this, request, ...rest);
+  return isOurs && BENCH_ACTIONS ? BENCH_ACTIONS : resolved;
 };

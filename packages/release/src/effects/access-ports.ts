@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { execa } from 'execa';
+import { loadExeca } from './execa';
 import {
   decodeSource,
   type Environment,
@@ -61,7 +61,7 @@ async function runHelper(
   input: string,
   timeout: number,
 ): Promise<HelperAnswer> {
-  const result = await execa(program, args, { cwd, input, timeout, reject: false });
+  const result = await loadExeca()(program, args, { cwd, input, timeout, reject: false });
   return {
     exitCode: result.timedOut ? undefined : (result.exitCode ?? 127),
     stdout: result.stdout,

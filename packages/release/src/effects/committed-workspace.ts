@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { execa } from 'execa';
+import { loadExeca } from './execa';
 import { ForgeError } from '@forge/ecosystems';
 import { loadWorkspace } from '../graph/load-workspace';
 import { resolveCommit } from './git';
@@ -50,7 +50,7 @@ async function git(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<string> {
-  const result = await execa('git', [...args], {
+  const result = await loadExeca()('git', [...args], {
     ...{ cwd, env, reject: false, stdin: 'ignore', stripFinalNewline: false },
   });
   if (result.exitCode === 0) return result.stdout;

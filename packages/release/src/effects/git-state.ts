@@ -1,4 +1,4 @@
-import { execa } from 'execa';
+import { loadExeca } from './execa';
 import { resolveCommit } from './git';
 
 /** The branch that HEAD is on; undefined for a detached one. */
@@ -58,6 +58,6 @@ async function paths(root: string, args: readonly string[]): Promise<string[]> {
 
 /** The output; undefined when git says no. */
 async function read(root: string, args: readonly string[]): Promise<string | undefined> {
-  const result = await execa('git', [...args], { cwd: root, reject: false, stdin: 'ignore' });
+  const result = await loadExeca()('git', [...args], { cwd: root, reject: false, stdin: 'ignore' });
   return result.exitCode === 0 ? result.stdout : undefined;
 }

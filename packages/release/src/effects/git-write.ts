@@ -1,4 +1,4 @@
-import { execa } from 'execa';
+import { loadExeca } from './execa';
 import { fail, ForgeError, ok, type Result } from '@forge/ecosystems';
 
 /** What git said, and whether it did what it was asked. */
@@ -84,7 +84,7 @@ export async function push(
 async function git(root: string, args: readonly string[], input = ''): Promise<GitAnswer> {
   const deadline = Date.now() + lockPatience;
   for (;;) {
-    const result = await execa('git', ['--literal-pathspecs', ...args], {
+    const result = await loadExeca()('git', ['--literal-pathspecs', ...args], {
       cwd: root,
       input,
       reject: false,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { execa } from 'execa';
+import { loadExeca } from './execa';
 import { ForgeError } from '@forge/ecosystems';
 import { registryScript } from './registry-script';
 
@@ -36,7 +36,7 @@ export async function startRehearsalRegistry(
   const ready = join(directory, 'registry.json');
   const options = ['--host', '127.0.0.1', '--port', '0', '--memory', '--quiet'];
   const asking = outside ? outsideOptions(directory, outside) : { options: [], env: {} };
-  const server = execa(
+  const server = loadExeca()(
     process.execPath,
     [registryScript(root), 'serve', ...options, ...asking.options, '--ready-file', ready],
     {

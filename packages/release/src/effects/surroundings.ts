@@ -1,7 +1,7 @@
 import { statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { execa } from 'execa';
+import { loadExeca } from './execa';
 import { readIfPresent } from './files';
 import { listChangedFiles } from './git';
 
@@ -57,6 +57,6 @@ function freeBytes(directory: string): number | undefined {
 
 /** Nothing where git fails: no repository, no such reference. */
 async function lines(cwd: string, args: readonly string[]): Promise<string[]> {
-  const result = await execa('git', [...args], { cwd, reject: false, stdin: 'ignore' });
+  const result = await loadExeca()('git', [...args], { cwd, reject: false, stdin: 'ignore' });
   return result.exitCode === 0 ? result.stdout.split('\n').filter(Boolean) : [];
 }

@@ -1,16 +1,7 @@
-import { readNxJson } from '@nx/devkit';
 import type { ForgeError } from '@forge/ecosystems';
-import { withDestinations } from '../credentials/destinations';
-import { confirm, isInteractive } from '../effects/confirm';
 import { releaseIntent, type ReleaseIntent } from '../effects/nx-arguments';
-import { createWorld } from '../effects/world';
-import { plannedUnits } from '../plan/planned-units';
-import type { PublishUnit } from '../plan/publish-unit';
 import type { Release } from '../plan/settle-release';
-import { describeReport } from '../preflight/describe-report';
-import { preflightRun } from '../preflight/preflight-run';
 import { nothingFound, type PreflightReport } from '../preflight/report';
-import type { NxRun } from './nx-run';
 import type { VersionSession } from './version-session';
 
 /** Each release is looked at once, however often Nx asks. */
@@ -32,50 +23,19 @@ export async function printPublishReport(session: VersionSession): Promise<void>
   const report = await reportOf(session, intent);
   const problems = report.problems.map((problem) => `${problem.render()}\n`);
   const stops = ['\nThis would stop the release before anything is written:\n\n', ...problems];
+  const { describeReport } = loadDescription();
   process.stderr.write([describeReport(report), ...(problems.length > 0 ? stops : [])].join(''));
 }
 
 function reportOf(session: VersionSession, intent: ReleaseIntent): Promise<PreflightReport> {
   const { release } = session.writer;
   if (!release) return Promise.resolve(nothingFound);
-  const known = reports.get(release) ?? examine(session, release, intent);
+  const known = reports.get(release) ?? loadExamination().examineUploads(session, release, intent);
   reports.set(release, known);
   return known;
 }
 
-async function examine(
-  session: VersionSession,
-  { plan }: Release,
-  { dryRun, yes }: ReleaseIntent,
-): Promise<PreflightReport> {
-  const { tree, model, reader, options, run, planner } = session;
-  const workspace = { root: tree.root, model, reader, options };
-  const isOurs = ({ node }: PublishUnit): boolean =>
-    run.publishTargetOf(node.project)?.executor === '@forge/release:publish';
-  const given = givenOptions(plannedUnits(plan, model, options).filter(isOurs), run);
-  const target = await withDestinations(
-    { registry: given.registry ?? options.registry, allowDirty: given.allowDirty ?? false },
-    workspace,
-  );
-  const setsTags = readNxJson(tree)?.release?.git?.tag ?? true;
-  const tags = setsTags ? run.tagsOf((project) => planner.versionOf(project)) : [];
-  const asks = isInteractive() && !yes && !dryRun;
-  const { report } = await preflightRun(
-    workspace,
-    plannedUnits(plan, model, target).filter(isOurs),
-    { ...target, tags, ...(asks ? { confirm } : {}) },
-    createWorld({ dryRun }),
-  );
-  return report;
-}
-
-interface TargetOptions {
-  readonly registry?: string;
-  readonly allowDirty?: boolean;
-}
-
-/** The publishing process too goes by the options of the first task of its batch. */
-function givenOptions([first]: readonly PublishUnit[], run: NxRun): TargetOptions {
-  const options: unknown = first && run.publishTargetOf(first.node.project)?.options;
-  return (options ?? {}) as TargetOptions;
-}
+/** What uploads need is loaded by processes that go on to upload: most runs only decide versions. */
+const loadExamination = () => require('./examine-uploads') as typeof import('./examine-uploads');
+const loadDescription = () =>
+  require('../preflight/describe-report') as typeof import('../preflight/describe-report');
