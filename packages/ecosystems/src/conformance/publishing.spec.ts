@@ -65,8 +65,17 @@ describe.each(subjects)('publishing to $id', ({ ecosystem, kit: { registry: kit 
   });
 
   it('refuses to inspect what is no artifact', () => {
-    for (const bytes of [Buffer.alloc(0), Buffer.from('text'), upload.bytes.subarray(0, 40)])
+    for (const bytes of [Buffer.alloc(0), Buffer.from('text'), upload.bytes.subarray(0, 40)]) {
       expect(codes(tool.inspect(upload.filename, bytes))).toEqual(['FORGE-A003']);
+      expect(codes(tool.members(upload.filename, bytes))).toEqual(['FORGE-A003']);
+    }
+    expect(codes(tool.members(upload.filename, upload.bytes))).toEqual([]);
+  });
+
+  it('says how its secrets look, as patterns that find every place', () => {
+    for (const { pattern } of ecosystem.access?.secrets?.tokens ?? [])
+      expect(pattern.flags).toContain('g');
+    expect(ecosystem.access?.secrets?.files).not.toEqual([]);
   });
 
   it('answers every broken upload, wherever it is cut off, with a refusal', () => {

@@ -2,6 +2,7 @@ import type { Credential, Endpoints } from './endpoints';
 import type { HttpRequest, HttpResponse } from './command';
 import type { Manifest } from './manifest';
 import type { Result } from './result';
+import type { SecretShapes } from './secret-shapes';
 import type { Reader, Source } from './source';
 
 /**
@@ -31,6 +32,8 @@ export interface Access {
   token(settings: AccessSettings, endpoints: Endpoints): FoundToken | undefined;
   /** Trusted publishing: a registry's token of short life for the word of a CI system. */
   readonly exchange?: TokenExchange;
+  /** What must not be in an artifact, of whatever ecosystem. */
+  readonly secrets?: SecretShapes;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -29,3 +29,14 @@ export interface ArtifactContent {
   /** Files that its own metadata promises and that are not in it; such an artifact is of no use. */
   readonly lacking?: readonly string[];
 }
+
+/** One member of an artifact, exactly as the archive has it: nothing is resolved, renamed or left out. */
+export interface ArtifactMember {
+  /** As written, also where it is absolute or leads out of the archive; directories without a trailing `/`. */
+  readonly path: string;
+  readonly type: 'file' | 'directory' | 'symlink' | 'hardlink' | 'other';
+  /** Of links, as written: of a symlink from its own directory, of a hard link from the top of the archive. */
+  readonly target?: string;
+  /** Empty for everything but files. */
+  readonly content: Uint8Array;
+}

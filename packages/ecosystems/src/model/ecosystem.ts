@@ -6,6 +6,7 @@ import type { ManifestPlaces } from './places';
 import type { RateLimit } from './rate-limit';
 import type { Remote } from './remote';
 import type { Result } from './result';
+import type { SizeLimit } from './size-limit';
 import type { Reader, Source } from './source';
 import type { Tool } from './tool';
 import type { VersionGrammar } from './version';
@@ -44,6 +45,8 @@ export interface Ecosystem {
   readonly irreversible: boolean;
   /** Documented limits of the public registry; none where it documents none. */
   readonly limits?: readonly RateLimit[];
+  /** The largest file that the public registry takes; absent where it documents none. */
+  readonly sizeLimit?: SizeLimit;
   /** The spelling under which names are compared. */
   normalizeName(name: string): string;
   readonly versions: VersionGrammar;

@@ -1,6 +1,6 @@
 import { withLazy, type Ecosystem } from '../../model';
 import { publicEndpoints } from './endpoints';
-import { limits } from './limits';
+import { limits, sizeLimit } from './limits';
 import { crateName } from './names';
 
 export const cargo: Ecosystem = withLazy(
@@ -24,6 +24,7 @@ export const cargo: Ecosystem = withLazy(
     },
     irreversible: true,
     limits,
+    sizeLimit,
     normalizeName: crateName,
   },
   {

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { digest } from '../../archive';
+import { digest, tarGzMembers } from '../../archive';
 import {
   ok,
   type Command,
@@ -11,7 +11,7 @@ import {
   type Upload,
   type UploadContext,
 } from '../../model';
-import { readCrate } from './registry/archive';
+import { maxUnpackedBytes, readCrate } from './registry/archive';
 import { consumer } from './consumer';
 import { variablePart } from './access/configuration';
 import { publicEndpoints } from './endpoints';
@@ -37,6 +37,7 @@ export const tool: Tool = {
   uploads: (context) => [publishUpload(context)],
   consumer,
   withdraw,
+  members: (filename, bytes) => tarGzMembers(filename, bytes, maxUnpackedBytes),
   inspect(_filename, bytes) {
     const crate = readCrate(bytes, 'FORGE-A003');
     if (!crate.ok) return crate;

@@ -5,7 +5,7 @@ import { decodeSource } from '../../text';
 import { describe } from './cabal-file/description';
 
 /** Hackage takes 10 MiB at most; unpacked this bounds what a small bomb can make of it. */
-const maximumUnpacked = 256 * 1024 * 1024;
+export const maximumUnpacked = 256 * 1024 * 1024;
 
 /** An sdist: its `.cabal` file and what stands under the one directory `name-version`. */
 export interface SdistArchive {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
+import { tarGzMembers } from '../../archive';
 import { ForgeError } from '../../errors';
 import {
   fail,
@@ -15,7 +16,7 @@ import { consumer } from './consumer';
 import { publicEndpoints } from './endpoints';
 import { parseNative, spellNative } from './native-version';
 import { classifyUpload } from './outcome';
-import { readSdist } from './sdist-archive';
+import { maximumUnpacked, readSdist } from './sdist-archive';
 import { withdraw } from './withdraw';
 
 const cabal = {
@@ -39,6 +40,8 @@ export const tool: Tool = {
 
   consumer,
   withdraw,
+
+  members: (filename, bytes) => tarGzMembers(filename, bytes, maximumUnpacked),
 
   inspect(filename, bytes) {
     const archive = readSdist(bytes);

@@ -1,6 +1,6 @@
 import { withLazy, type Ecosystem } from '../../model';
 import { publicEndpoints } from './endpoints';
-import { limits } from './limits';
+import { limits, sizeLimit } from './limits';
 
 export const hex: Ecosystem = withLazy(
   {
@@ -17,6 +17,7 @@ export const hex: Ecosystem = withLazy(
     credentials: { env: ['HEX_API_KEY'], url: 'https://hex.pm/dashboard/keys' },
     irreversible: false,
     limits,
+    sizeLimit,
     normalizeName: (name: string) => name,
   },
   {

@@ -1,4 +1,4 @@
-import type { RateLimit } from '../../model';
+import type { RateLimit, SizeLimit } from '../../model';
 
 const minute = 60_000;
 
@@ -19,3 +19,10 @@ export const limits: readonly RateLimit[] = [
     source: 'https://github.com/hexpm/hexpm/blob/main/lib/hexpm_web/plugs/attack.ex',
   },
 ];
+
+/** The same that Hex's own packer holds (hex_core 0.19, `tarball_max_size`). */
+export const sizeLimit: SizeLimit = {
+  maxBytes: 16 * 1024 ** 2,
+  raisable: false,
+  source: 'https://github.com/hexpm/hex_core/blob/main/src/hex_core.erl',
+};

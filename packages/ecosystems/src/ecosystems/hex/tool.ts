@@ -1,3 +1,4 @@
+import { tarMembers, unreadable } from '../../archive';
 import {
   ok,
   throttled,
@@ -10,6 +11,7 @@ import {
 import { consumer } from './consumer';
 import { inspect } from './inspect';
 import { packageRecipe } from './recipe';
+import { openTarball } from './tarball';
 import { withdraw } from './withdraw';
 
 const elixir = {
@@ -23,6 +25,10 @@ export const tool: Tool = {
   package: (context) => ok(packageRecipe(context)),
   uploads: (context) => context.artifacts.map(({ path }) => upload(path, context)),
   inspect,
+  members: (filename, bytes) => {
+    const opened = openTarball(bytes);
+    return opened.ok ? ok(tarMembers(opened.value.files)) : unreadable(filename, opened.problems);
+  },
   consumer,
   withdraw,
 };

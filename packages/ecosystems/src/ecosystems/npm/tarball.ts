@@ -4,7 +4,7 @@ import { fail, ok, type ArtifactContent, type Result } from '../../model';
 import { isObject, type JsonObject } from './package-json';
 import { lackingFiles } from './promises';
 
-const maxUnpackedBytes = 1024 ** 3;
+export const maxUnpackedBytes = 1024 ** 3;
 
 /**
  * What a tarball is inside. `npm pack` 11 writes every entry below `package/` with the time

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { tarGzMembers } from '../../archive';
 import { ForgeError } from '../../errors';
 import {
   fail,
@@ -15,7 +16,7 @@ import {
 import { consumer } from './consumer';
 import { packedFilename, publishedVersion } from './names';
 import { needsBuild } from './promises';
-import { parsePackageJson, readTarball } from './tarball';
+import { maxUnpackedBytes, parsePackageJson, readTarball } from './tarball';
 import { classifyPublish } from './transcript';
 import { withdraw } from './withdraw';
 
@@ -31,6 +32,7 @@ export const tool: Tool = {
   uploads,
   consumer,
   withdraw,
+  members: (filename, bytes) => tarGzMembers(filename, bytes, maxUnpackedBytes),
   inspect: (filename, bytes) => {
     const content = readTarball(bytes);
     if (content.ok) return content;

@@ -8,13 +8,15 @@ import { parseDistributionName, type DistributionName } from './distribution-nam
 export interface Distribution {
   readonly filename: DistributionName;
   readonly metadata: CoreMetadata;
+  /** Path of METADATA or PKG-INFO. */
+  readonly metadataPath: string;
   /** METADATA or PKG-INFO as it stands in the archive. */
   readonly metadataBytes: Uint8Array;
   /** Member path → sha256 of its content, without what only repeats other members. */
   readonly members: ReadonlyMap<string, string>;
 }
 
-const maximumUnpackedBytes = 2 * 1024 ** 3;
+export const maximumUnpackedBytes = 2 * 1024 ** 3;
 
 /** Problems: FORGE-R001, FORGE-R007. */
 export function readDistribution(filename: string, bytes: Uint8Array): Result<Distribution> {
@@ -27,12 +29,14 @@ export function readDistribution(filename: string, bytes: Uint8Array): Result<Di
       ? (each) => /^[^/]+\/PKG-INFO$/.test(each)
       : (each) => /^[^/]+\.dist-info\/METADATA$/.test(each),
   );
-  const metadataBytes = files.value.get(path[0] ?? '');
-  if (path.length !== 1 || !metadataBytes)
+  const [metadataPath = '', ...others] = path;
+  const metadataBytes = files.value.get(metadataPath);
+  if (others.length > 0 || !metadataBytes)
     return malformed(`\`${filename}\` does not hold exactly one metadata file`);
   const metadata = parseCoreMetadata(metadataBytes);
   if (!metadata) return malformed(`the metadata of \`${filename}\` has no name or no version`);
-  return ok({ filename: name, metadata, metadataBytes, members: membersOf(files.value) });
+  const members = membersOf(files.value);
+  return ok({ filename: name, metadata, metadataPath, metadataBytes, members });
 }
 
 function readSdist(bytes: Uint8Array): Result<Map<string, Uint8Array>> {

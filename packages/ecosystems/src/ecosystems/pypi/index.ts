@@ -1,5 +1,5 @@
 import { withLazy, type Ecosystem } from '../../model';
-import { limits } from './limits';
+import { limits, sizeLimit } from './limits';
 import { publicEndpoints } from './endpoints';
 import { normalizeName } from './names';
 
@@ -23,6 +23,7 @@ export const pypi: Ecosystem = withLazy(
     },
     irreversible: true,
     limits,
+    sizeLimit,
     normalizeName,
   },
   {

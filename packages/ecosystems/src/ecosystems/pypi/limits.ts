@@ -1,4 +1,4 @@
-import type { RateLimit } from '../../model';
+import type { RateLimit, SizeLimit } from '../../model';
 
 const day = 24 * 3_600_000;
 
@@ -16,3 +16,10 @@ export const limits: readonly RateLimit[] = [
     source: 'https://github.com/pypi/support/issues/10572',
   },
 ];
+
+/** Of one file. */
+export const sizeLimit: SizeLimit = {
+  maxBytes: 100 * 1024 ** 2,
+  raisable: true,
+  source: 'https://docs.pypi.org/project-management/storage-limits/',
+};

@@ -230,6 +230,45 @@ describe('inspecting', () => {
   });
 
   it.each([
+    ['my_lib-1.3.0-py3-none-any.whl', wheelOf('my_lib', '1.2.0')],
+    ['other-1.2.0-py3-none-any.whl', wheelOf('my_lib', '1.2.0')],
+    ['my_lib-1.3.0.tar.gz', sdistOf('my_lib', '1.2.0')],
+  ])('refuses %s that is about something else inside (FORGE-A004)', (filename, bytes) => {
+    expect(tool.inspect(filename, bytes)).toMatchObject({ problems: [{ code: 'FORGE-A004' }] });
+  });
+
+  it('shows every member of a wheel and of an sdist', () => {
+    const paths = (filename: string, bytes: Uint8Array) => {
+      const found = tool.members(filename, bytes);
+      return found.ok && found.value.map(({ path }) => path);
+    };
+    const wheel = paths(wheelName, wheelOf('My_Lib', '1.2.0', { 'my_lib/a.py': '' }));
+    expect(wheel).toContain('my_lib/a.py');
+    expect(wheel).toContain('My_Lib-1.2.0.dist-info/RECORD');
+    expect(paths('my_lib-1.2.0.tar.gz', sdistOf('my_lib', '1.2.0'))).toContain(
+      'my_lib-1.2.0/PKG-INFO',
+    );
+  });
+
+  it.each([
+    ['demo-1.0-py3-none-any.whl', undefined],
+    ['demo-1.0-cp311-cp311-manylinux_2_17_x86_64.manylinux2014_x86_64.whl', undefined],
+    ['demo-1.0-cp311-cp311-musllinux_1_2_aarch64.whl', undefined],
+    ['demo-1.0-cp311-cp311-linux_armv7l.whl', undefined],
+    ['demo-1.0-cp311-cp311-macosx_11_0_arm64.whl', undefined],
+    ['demo-1.0.tar.gz', undefined],
+    ['demo-1.0-cp311-cp311-linux_x86_64.whl', /`linux_x86_64`/],
+    ['demo-1.0-1-cp311-cp311-linux_aarch64.whl', /`linux_aarch64`/],
+  ])('knows whether PyPI takes the platform of %s', (filename, what) => {
+    const refused = tool.refused?.(filename);
+    if (what === undefined) expect(refused).toBeUndefined();
+    else {
+      expect(refused?.what).toMatch(what);
+      expect(refused?.fix).toMatch(/`manylinux_2_17_\w+` or `musllinux_1_2_\w+`/);
+    }
+  });
+
+  it.each([
     [wheelName, Buffer.from('no zip')],
     ['my_lib-1.2.0.tar.gz', Buffer.from('no gzip')],
     ['my_lib-1.2.0.zip', wheelOf('my_lib', '1.2.0')],

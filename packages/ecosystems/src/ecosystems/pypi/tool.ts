@@ -1,9 +1,20 @@
+import { tarGzMembers, unreadable, zipMembers } from '../../archive';
 import { ForgeError } from '../../errors';
-import { fail, ok, type ArtifactContent, type Manifest, type Result, type Tool } from '../../model';
+import {
+  fail,
+  ok,
+  type ArtifactContent,
+  type ArtifactMember,
+  type Manifest,
+  type Result,
+  type Tool,
+} from '../../model';
 import { backendOf, type Backend } from './backend';
 import { buildRecipe } from './build-recipe';
 import { consumer } from './consumer';
-import { readDistribution } from './distribution';
+import { agreed } from './contradictions';
+import { maximumUnpackedBytes, readDistribution } from './distribution';
+import { refusedPlatform } from './platform-tag';
 import { uploads } from './upload-commands';
 import { withdraw } from './withdraw';
 
@@ -15,6 +26,8 @@ export const tool: Tool = {
   consumer,
   withdraw,
   inspect,
+  members,
+  refused: refusedPlatform,
 };
 
 const uploader = {
@@ -35,6 +48,14 @@ function inspect(filename: string, bytes: Uint8Array): Result<ArtifactContent> {
   const read = readDistribution(filename, bytes);
   if (!read.ok)
     return fail(...read.problems.map(({ what }) => new ForgeError('FORGE-A003', { what })));
-  const { metadata, members } = read.value;
+  const distribution = agreed(filename, read.value);
+  if (!distribution.ok) return distribution;
+  const { metadata, members } = distribution.value;
   return ok({ name: metadata.name, version: metadata.version, members });
+}
+
+function members(filename: string, bytes: Uint8Array): Result<readonly ArtifactMember[]> {
+  if (!filename.endsWith('.whl')) return tarGzMembers(filename, bytes, maximumUnpackedBytes);
+  const found = zipMembers(bytes, maximumUnpackedBytes);
+  return found.ok ? found : unreadable(filename, found.problems);
 }

@@ -1,4 +1,4 @@
-import { digest } from '../../archive';
+import { digest, tarMembers, unreadable } from '../../archive';
 import { ForgeError } from '../../errors';
 import { fail, ok, type ArtifactContent, type Result, type Tool, type ToolNeed } from '../../model';
 import { consumer } from './consumer';
@@ -20,6 +20,10 @@ export const tool: Tool = {
   package: (context) => ok(packageGem(context)),
   uploads: (context) => context.artifacts.map((artifact) => uploadGem(artifact, context)),
   inspect,
+  members: (filename, bytes) => {
+    const gem = readGem(bytes);
+    return gem.ok ? ok(tarMembers(gem.value.content)) : unreadable(filename, gem.problems);
+  },
   consumer,
   withdraw,
 };

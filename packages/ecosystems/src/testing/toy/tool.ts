@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { tarGzMembers } from '../../archive';
 import { ForgeError } from '../../errors';
 import { fail, ok, throttled, type HttpResponse, type Tool, type UploadOutcome } from '../../model';
 import { filenameOf, pack, unpack } from './archive';
@@ -39,6 +40,7 @@ export const tool: Tool = {
     })),
   consumer,
   withdraw,
+  members: (filename, bytes) => tarGzMembers(filename, bytes, 1024 ** 2),
   inspect(filename, bytes) {
     const content = unpack(bytes);
     if (content.ok) return content;

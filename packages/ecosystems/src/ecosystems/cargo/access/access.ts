@@ -9,9 +9,11 @@ import {
   sparseIndex,
 } from './configuration';
 import { destination, introduction } from './destination';
+import { secrets } from './secrets';
 
 /** cargo's configuration and `credentials.toml`. What a credential provider keeps is not asked for: providers prompt. */
 export const access: Access = {
+  secrets,
   files: configurationFiles,
   destination,
   ...(introduction && { introduction }),

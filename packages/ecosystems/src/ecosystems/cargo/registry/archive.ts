@@ -5,7 +5,7 @@ import { decodeSource, parseToml, type TomlTable } from '../../../text';
 import { valueAt } from '../manifest/tables';
 
 /** crates.io unpacks at most 512 MiB. */
-const maxUnpackedBytes = 512 * 1024 ** 2;
+export const maxUnpackedBytes = 512 * 1024 ** 2;
 
 /** A `.crate`: a gzipped tar of one directory `name-version/`. */
 export interface CrateArchive {

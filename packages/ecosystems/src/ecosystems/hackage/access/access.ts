@@ -1,9 +1,10 @@
 import { posix } from 'node:path';
 import type { Access, AccessPlace, AccessSettings, Endpoints, FoundToken } from '../../../model';
 import { publicEndpoints } from '../endpoints';
+import { secrets } from './secrets';
 
 /** cabal's own configuration; `password-command` is not run. */
-export const access: Access = { files, token };
+export const access: Access = { files, token, secrets };
 
 /** cabal 3.10 and later look into the directory of XDG unless `~/.cabal` is there. */
 function files({ env, home }: AccessPlace): readonly string[] {

@@ -3,9 +3,11 @@ import type { Access, AccessPlace, AccessSettings, Endpoints, FoundToken } from 
 import { publicEndpoints } from '../endpoints';
 import { fieldsOf, parseTerms, textOf } from '../erlang';
 import { destination } from './organization';
+import { secrets } from './secrets';
 
 /** Hex's own configuration. Its `$write_key` is locked by a passphrase, which only a person has. */
 export const access: Access = {
+  secrets,
   files,
   destination,
   token,

@@ -11,9 +11,11 @@ import { jsonAnswer } from '../../../text';
 import { publicEndpoints } from '../endpoints';
 import { escapeName } from '../names';
 import { npmSetting } from './npmrc';
+import { secrets } from './secrets';
 
 /** The .npmrc files of the project and of the person. */
 export const access: Access = {
+  secrets,
   files,
   destination({ name, registry }, settings, _reader, given) {
     if (given) return ok(undefined);

@@ -3,9 +3,11 @@ import type { Access, AccessSettings, Endpoints, FoundToken } from '../../../mod
 import { jsonAnswer } from '../../../text';
 import { publicEndpoints } from '../endpoints';
 import { readPypirc } from './pypirc';
+import { secrets } from './secrets';
 
 /** `~/.pypirc`, which twine reads; keyrings are not asked, because they prompt. */
 export const access: Access = {
+  secrets,
   files: ({ home }) => [posix.join(home, '.pypirc')],
   token,
   exchange: {

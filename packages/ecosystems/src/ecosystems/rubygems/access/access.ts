@@ -13,9 +13,11 @@ import {
 import { jsonAnswer } from '../../../text';
 import { publicEndpoints } from '../endpoints';
 import { isLoopback, isSameHost } from '../push-host';
+import { secrets } from './secrets';
 
 /** `allowed_push_host` of the gem, and the keys that `gem signin` keeps. */
 export const access: Access = {
+  secrets,
   files,
   destination({ file, registry }, _settings, _reader, given) {
     if (registry === undefined) return ok(undefined);

@@ -1,0 +1,69 @@
+import { ForgeError } from '../errors';
+import { fail, ok, type Result } from '../model/result';
+
+/** An entry of the central directory of a zip archive, which is what tools unpack by. */
+export interface ZipEntry {
+  readonly name: string;
+  /** 0 stored, 8 deflated. */
+  readonly method: number;
+  readonly packedBytes: number;
+  readonly unpackedBytes: number;
+  /** Offset of the local header. */
+  readonly offset: number;
+  /** File type and permissions as Unix has them; 0 where another system wrote the archive. */
+  readonly mode: number;
+}
+
+const endMark = 0x06054b50;
+const entryMark = 0x02014b50;
+const endBytes = 22;
+const entryBytes = 46;
+const longestComment = 0xffff;
+const unix = 3;
+
+/** Every entry in order, duplicates included. FORGE-R001 for what is no zip; zip64 is not read. */
+export function zipDirectory(bytes: Uint8Array): Result<readonly ZipEntry[]> {
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const end = findEnd(view);
+  if (end === undefined) return malformed('it has no central directory');
+  const count = view.readUInt16LE(end + 10);
+  let at = view.readUInt32LE(end + 16);
+  if (count === 0xffff || at === 0xffffffff) return malformed('it is a zip64 archive');
+  const entries: ZipEntry[] = [];
+  for (let index = 0; index < count; index++) {
+    if (at + entryBytes > view.length || view.readUInt32LE(at) !== entryMark)
+      return malformed('its central directory is cut off');
+    entries.push(entryAt(view, at));
+    at += entryBytes + sum(view, at + 28, at + 30, at + 32);
+  }
+  return ok(entries);
+}
+
+/** The last record of the file, in front of a comment. */
+function findEnd(view: Buffer): number | undefined {
+  const first = Math.max(0, view.length - endBytes - longestComment);
+  for (let at = view.length - endBytes; at >= first; at--)
+    if (view.readUInt32LE(at) === endMark) return at;
+  return undefined;
+}
+
+function entryAt(view: Buffer, at: number): ZipEntry {
+  const nameStart = at + entryBytes;
+  return {
+    name: view.toString('utf8', nameStart, nameStart + view.readUInt16LE(at + 28)),
+    method: view.readUInt16LE(at + 10),
+    packedBytes: view.readUInt32LE(at + 20),
+    unpackedBytes: view.readUInt32LE(at + 24),
+    offset: view.readUInt32LE(at + 42),
+    mode: view.readUInt8(at + 5) === unix ? view.readUInt16LE(at + 40) : 0,
+  };
+}
+
+/** Lengths of name, extra field and comment. */
+function sum(view: Buffer, ...offsets: readonly number[]): number {
+  return offsets.reduce((total, offset) => total + view.readUInt16LE(offset), 0);
+}
+
+function malformed(why: string): Result<never> {
+  return fail(new ForgeError('FORGE-R001', { what: `the archive is no usable zip file: ${why}` }));
+}
