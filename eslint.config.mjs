@@ -60,6 +60,7 @@ export default tseslint.config(
       'packages/release/src/plugin.ts',
       'packages/release/src/cli/commands.ts',
       'packages/release/src/run/nx-release.ts',
+      'packages/release/src/version/publish-preflight.ts',
       'packages/release/src/generators/init/init.ts',
     ],
     rules: { '@typescript-eslint/no-require-imports': 'off' },
