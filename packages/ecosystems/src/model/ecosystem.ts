@@ -1,4 +1,5 @@
 import type { Access } from './access';
+import type { Contents } from './contents';
 import type { Credentials, Endpoints } from './endpoints';
 import type { Edit, ManifestChange } from './edit';
 import type { Manifest } from './manifest';
@@ -56,6 +57,7 @@ export interface Ecosystem {
   /** Absent where nothing is set up outside of environment variables. */
   readonly access?: Access;
   readonly wire: Wire;
+  readonly contents: Contents;
 }
 
 /** Reading and editing manifests, losslessly. Nothing is ever executed. */

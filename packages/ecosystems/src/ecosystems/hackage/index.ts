@@ -26,5 +26,6 @@ export const hackage: Ecosystem = withLazy(
     remote: () => (require('./remote') as typeof import('./remote')).remote,
     access: () => (require('./access/access') as typeof import('./access/access')).access,
     wire: () => (require('./wire') as typeof import('./wire')).wire,
+    contents: () => (require('./contents') as typeof import('./contents')).contents,
   },
 );

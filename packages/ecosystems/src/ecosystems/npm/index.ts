@@ -35,5 +35,6 @@ export const npm: Ecosystem = withLazy(
     remote: () => (require('./remote') as typeof import('./remote')).remote,
     access: () => (require('./access/access') as typeof import('./access/access')).access,
     wire: () => (require('./wire') as typeof import('./wire')).wire,
+    contents: () => (require('./contents') as typeof import('./contents')).contents,
   },
 );

@@ -32,7 +32,7 @@ export function publishedGems({ versions }: StoredPackage): readonly PublishedGe
   return versions
     .filter(({ yanked }) => !yanked)
     .flatMap(({ version, metadata, files, publishedAt }) => {
-      const { gems, ...description } = fromJson(metadata);
+      const { gems, ...description } = versionMetadata(metadata);
       const prerelease = isPrerelease(version);
       return files.flatMap(({ filename, sha256 }) => {
         const record = gems[filename];
@@ -48,6 +48,6 @@ export function toJson(metadata: VersionMetadata): Json {
 }
 
 /** Nothing but `toJson` writes the metadata of this ecosystem. */
-function fromJson(metadata: Json): VersionMetadata {
+export function versionMetadata(metadata: Json): VersionMetadata {
   return metadata as unknown as VersionMetadata;
 }

@@ -32,7 +32,7 @@ const rules: readonly {
 ];
 
 /** Letters, digits, `.`, `-` and `_`, a letter among them, none of the signs at the ends, no ending that an address of the API has. */
-function isGemName(name: string): boolean {
+export function isGemName(name: string): boolean {
   return (
     /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(name) &&
     /[A-Za-z]/.test(name) &&

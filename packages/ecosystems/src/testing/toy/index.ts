@@ -25,5 +25,6 @@ export const toy: Ecosystem = withLazy(
     tool: () => (require('./tool') as typeof import('./tool')).tool,
     remote: () => (require('./remote') as typeof import('./remote')).remote,
     wire: () => (require('./wire') as typeof import('./wire')).wire,
+    contents: () => (require('./contents') as typeof import('./contents')).contents,
   },
 );

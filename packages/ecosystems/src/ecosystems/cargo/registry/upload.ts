@@ -77,8 +77,12 @@ function objectsIn(value: Json | undefined): JsonObject[] {
   return Array.isArray(value) ? (value as readonly Json[]).filter(isObject) : [];
 }
 
+export function isCrateName(name: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9_-]*$/.test(name) && name.length <= limits.nameLength;
+}
+
 function checkName(name: string): Result<null> {
-  if (/^[A-Za-z][A-Za-z0-9_-]*$/.test(name) && name.length <= limits.nameLength) return ok(null);
+  if (isCrateName(name)) return ok(null);
   const what = `\`${name}\` is no crate name: at most ${limits.nameLength} ASCII letters, digits, \`-\` and \`_\`, a letter first`;
   return refused('FORGE-R002', what);
 }
@@ -150,8 +154,9 @@ function indexLine(claim: JsonObject, deps: readonly IndexDependency[]): JsonObj
 
 /** What a page about the crate shows. */
 function description(claim: JsonObject): JsonObject {
-  const shown = ['description', 'license', 'homepage', 'repository', 'documentation', 'keywords'];
-  return Object.fromEntries(shown.map((key) => [key, claim[key] ?? null]));
+  const shown = ['description', 'license', 'homepage', 'repository', 'documentation'];
+  const lists = ['keywords', 'categories'];
+  return Object.fromEntries([...shown, ...lists].map((key) => [key, claim[key] ?? null]));
 }
 
 function refused(code: ErrorCode, what: string): Result<never> {
