@@ -1,7 +1,8 @@
 import type { SourceFile } from './sources';
 
-/** Words that belong to one ecosystem alone. Comments may tell facts of a tool. */
-const words = /\b(?:cargo|crates?\.io|pypi|hackage|rubygems|gemspec|cabal|mix\.exs|pyproject)\b/i;
+/** Words that belong to one ecosystem alone, in comments as well: facts about a tool stand in its own folder. */
+const words =
+  /\b(?:cargo|crates?\.io|pypi|twine|hackage|rubygems|gemspec|gems?|cabal|mix\.exs|pyproject)\b/i;
 /** Ids that are ordinary words elsewhere (`digest('hex')`, "run npm install"): only as a value that stands for an ecosystem. */
 const ids =
   /(?<!digest\(|encode\(|toString\(|Buffer\.from\([^)]*, ?)'(?:npm|hex|cargo|pypi|hackage|rubygems)'/;
@@ -14,11 +15,14 @@ export function checkEcosystemNames(sources: readonly SourceFile[]): string[] {
     .flatMap(({ path, text }) =>
       text
         .split('\n')
-        .map((line) => line.replace(/^\s*(?:\/\*\*?|\*|\/\/).*$/, ''))
         .flatMap((line, index) =>
-          words.test(line) || ids.test(line) || switching.test(line)
+          words.test(line) || ids.test(codeOf(line)) || switching.test(codeOf(line))
             ? [`${path}:${index + 1}: ${line.trim()}`]
             : [],
         ),
     );
+}
+
+function codeOf(line: string): string {
+  return line.replace(/^\s*(?:\/\*\*?|\*|\/\/).*$/, '');
 }

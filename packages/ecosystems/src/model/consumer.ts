@@ -18,7 +18,7 @@ export interface ConsumerPlace {
 
 /**
  * How the tools of one ecosystem are pointed at a registry, as a consumer would do it. A consumer gets the settings
- * of all ecosystems: a gem may build a crate while it is installed.
+ * of all ecosystems: an installation may build what another ecosystem's tool builds.
  */
 export interface ConsumerHome {
   readonly files: readonly ConsumerFile[];

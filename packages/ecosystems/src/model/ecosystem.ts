@@ -20,9 +20,9 @@ import type { Wire } from './wire';
 export interface Ecosystem {
   /** Name of the folder, also the prefix of names on a clash. */
   readonly id: string;
-  /** For people: `crates.io`. */
+  /** For people: the name of the registry or of the tool. */
   readonly title: string;
-  /** Base-name patterns of manifests: exact (`pyproject.toml`) or with one leading `*` (`*.gemspec`). */
+  /** Base-name patterns of manifests: exact (`name.toml`) or with one leading `*` (`*.suffix`). */
   readonly manifests: readonly string[];
   /**
    * The same of files that repeat what manifests say of the workspace's own packages: lock files, catalogs.
@@ -35,7 +35,7 @@ export interface Ecosystem {
   readonly ignoredDirectories: readonly string[];
   /** Directories of installed dependencies, beside a manifest or in the root, that builds look for. */
   readonly linkedDirectories?: readonly string[];
-  /** Path prefix on a server that speaks all protocols: `/cargo`. */
+  /** Path prefix on a server that speaks all protocols: `/name`. */
   readonly prefix: string;
   /** The public registry's documented endpoints. */
   readonly publicEndpoints: Endpoints;
@@ -90,7 +90,7 @@ export interface PublishableContext {
   readonly reader: Reader;
   readonly local: LocalLookup;
   /**
-   * Workspace-relative directory of the package that ships this one as source (a gem with a native extension).
+   * Workspace-relative directory of the package that ships this one as source (a binding with a native core).
    * References that leave that directory must go: outside paths, values inherited from a workspace root.
    */
   readonly shippedIn?: string;

@@ -19,7 +19,7 @@ export interface Reader {
   /** File names (not directories) directly in a directory, sorted; empty if there is none. `.` is the root. */
   list(directory: string): readonly string[];
   /**
-   * Every file of the workspace with a base name, sorted; patterns as those of manifests (`Cargo.lock`, `*.gemfile`).
+   * Every file of the workspace with a base name, sorted; patterns as those of manifests (`name.lock`, `*.suffix`).
    * Left out by readers of a part of the workspace: then only what lies around a manifest is looked at.
    */
   find?(pattern: string): readonly string[];

@@ -9,7 +9,7 @@ import type { Withdraw } from './withdraw';
 
 /** A program that a package of this ecosystem needs, and how to look whether it is there. */
 export interface ToolNeed {
-  /** For messages: `cargo`, `build (Python)`. */
+  /** For messages: `name`, `build (language)`. */
   readonly name: string;
   /** Programs of which one must be on PATH. */
   readonly anyOf: readonly string[];
@@ -67,7 +67,7 @@ export interface UploadContext {
   /** The account of the token, for registries that want a name with it. */
   readonly username?: string;
   readonly programs: Readonly<Record<string, string>>;
-  /** npm's dist-tag; ignored elsewhere. */
+  /** A named pointer to the version, where the ecosystem has them; ignored elsewhere. */
   readonly tag?: string;
   readonly access?: 'public' | 'restricted';
   /** One-time password, where the registry asks for one; a secret. */

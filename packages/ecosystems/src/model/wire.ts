@@ -75,7 +75,7 @@ export interface StoredPackage {
   /** As first published. */
   readonly name: string;
   readonly versions: readonly StoredVersion[];
-  /** Named pointers to versions (npm's dist-tags). */
+  /** Named pointers to versions (`latest`). */
   readonly tags: Readonly<Record<string, string>>;
   /** Names of the users who may publish and change it, in the order in which they came. */
   readonly owners: readonly string[];
@@ -142,6 +142,8 @@ export interface Refusal {
   readonly message: string;
   readonly name?: string;
   readonly version?: string;
+  /** Of the kind `too-many`. The server tells it in `Retry-After`. */
+  readonly retryAfterSeconds?: number;
 }
 
 /**
@@ -174,7 +176,7 @@ export type WireRoute =
       readonly file: (request: WireRequest) => {
         readonly filename: string;
         readonly contentType: string;
-        /** Where a filename alone is ambiguous between packages (npm scopes), the owning package. */
+        /** Where a filename alone is ambiguous between packages (scopes), the owning package. */
         readonly packageName?: string;
       };
     })
@@ -219,7 +221,7 @@ export interface Wire {
   readonly rootRoutes?: readonly WireRoute[];
   /** Largest body of an upload in bytes. */
   readonly bodyLimit: number;
-  /** True where one version gathers files over several uploads (sdist and wheels, platform gems). */
+  /** True where one version gathers files over several uploads (one for each platform). */
   readonly manyUploadsPerVersion: boolean;
   /** Realm of a Digest challenge, for clients that speak nothing else. */
   readonly digestRealm?: string;

@@ -8,7 +8,7 @@ import { serveEcosystem } from './serve-ecosystem';
 export async function createApp(config: HttpConfig): Promise<FastifyInstance> {
   const app = fastify({
     requestTimeout: 300_000,
-    // Nothing may listen to `upgrade` on this server: cargo 1.95 offers h2c with every read, and node
+    // Nothing may listen to `upgrade` on this server: some tools offer h2c with every read, and node
     // hands such a request to the upgrade listener, if there is one, instead of answering it.
     forceCloseConnections: true,
   });
@@ -30,7 +30,7 @@ export async function createApp(config: HttpConfig): Promise<FastifyInstance> {
   return app;
 }
 
-/** Bodies as bytes, whatever their type says, also with none (cargo 1.95 sends none). */
+/** Bodies as bytes, whatever their type says, also with none, which some tools send. */
 function takeAnyBody(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));

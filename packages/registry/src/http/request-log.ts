@@ -9,7 +9,7 @@ export interface RequestLogEntry {
   readonly ms: number;
 }
 
-/** npm 11 puts the token itself into the path when it logs out, so it is taken out of paths too. */
+/** A tool may put the token itself into the path when it logs out, so it is taken out of paths too. */
 export function logRequests(
   app: FastifyInstance,
   secrets: readonly string[],

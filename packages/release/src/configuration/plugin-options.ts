@@ -13,7 +13,7 @@ import { ignoredByDefault, texts, triggersCheck, type Triggers } from './trigger
 export interface PluginOptions {
   /** `false` switches an ecosystem off. */
   readonly ecosystems?: Readonly<Record<string, boolean>>;
-  /** Roles by manifest path, where the inferred one is wrong: `{ "crates/demo/Cargo.toml": "private" }`. */
+  /** Roles by manifest path, where the inferred one is wrong: `{ "packages/demo/<manifest>": "private" }`. */
   readonly packages?: Readonly<Record<string, Role>>;
   /** Other names for the inferred targets. */
   readonly targets?: Partial<TargetNames>;

@@ -50,7 +50,7 @@ export interface BrokenManifest {
   readonly problems: readonly ForgeError[];
 }
 
-/** An Nx project: a directory with one package or several (a wheel and its crate). */
+/** An Nx project: a directory with one package or several. */
 export interface ProjectModel {
   readonly name: string;
   readonly root: string;

@@ -2,7 +2,7 @@ import type { PackageNode } from '../graph/model';
 
 /**
  * The packages of a project that take its version: the published ones; where none is published (an
- * embedded crate in a directory of its own), all of them.
+ * embedded package in a directory of its own), all of them.
  */
 export function versionedPackages(packages: readonly PackageNode[]): readonly PackageNode[] {
   const published = packages.filter(({ role }) => role === 'published');

@@ -12,7 +12,7 @@ export interface Deadlines {
 
 const minute = 60_000;
 
-/** Ten minutes of tries cover a crate's turn after an answer of 429, and what most outages take. */
+/** Ten minutes of tries cover the wait after an answer of 429 for a new name, and what most outages take. */
 export const defaultDeadlines: Deadlines = {
   uploadWithin: 10 * minute,
   visibleWithin: 5 * minute,

@@ -66,7 +66,7 @@ export async function uploadMissing(passage: Passage): Promise<StepResult> {
 }
 
 /**
- * A refusal may be that of a duplicate, in words that did not arrive: twine reads the reason phrase of an answer,
+ * A refusal may be that of a duplicate, in words that did not arrive: a tool may read the reason phrase of an answer,
  * which HTTP/2 does not have. So the registry is asked what is live, and if that says nothing the refusal stands.
  */
 function afterRefusal(passage: Passage, refusal: UnitResult): StepResult {

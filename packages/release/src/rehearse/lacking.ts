@@ -32,7 +32,7 @@ export function lackingIn(
 }
 
 /**
- * The same of a failed upload: some tools resolve what a package needs before they send it (cargo 1.95). Other failures
+ * The same of a failed upload: some tools resolve what a package needs before they send it. Other failures
  * stay as they are, also where a package of the workspace itself is missed.
  */
 export function lackingForUpload(

@@ -5,7 +5,7 @@ import type { VersionSession } from './version-session';
 
 /**
  * The projects of the release that this one is made of, by their names in the model: the nearest ones, seen through
- * packages that are not released themselves (a crate inside a gem). With them the fixed group whose version the
+ * packages that are not released themselves (a native core inside its binding). With them the fixed group whose version the
  * project goes by, so that Nx decides that group first.
  */
 export function releasedNeeds(

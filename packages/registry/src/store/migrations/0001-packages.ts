@@ -2,7 +2,7 @@ import type { Migration } from '.';
 
 /**
  * `uploads.metadata` is `json`, not `jsonb`: the order of keys has a meaning in some manifests
- * (npm's conditional `exports`), and jsonb forgets it.
+ * (conditions that are tried in turn), and jsonb forgets it.
  */
 export const packages: Migration = {
   id: '0001-packages',

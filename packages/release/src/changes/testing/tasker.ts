@@ -54,7 +54,7 @@ export function taskerFiles(): Record<string, string> {
   replace('crates/tasker-py/uv.lock', /^version = "0\.1\.8"/gm, 'version = "0.1.8.1"');
   replace('crates/tasker-ts/package.json', /0\.1\.10/g, '0.1.8');
   replace('crates/tasker-ts/index.js', /0\.1\.10/g, '0.1.8');
-  files[buildScript] = 'cargo build\n';
+  files[buildScript] = 'make build\n';
   return files;
 }
 
