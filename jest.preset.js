@@ -4,6 +4,7 @@ const path = require('node:path');
 const esmOnly = [
   '@ruby/prism',
   'execa',
+  'jose',
   '@sindresorhus',
   '@sec-ant',
   'figures',

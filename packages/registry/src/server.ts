@@ -1,6 +1,7 @@
 import { ecosystems as allEcosystems, type Ecosystem } from '@forge/ecosystems';
 import type { FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
+import { openAccounts, realmsOf, type AccountSettings } from './accounts/accounts';
 import { createApp } from './http/app';
 import type { RequestLogEntry } from './http/request-log';
 import {
@@ -25,6 +26,8 @@ export interface RegistryOptions {
   readonly token?: string | undefined;
   /** Further users, each with a token. */
   readonly users?: UserTokens | undefined;
+  /** Who may become a user, who may read, what signs sessions. */
+  readonly accounts?: AccountSettings | undefined;
   /** Base URL that clients reach, where it is not what they say in `Host` (behind a proxy). */
   readonly publicUrl?: string | undefined;
   /** Other registries, asked for packages whose names are neither held nor claimed here. Default: none. */
@@ -74,12 +77,12 @@ async function startApp(
     now = () => new Date(),
     onError = (error: unknown) => console.error(error),
   } = options;
-  const realms = ecosystems.flatMap(({ wire }) => wire.digestRealm ?? []);
-  await replaceTokens(store.db, users, realms, now());
+  await replaceTokens(store.db, users, realmsOf(ecosystems), now());
   const { publicUrl, onRequest } = options;
   const app = await createApp({
     ecosystems,
     store,
+    accounts: openAccounts(store, ecosystems, options.accounts ?? {}, now),
     now,
     upstreams: upstreamsOf(options),
     onError,

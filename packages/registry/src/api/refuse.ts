@@ -18,8 +18,9 @@ const statuses: Readonly<Record<ApiRefusal['kind'], number>> = {
 /** `{code, message}` with the status of its kind: the form of every refusal of the management API. */
 export function sendRefusal(
   reply: FastifyReply,
-  { kind, code, message }: ApiRefusal,
+  { kind, code, message, retryAfterSeconds }: ApiRefusal,
 ): FastifyReply {
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
   return reply.code(statuses[kind]).send({ code: code ?? kind, message });
 }
 

@@ -1,7 +1,11 @@
 import type { Refusal } from '@forge/ecosystems';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import type { Caller } from '../accounts/caller';
+import type { PackageAddress, Permission } from '../accounts/scopes';
 import type { HttpConfig } from '../http/config';
+
+export type { Caller, PackageAddress, Permission };
 
 /**
  * Who may call a route. `owner` and `admin` need a token; whether it is that of an owner is decided inside the
@@ -9,25 +13,8 @@ import type { HttpConfig } from '../http/config';
  */
 export type Access = 'public' | 'user' | 'owner' | 'admin';
 
-/** What the token of a caller must be good for. `account`: what people do with their own user and its tokens. */
-export type Permission = 'read' | 'publish' | 'yank' | 'owners' | 'account' | 'admin';
-
 /** How often a route may be called; what a class allows is told where limits are. */
 export type RateClass = 'unlimited' | 'read' | 'search' | 'write' | 'login';
-
-/** The package that a request names, as it names it. */
-export interface PackageAddress {
-  readonly ecosystem: string;
-  readonly name: string;
-}
-
-/** Whose token came with a request, and what it is good for. */
-export interface Caller {
-  readonly user: string;
-  readonly isAdmin: boolean;
-  /** `of`: the package that it is about, where it is about one. */
-  permits(permission: Permission, of?: PackageAddress): boolean;
-}
 
 /** Why a request is not followed; the kinds that native protocols know, and two more. */
 export interface ApiRefusal extends Omit<Refusal, 'kind'> {
@@ -68,6 +55,8 @@ export interface ApiRoute {
   /** Default: `read` for a GET; every other route says one, unless its access is `public`. */
   readonly permission?: Permission;
   readonly rate: RateClass;
+  /** True where everybody gets an answer, also if reads need a token: nothing of a package is in it. */
+  readonly isOpen?: boolean;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   /** Of a JSON body; `bytes` takes it as it is. Without one the body is not looked at. */

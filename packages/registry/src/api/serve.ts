@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller } from '../accounts/caller';
+import type { PackageAddress } from '../accounts/scopes';
+import { credentialsOf, identify } from '../http/authorization';
 import type { HttpConfig } from '../http/config';
-import { identifyBy, type Identify } from './identify';
 import { readCall } from './read-call';
 import { refusedFor, sendRefusal } from './refuse';
-import type { ApiOutcome, ApiRefusal, ApiRoute, Caller, PackageAddress } from './route';
+import type { ApiOutcome, ApiRefusal, ApiRoute } from './route';
 
 export const apiPrefix = '/api/v1';
 
@@ -20,16 +22,10 @@ export function serveApi(
   config: HttpConfig,
   routes: readonly ApiRoute[],
 ): void {
-  const identify = identifyBy(config.store);
-  for (const route of routes) mount(app, config, route, identify);
+  for (const route of routes) mount(app, config, route);
 }
 
-function mount(
-  app: FastifyInstance,
-  config: HttpConfig,
-  route: ApiRoute,
-  identify: Identify,
-): void {
+function mount(app: FastifyInstance, config: HttpConfig, route: ApiRoute): void {
   const callers = new WeakMap<FastifyRequest, Caller>();
   app.route({
     method: route.method,
@@ -41,8 +37,10 @@ function mount(
       return sendRefusal(reply, { kind: 'too-large', message: 'the body is too large' });
     },
     async onRequest(request, reply) {
-      const caller = await identify(request);
-      const refusal = admit(route, caller, request);
+      const identity = await identify(config.accounts, credentialsOf(request));
+      if ('refusal' in identity) return sendRefusal(reply, identity.refusal);
+      const { caller } = identity;
+      const refusal = admit(config, route, caller, request);
       if (refusal) return sendRefusal(reply, refusal);
       if (caller) callers.set(request, caller);
       return undefined;
@@ -56,11 +54,13 @@ function mount(
 
 /** Whether the token, if one is needed, is there and good for this. */
 function admit(
+  { accounts }: HttpConfig,
   route: ApiRoute,
   caller: Caller | undefined,
   request: FastifyRequest,
 ): ApiRefusal | undefined {
-  if (route.access === 'public') return undefined;
+  const isOpen = route.access === 'public' && (route.isOpen || !accounts.settings.readsNeedToken);
+  if (isOpen || (caller && route.access === 'public')) return undefined;
   if (!caller) return { kind: 'unauthorized', message: 'a valid token is needed' };
   if (route.access === 'admin' && !caller.isAdmin)
     return { kind: 'forbidden', message: 'this is for those who mind the whole server' };

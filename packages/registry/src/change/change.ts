@@ -6,6 +6,8 @@ import {
   type Result,
   type StoredPackage,
 } from '@forge/ecosystems';
+import { outOfScope } from '../accounts/out-of-scope';
+import type { Permission } from '../accounts/scopes';
 import { notOwner } from '../publish/not-owner';
 import { toRefusal } from '../publish/refusal';
 import { announce, findPackage, ownersOf, recordAudit, type Queryable, type Store } from '../store';
@@ -21,6 +23,8 @@ export interface ChangeOrder {
   /** What is asked, seen against the package as it is. */
   readonly changes: (found: StoredPackage) => Result<readonly PackageChange[]>;
   readonly user: string;
+  /** What the user's token is good for, for this package. Default: everything. */
+  readonly permits?: ((permission: Permission) => boolean) | undefined;
   readonly now: Date;
 }
 
@@ -57,14 +61,38 @@ async function enter(tx: Queryable, order: ChangeOrder, normalizedName: string):
   if (!packageId || !found) return refuse(order, [absent(`there is no package \`${name}\``)]);
   const asked = order.changes(found);
   if (!asked.ok) return refuse(order, asked.problems);
-  if (!(await ownersOf(tx, packageId)).includes(user)) {
+  const beyond = beyondScope(order, asked.value);
+  if (beyond.length > 0 || !(await ownersOf(tx, packageId)).includes(user)) {
     await recordDenial(tx, order, found, asked.value);
-    return { refusal: await notOwner(tx, packageId, found) };
+    return beyond.length > 0
+      ? refuse(order, beyond)
+      : { refusal: await notOwner(tx, packageId, found) };
   }
   const problems = await checkChanges(tx, found, asked.value);
   if (problems.length > 0) return refuse(order, problems);
   for (const each of asked.value) await write(tx, order, packageId, found, each);
   return { changesFiles: asked.value.some(({ kind }) => fileChanges.has(kind)) };
+}
+
+/** What the token of a user must be good for. */
+const permissions: Readonly<Record<PackageChange['kind'], Permission>> = {
+  yank: 'yank',
+  unyank: 'yank',
+  remove: 'yank',
+  'add-owner': 'owners',
+  'remove-owner': 'owners',
+  'set-tag': 'publish',
+  'delete-tag': 'publish',
+  attach: 'publish',
+  detach: 'publish',
+};
+
+function beyondScope(
+  { permits = () => true }: ChangeOrder,
+  asked: readonly PackageChange[],
+): readonly ForgeError[] {
+  const needed = new Set(asked.map(({ kind }) => permissions[kind]));
+  return [...needed].filter((each) => !permits(each)).map(outOfScope);
 }
 
 /** Publishes and changes of one package wait for each other here. */

@@ -1,8 +1,8 @@
 import { ForgeError, type Ecosystem, type Refusal, type WireRoute } from '@forge/ecosystems';
 import type { FastifyRequest } from 'fastify';
+import type { Caller } from '../accounts/caller';
 import { toRefusal } from '../publish/refusal';
-import { openTokens } from '../store';
-import { authenticate } from './authorization';
+import { credentialsOf, identify } from './authorization';
 import type { HttpConfig } from './config';
 import type { DigestRealm } from './digest';
 import { compileRoutes, type RouteMatch } from './match-route';
@@ -15,7 +15,7 @@ export interface Admission {
   /** Below the prefix, decoded. */
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
-  readonly user: string | undefined;
+  readonly caller: Caller | undefined;
 }
 
 export const tooLarge = toRefusal([
@@ -27,24 +27,25 @@ const noToken = toRefusal([
 
 /** Judges route, token and announced size, in this order, from the head of a request alone. */
 export function gatekeeper(
-  { store }: HttpConfig,
+  { accounts }: HttpConfig,
   { wire, prefix }: Ecosystem,
   digest: DigestRealm | undefined,
 ): (request: FastifyRequest) => Promise<Admission | { readonly refusal: Refusal }> {
-  const tokens = openTokens(store.db);
   const findRoutes = compileRoutes(wire.routes);
-  return async ({ method, headers, raw: { url = '/' } }) => {
-    const { path, query } = splitTarget(url);
+  return async (request) => {
+    const { method, headers } = request;
+    const { path, query } = splitTarget(request.raw.url ?? '/');
     const segments = decodeSegments(path.slice(prefix.length));
     if (!segments) return refuse('invalid', 'the path has a malformed escape');
     const matches = findRoutes(method, segments);
     if (matches.length === 0) return refuse('not-found', `there is no ${method} here`);
-    const { authorization } = headers;
-    const user = await authenticate(tokens, { method, target: url, authorization }, digest);
-    if (matches.some(needsUser) && user === undefined) return { refusal: noToken };
+    const identity = await identify(accounts, credentialsOf(request), digest);
+    if ('refusal' in identity) return identity;
+    const { caller } = identity;
+    if (!caller && matches.some(needsUser)) return { refusal: noToken };
     if (Number(headers['content-length'] ?? 0) > wire.bodyLimit) return { refusal: tooLarge };
     const parameters = Object.fromEntries(new URLSearchParams(query));
-    return { matches, path: `/${segments.join('/')}`, query: parameters, user };
+    return { matches, path: `/${segments.join('/')}`, query: parameters, caller };
   };
 }
 

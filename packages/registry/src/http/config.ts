@@ -1,4 +1,5 @@
 import type { Ecosystem } from '@forge/ecosystems';
+import type { Accounts } from '../accounts/accounts';
 import type { Store } from '../store';
 import type { UpstreamOf } from '../upstream/read-through';
 import type { RequestLogEntry } from './request-log';
@@ -6,6 +7,7 @@ import type { RequestLogEntry } from './request-log';
 export interface HttpConfig {
   readonly ecosystems: readonly Ecosystem[];
   readonly store: Store;
+  readonly accounts: Accounts;
   readonly now: () => Date;
   /** Other registries that are asked for what is not here, by the ecosystem's id. */
   readonly upstreams: Readonly<Record<string, UpstreamOf>>;

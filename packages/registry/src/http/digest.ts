@@ -1,11 +1,11 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Tokens } from '../store';
+import type { TokenGrant, Tokens } from '../store';
 
 const nonceLifetimeMs = 5 * 60 * 1000;
 
 /**
  * HTTP Digest (RFC 7616, MD5, qop=auth) for the one client that speaks nothing else over plain http:
- * cabal up to 3.10 runs `curl --digest`, which probes with an empty body and expects a challenge.
+ * it runs `curl --digest`, which probes with an empty body and expects a challenge.
  * Where curl and wget are not installed it speaks HTTP by itself (3.4): it takes a challenge only if every
  * value is quoted (so none names the algorithm; MD5 is the default), answers as RFC 2069 has it, without
  * `cnonce` and `nc`, and gives the whole URL for `uri`.
@@ -19,7 +19,7 @@ export interface DigestRealm {
     method: string,
     target: string,
     value: string,
-  ): Promise<string | undefined>;
+  ): Promise<TokenGrant | undefined>;
 }
 
 export function digestRealm(realm: string, now: () => Date): DigestRealm {
@@ -41,9 +41,8 @@ export function digestRealm(realm: string, now: () => Date): DigestRealm {
       const { username = '', nonce = '', response = '', uri = '' } = fields;
       if (fields['realm'] !== realm || targetOf(uri) !== target || !isFresh(nonce))
         return undefined;
-      const candidates = await tokens.ha1Of(username, realm);
-      const isRight = (ha1: string) => isEqual(response, expectedResponse(ha1, method, fields));
-      return candidates.some(isRight) ? username : undefined;
+      const candidates = await tokens.ofUser(username, realm, now());
+      return candidates.find(({ ha1 }) => isEqual(response, expectedResponse(ha1, method, fields)));
     },
   };
 }

@@ -1,5 +1,8 @@
 import type { Ecosystem, Refusal, WireContext, WireRequest, WireRoute } from '@forge/ecosystems';
 import type { FastifyReply } from 'fastify';
+import type { Caller } from '../accounts/caller';
+import { denyPublish } from '../accounts/deny-publish';
+import type { Permission } from '../accounts/scopes';
 import { attach } from '../change/attach';
 import { change } from '../change/change';
 import { publish } from '../publish/publish';
@@ -17,6 +20,8 @@ export interface Exchange {
   readonly now: () => Date;
   readonly request: WireRequest;
   readonly context: WireContext;
+  /** There for every route that needs a token. */
+  readonly caller: Caller | undefined;
   readonly reply: FastifyReply;
 }
 
@@ -72,34 +77,40 @@ const handlers: Handlers = {
     return sendFile(reply, store.blobs, found, contentType);
   },
 
-  async publish(route, { store, ecosystem, now, reply, request, context }) {
+  async publish(route, { store, ecosystem, now, reply, request, context, caller }) {
     const parsed = route.parse(request);
     const refuse = (refusal: Refusal) => sendResponse(reply, ecosystem.wire.refuse(refusal));
     if (!parsed.ok) return refuse(toRefusal(parsed.problems));
     const user = context.user ?? '';
     const upload = parsed.value;
+    const denial = await denyPublish(store, ecosystem, upload, caller, now());
+    if (denial) return refuse(denial);
     const outcome = await publish(store, { ecosystem, upload, user, now: now() });
     if (outcome.kind === 'refused') return refuse(outcome.refusal);
     return sendResponse(reply, route.respond(upload, request, context));
   },
 
-  async attach(route, { store, ecosystem, now, reply, request, context }) {
+  async attach(route, { store, ecosystem, now, reply, request, context, caller }) {
     const refuse = (refusal: Refusal) => sendResponse(reply, ecosystem.wire.refuse(refusal));
     const parsed = route.parse(request);
     if (!parsed.ok) return refuse(toRefusal(parsed.problems));
     const user = context.user ?? '';
-    const outcome = await attach(store, { ecosystem, attachment: parsed.value, user, now: now() });
+    const attachment = parsed.value;
+    const permits = permitsOf(caller, ecosystem, attachment.name);
+    const outcome = await attach(store, { ecosystem, attachment, user, permits, now: now() });
     if (outcome.kind === 'refused') return refuse(outcome.refusal);
     return sendResponse(reply, route.respond(request, context));
   },
 
-  async change(route, { store, ecosystem, now, reply, request, context }) {
+  async change(route, { store, ecosystem, now, reply, request, context, caller }) {
     const at = now();
+    const name = route.packageName(request);
     const outcome = await change(store, {
       ecosystem,
-      name: route.packageName(request),
+      name,
       changes: (found) => route.changes(found, request, at.toISOString()),
       user: context.user ?? '',
+      permits: permitsOf(caller, ecosystem, name),
       now: at,
     });
     if (outcome.kind === 'refused')
@@ -107,3 +118,8 @@ const handlers: Handlers = {
     return sendResponse(reply, route.respond(request, context));
   },
 };
+
+/** What the caller's token is good for, for one package. */
+function permitsOf(caller: Caller | undefined, { id }: Ecosystem, name: string) {
+  return (permission: Permission) => caller?.permits(permission, { ecosystem: id, name }) === true;
+}

@@ -29,6 +29,8 @@ export function serveEcosystem(
     if (refusal.kind === 'unauthorized' && digest) {
       reply.header('www-authenticate', digest.challenge());
     }
+    if (refusal.retryAfterSeconds !== undefined)
+      reply.header('retry-after', refusal.retryAfterSeconds);
     return sendResponse(reply, wire.refuse(refusal));
   };
 
@@ -43,11 +45,12 @@ export function serveEcosystem(
     const admission = admissions.get(request);
     if (!admission) throw new Error('a request reached its handler without being admitted');
     const { store, now } = config;
-    const context = toContext(request, config, prefix, admission.user);
+    const { caller } = admission;
+    const context = toContext(request, config, prefix, caller?.user);
     for (const { route, params } of admission.matches) {
       const wireRequest = toWireRequest(request, admission, params);
       if (route.accepts && !route.accepts(wireRequest)) continue;
-      const exchange = { ecosystem, store, upstream, now, reply, context };
+      const exchange = { ecosystem, store, upstream, now, reply, context, caller };
       return handle(route, { ...exchange, request: wireRequest });
     }
     return refuse(reply, { kind: 'not-found', message: `there is no ${request.method} here` });

@@ -1,4 +1,5 @@
 import type { ErrorCode, ForgeError, Refusal } from '@forge/ecosystems';
+import { TooMany } from '../limits/too-many';
 
 /** What a code of the catalogue means to a client; every other one is about what was sent. */
 const kinds: Partial<Record<ErrorCode, Refusal['kind']>> = {
@@ -10,6 +11,9 @@ const kinds: Partial<Record<ErrorCode, Refusal['kind']>> = {
   'FORGE-R011': 'conflict',
   'FORGE-R012': 'conflict',
   'FORGE-R014': 'unreachable',
+  'FORGE-R040': 'forbidden',
+  'FORGE-R041': 'too-many',
+  'FORGE-R043': 'unauthorized',
 };
 
 /** All problems in one message, each with its code for looking it up; the ecosystem spells the answer. */
@@ -20,5 +24,7 @@ export function toRefusal(
   const kind = problems.map(({ code }) => kinds[code]).find((each) => each !== undefined);
   const code = problems[0]?.code;
   const message = problems.map(({ what, code }) => `${what} (${code})`).join('; ');
-  return { kind: kind ?? 'invalid', ...(code && { code }), message, ...of };
+  const seconds = problems.find((each) => each instanceof TooMany)?.seconds;
+  const retry = seconds === undefined ? {} : { retryAfterSeconds: seconds };
+  return { kind: kind ?? 'invalid', ...(code && { code }), message, ...of, ...retry };
 }

@@ -8,6 +8,7 @@ import { lockDirectory } from './lock';
 import { migrate } from './migrate';
 import { openPGlite } from './pglite';
 
+export * from './accounts';
 export * from './arrivals';
 export type { Blobs, ByteSpan } from './blobs';
 export type { Database, Queryable, SqlValue } from './database';
@@ -16,10 +17,8 @@ export type { Catalog } from './catalog';
 export * from './owners';
 export * from './recent';
 export { findPackage, type FoundFile } from './packages';
-export * from './tokens';
 export * from './trail';
 export * from './upstream-files';
-export { isUser, unknownUsers } from './users';
 
 /** Everything that the server keeps. */
 export interface Store {

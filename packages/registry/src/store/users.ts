@@ -1,11 +1,17 @@
 import type { Queryable } from './database';
 
-/** What goes into URLs, headers and e-mail addresses as it is. */
-const userName = /^[a-z0-9][a-z0-9_-]{0,31}$/;
-
-export function isUserName(name: string): boolean {
-  return userName.test(name);
+/** A user as the server knows them. */
+export interface UserRow {
+  readonly username: string;
+  readonly email: string | null;
+  readonly passwordHash: string | null;
+  readonly isAdmin: boolean;
+  readonly isBlocked: boolean;
+  readonly createdAt: Date;
 }
+
+const columns = `username, email, password_hash as "passwordHash", is_admin as "isAdmin",
+  blocked_at is not null as "isBlocked", created_at as "createdAt"`;
 
 /** Whether there is, or ever was, a user of this name. */
 export async function isUser(db: Queryable, name: string): Promise<boolean> {
@@ -24,4 +30,63 @@ export async function unknownUsers(
     [JSON.stringify(names)],
   );
   return rows.map(({ name }) => name);
+}
+
+export async function findUser(db: Queryable, username: string): Promise<UserRow | undefined> {
+  const sql = `select ${columns} from users where username = $1`;
+  return (await db.query<UserRow>(sql, [username]))[0];
+}
+
+/** By the e-mail address, whatever its case. */
+export async function findUserByEmail(db: Queryable, email: string): Promise<UserRow | undefined> {
+  const sql = `select ${columns} from users where lower(email) = lower($1)`;
+  return (await db.query<UserRow>(sql, [email]))[0];
+}
+
+export async function listUsers(db: Queryable): Promise<readonly UserRow[]> {
+  return db.query<UserRow>(`select ${columns} from users order by username`);
+}
+
+/** A user to be made. */
+export interface NewUser {
+  readonly username: string;
+  readonly email: string | null;
+  readonly passwordHash: string | null;
+  readonly isAdmin: boolean;
+  readonly now: Date;
+}
+
+/** `undefined` where the name or the address is somebody's already. */
+export async function insertUser(tx: Queryable, user: NewUser): Promise<UserRow | undefined> {
+  const { username, email, passwordHash, isAdmin, now } = user;
+  const rows = await tx.query<UserRow>(
+    `insert into users (username, email, password_hash, is_admin, created_at)
+    values ($1, $2, $3, $4, $5::timestamptz) on conflict do nothing returning ${columns}`,
+    [username, email, passwordHash, isAdmin, now.toISOString()],
+  );
+  return rows[0];
+}
+
+/** What may be changed of a user; what is absent stays. */
+export interface UserChange {
+  readonly passwordHash?: string | undefined;
+  readonly isAdmin?: boolean | undefined;
+  readonly isBlocked?: boolean | undefined;
+}
+
+/** `undefined` where there is no such user. */
+export async function updateUser(
+  tx: Queryable,
+  username: string,
+  { passwordHash, isAdmin, isBlocked }: UserChange,
+  now: Date,
+): Promise<UserRow | undefined> {
+  const rows = await tx.query<UserRow>(
+    `update users set password_hash = coalesce($2, password_hash), is_admin = coalesce($3, is_admin),
+      blocked_at = case when $4::boolean then coalesce(blocked_at, $5::timestamptz)
+        when not $4::boolean then null else blocked_at end
+    where username = $1 returning ${columns}`,
+    [username, passwordHash ?? null, isAdmin ?? null, isBlocked ?? null, now.toISOString()],
+  );
+  return rows[0];
 }

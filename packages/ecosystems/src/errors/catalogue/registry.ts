@@ -52,4 +52,20 @@ export const registryErrors = {
     title: 'Another registry does not answer as it should',
     fix: 'ask again later, or start the registry without `--upstream`',
   },
+  'FORGE-R040': {
+    title: 'The token is not good for this',
+    fix: 'make a token with the scope that is named',
+  },
+  'FORGE-R041': {
+    title: 'There were too many attempts to get in',
+    fix: 'wait, and look at the name and the password',
+  },
+  'FORGE-R043': {
+    title: 'The name, the password or the session is wrong',
+    fix: 'log in again',
+  },
+  'FORGE-R047': {
+    title: 'What is said of an account is not valid',
+    fix: 'choose another name, password, address or scope',
+  },
 } as const satisfies Record<string, Entry>;

@@ -3,6 +3,7 @@ import { immutability } from './0002-immutability';
 import { standing } from './0003-standing';
 import { attachments } from './0004-attachments';
 import { upstreamFiles } from './0005-upstream-files';
+import { accounts } from './0020-accounts';
 
 /** One step of the schema. What was released is never edited: a change is a further migration. */
 export interface Migration {
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   standing,
   attachments,
   upstreamFiles,
+  accounts,
 ];
