@@ -1,11 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeWithTools } from './support/describe-with-tools';
-import { repository } from './support/repository';
-import { runOk, succeeded, userEnvironment } from './support/run';
-import { nxIn } from './support/user';
-import { copyWorkspace, type TemporaryWorkspace } from './support/workspace';
+import { releaseMajor, type MajorRelease } from './support/frozen';
+import { runOk } from './support/run';
 
 /**
  * The core of a workspace goes up by a major version. Others ask for it in every way: inherited, directly, renamed,
@@ -13,39 +9,24 @@ import { copyWorkspace, type TemporaryWorkspace } from './support/workspace';
  * version that was published long before; and a workspace reaches it only through another crate.
  */
 describeWithTools('a Cargo workspace whose core goes up by a major version', ['cargo'], () => {
-  let workspace: TemporaryWorkspace;
-  let home: string;
+  let release: MajorRelease;
   const cargo = (directory: string, ...args: readonly string[]): Promise<string> => {
-    const env = userEnvironment(
-      { url: 'http://127.0.0.1:9', token: 'unused' },
-      process.env['PATH'] ?? '',
-    );
-    const cwd = join(workspace.root, directory);
+    const { env, home } = release;
+    const cwd = join(release.workspace.root, directory);
     return runOk('cargo', [...args, '--locked', '--offline'], {
       cwd,
       env: { ...env, CARGO_HOME: home, CARGO_TARGET_DIR: join(home, 'target') },
     });
   };
-  const text = (file: string): string => readFileSync(join(workspace.root, file), 'utf8');
+  const text = (file: string): string => release.text(file);
 
   beforeAll(async () => {
-    home = mkdtempSync(join(tmpdir(), 'forge-cargo-home-'));
-    workspace = copyWorkspace(join(repository, 'e2e/fixtures/frozen-cargo'));
-    const nx = nxIn(workspace);
-    succeeded(await nx('g', '@forge/release:init', '--no-interactive', '--skipPackageJson'));
-    workspace.commit('Release with Forge');
-    succeeded(
-      await nx('release', 'version', 'major', '--projects=acme-core', '--git-commit=false'),
-    );
+    release = await releaseMajor('frozen-cargo', 'acme-core');
   }, 120_000);
-  afterAll(() => {
-    workspace.remove();
-    rmSync(home, { recursive: true });
-  });
+  afterAll(() => release.remove());
 
   it('changes what speaks of the core, and nothing else', () => {
-    const changed = workspace.git('diff', 'HEAD', '--name-only').trim().split('\n');
-    expect(changed).toEqual([
+    expect(release.changedFiles()).toEqual([
       'Cargo.lock',
       'Cargo.toml',
       'bench/Cargo.lock',
@@ -55,7 +36,7 @@ describeWithTools('a Cargo workspace whose core goes up by a major version', ['c
       'fuzz/Cargo.lock',
       'fuzz/Cargo.toml',
     ]);
-    const lines = workspace.git('diff', 'HEAD', '--unified=0').match(/^[+-](?![+-]).*/gm) ?? [];
+    const lines = release.changedLines();
     const masked = (sign: string): string[] =>
       lines
         .filter((line) => line.startsWith(sign))

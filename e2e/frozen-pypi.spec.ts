@@ -1,12 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeWithTools } from './support/describe-with-tools';
+import { releaseMajor, type MajorRelease } from './support/frozen';
 import { lockToolProgram } from './support/lock-tools';
-import { repository } from './support/repository';
-import { run, succeeded, userEnvironment, type RunResult } from './support/run';
-import { nxIn } from './support/user';
-import { copyWorkspace, type TemporaryWorkspace } from './support/workspace';
+import { run, succeeded, type RunResult } from './support/run';
 
 const tools = ['pypi', 'poetry'];
 
@@ -16,47 +12,36 @@ const tools = ['pypi', 'poetry'];
  * more projects have lock files of their own: one reaches the core only through another project, one is Poetry's.
  */
 describeWithTools('a uv workspace whose core goes up by a major version', tools, () => {
-  let workspace: TemporaryWorkspace;
-  let home: string;
-  const nowhere = { url: 'http://127.0.0.1:9', token: 'unused' };
+  let release: MajorRelease;
   const uv = (directory: string, ...args: readonly string[]): Promise<RunResult> => {
+    const { home } = release;
     const env = {
-      ...userEnvironment(nowhere, process.env['PATH'] ?? ''),
+      ...release.env,
       ...{ HOME: home, UV_CACHE_DIR: join(home, 'cache'), UV_PYTHON_DOWNLOADS: 'never' },
     };
-    return run('uv', [...args, '--offline'], { cwd: join(workspace.root, directory), env });
+    return run('uv', [...args, '--offline'], { cwd: join(release.workspace.root, directory), env });
   };
   const poetry = (directory: string, ...args: readonly string[]): Promise<RunResult> => {
+    const nowhere = 'http://127.0.0.1:9';
     const env = {
-      ...userEnvironment(nowhere, process.env['PATH'] ?? ''),
-      ...{ HOME: home, HTTPS_PROXY: nowhere.url, HTTP_PROXY: nowhere.url },
+      ...release.env,
+      ...{ HOME: release.home, HTTPS_PROXY: nowhere, HTTP_PROXY: nowhere },
     };
     const program = lockToolProgram('poetry');
     return run(program, [...args, '--no-interaction'], {
-      cwd: join(workspace.root, directory),
+      cwd: join(release.workspace.root, directory),
       env,
     });
   };
-  const text = (file: string): string => readFileSync(join(workspace.root, file), 'utf8');
+  const text = (file: string): string => release.text(file);
 
   beforeAll(async () => {
-    home = mkdtempSync(join(tmpdir(), 'forge-uv-home-'));
-    workspace = copyWorkspace(join(repository, 'e2e/fixtures/frozen-pypi'));
-    const nx = nxIn(workspace);
-    succeeded(await nx('g', '@forge/release:init', '--no-interactive', '--skipPackageJson'));
-    workspace.commit('Release with Forge');
-    succeeded(
-      await nx('release', 'version', 'major', '--projects=quill-core', '--git-commit=false'),
-    );
+    release = await releaseMajor('frozen-pypi', 'quill-core');
   }, 120_000);
-  afterAll(() => {
-    workspace.remove();
-    rmSync(home, { recursive: true });
-  });
+  afterAll(() => release.remove());
 
   it('changes what speaks of the core, and nothing else', () => {
-    const changed = workspace.git('diff', 'HEAD', '--name-only').trim().split('\n');
-    expect(changed).toEqual([
+    expect(release.changedFiles()).toEqual([
       'packages/quill-app/pyproject.toml',
       'packages/quill-core/pyproject.toml',
       'pyproject.toml',
@@ -67,7 +52,7 @@ describeWithTools('a uv workspace whose core goes up by a major version', tools,
       'tools/quill-poems/pyproject.toml',
       'uv.lock',
     ]);
-    const lines = workspace.git('diff', 'HEAD', '--unified=0').match(/^[+-](?![+-]).*/gm) ?? [];
+    const lines = release.changedLines();
     expect(lines.filter((line) => line.startsWith('+'))).toEqual([
       // A package that asks for the core in its runtime dependencies is released with it.
       '+version = "1.2.1"',
@@ -124,7 +109,7 @@ describeWithTools('a uv workspace whose core goes up by a major version', tools,
     expect(installed).toContain('quill-core (2.0.0 ');
     succeeded(await poetry(directory, 'lock'));
     expect(text(join(directory, 'poetry.lock'))).toBe(locked);
-    workspace.git('checkout', 'HEAD', '--', join(directory, 'poetry.lock'));
+    release.workspace.git('checkout', 'HEAD', '--', join(directory, 'poetry.lock'));
     expect((await poetry(directory, 'check', '--lock')).exitCode).not.toBe(0);
   }, 60_000);
 });

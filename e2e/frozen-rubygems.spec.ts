@@ -1,11 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeWithTools } from './support/describe-with-tools';
-import { repository } from './support/repository';
-import { run, succeeded, userEnvironment, type RunResult } from './support/run';
-import { nxIn } from './support/user';
-import { copyWorkspace, type TemporaryWorkspace } from './support/workspace';
+import { releaseMajor, type MajorRelease } from './support/frozen';
+import { run, succeeded, type RunResult } from './support/run';
 
 const locks = {
   '.': 'Gemfile.lock',
@@ -21,14 +18,10 @@ const locks = {
  * more lie elsewhere: one takes the core, one what needs it.
  */
 describeWithTools('gems whose core goes up by a major version', ['rubygems'], () => {
-  let workspace: TemporaryWorkspace;
-  let home: string;
+  let release: MajorRelease;
   const bundle = (directory: string, ...args: readonly string[]): Promise<RunResult> => {
-    const env = userEnvironment(
-      { url: 'http://127.0.0.1:9', token: 'unused' },
-      process.env['PATH'] ?? '',
-    );
-    const cwd = join(workspace.root, directory);
+    const { env, home } = release;
+    const cwd = join(release.workspace.root, directory);
     return run('bundle', args, {
       cwd,
       env: { ...env, HOME: home, BUNDLE_USER_HOME: home, BUNDLE_SILENCE_ROOT_WARNING: 'true' },
@@ -38,26 +31,15 @@ describeWithTools('gems whose core goes up by a major version', ['rubygems'], ()
     await bundle(directory, 'config', 'set', '--local', 'frozen', 'true');
     return bundle(directory, 'install', '--local');
   };
-  const text = (file: string): string => readFileSync(join(workspace.root, file), 'utf8');
+  const text = (file: string): string => release.text(file);
 
   beforeAll(async () => {
-    home = mkdtempSync(join(tmpdir(), 'forge-bundler-home-'));
-    workspace = copyWorkspace(join(repository, 'e2e/fixtures/frozen-rubygems'));
-    const nx = nxIn(workspace);
-    succeeded(await nx('g', '@forge/release:init', '--no-interactive', '--skipPackageJson'));
-    workspace.commit('Release with Forge');
-    succeeded(
-      await nx('release', 'version', 'major', '--projects=acme-core', '--git-commit=false'),
-    );
+    release = await releaseMajor('frozen-rubygems', 'acme-core');
   }, 120_000);
-  afterAll(() => {
-    workspace.remove();
-    rmSync(home, { recursive: true });
-  });
+  afterAll(() => release.remove());
 
   it('changes what speaks of the core, and nothing else', () => {
-    const changed = workspace.git('diff', 'HEAD', '--name-only').trim().split('\n');
-    expect(changed).toEqual([
+    expect(release.changedFiles()).toEqual([
       'Gemfile',
       'Gemfile.lock',
       'examples/kiosk/Gemfile.lock',
@@ -69,7 +51,7 @@ describeWithTools('gems whose core goes up by a major version', ['rubygems'], ()
       'gems/cli/gems.locked',
       'gems/core/lib/acme/core/version.rb',
     ]);
-    const lines = workspace.git('diff', 'HEAD', '--unified=0').match(/^[+-](?![+-]).*/gm) ?? [];
+    const lines = release.changedLines();
     const masked = (sign: string): string[] =>
       lines
         .filter((line) => line.startsWith(sign))
@@ -88,16 +70,16 @@ describeWithTools('gems whose core goes up by a major version', ['rubygems'], ()
       const before = text(file);
       expect(succeeded(await frozen(directory))).toContain('Using acme-core 2.0.0');
       expect(text(file)).toBe(before);
-      rmSync(join(workspace.root, directory, '.bundle'), { recursive: true });
+      rmSync(join(release.workspace.root, directory, '.bundle'), { recursive: true });
       succeeded(await bundle(directory, 'lock', '--local'));
       expect(text(file).replace(/\nBUNDLED WITH\n.*\n/, '')).toBe(before);
-      writeFileSync(join(workspace.root, file), before);
+      writeFileSync(join(release.workspace.root, file), before);
     },
     60_000,
   );
 
   it('would not be taken with the lock file of before', async () => {
-    workspace.git('checkout', 'HEAD', '--', 'Gemfile.lock');
+    release.workspace.git('checkout', 'HEAD', '--', 'Gemfile.lock');
     expect((await frozen('.')).exitCode).not.toBe(0);
   }, 60_000);
 });

@@ -1,4 +1,5 @@
 import type { ConformanceKit } from '../../../testing';
+import { semverVersions } from '../../../testing/semver-kit';
 import { packTarball } from '../tarball';
 
 const app = (version: string, core: string): string => `defmodule App.MixProject do
@@ -55,26 +56,7 @@ export const kit: ConformanceKit = {
       'defmodule App do\n  use Mix.Project\n  def project, do: [version: "1.2.0"]\nend\n',
     withoutVersion: 'defmodule App do\n  use Mix.Project\n  def project, do: [app: :app]\nend\n',
   },
-  versions: {
-    ascending: [
-      ['0.1.0'],
-      ['1.0.0-alpha'],
-      ['1.0.0-alpha.1'],
-      ['1.0.0-rc.2'],
-      ['1.0.0-rc.10'],
-      ['1.0.0', '1.0.0+build.7'],
-      ['1.0.1'],
-      ['1.10.0'],
-      ['2.0.0'],
-    ],
-    prereleases: ['1.0.0-alpha', '1.0.0-alpha.1', '1.0.0-rc.2', '1.0.0-rc.10'],
-    invalid: ['', '1', '1.2', 'v1.2.3', '1.2.3.4', '01.2.3', 'x'],
-    spellings: [
-      ['1.3.0', '1.3.0'],
-      ['1.3.0-rc.1', '1.3.0-rc.1'],
-    ],
-    inexpressible: [],
-  },
+  versions: semverVersions,
   requirements: {
     samples: [
       ...['~> 1.2', '~> 1.2.0', '>= 1.2.0', '== 1.2.0', '1.2.0', '>= 1.2.0 and < 2.0.0'],

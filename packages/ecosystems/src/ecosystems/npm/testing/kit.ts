@@ -1,4 +1,5 @@
 import type { ConformanceKit } from '../../../testing';
+import { semverVersions } from '../../../testing/semver-kit';
 import { packedFilename } from '../names';
 import { packTarball, publishBody } from './tarball';
 
@@ -37,25 +38,9 @@ export const kit: ConformanceKit = {
     withoutVersion: '{ "name": "app", "main": "index.js" }\n',
   },
   versions: {
-    ascending: [
-      ['0.1.0'],
-      ['1.0.0-alpha'],
-      ['1.0.0-alpha.1'],
-      ['1.0.0-rc.2'],
-      ['1.0.0-rc.10'],
-      ['1.0.0', '1.0.0+build.7'],
-      ['1.0.1'],
-      ['1.10.0'],
-      ['2.0.0'],
-    ],
-    prereleases: ['1.0.0-alpha', '1.0.0-alpha.1', '1.0.0-rc.2', '1.0.0-rc.10'],
-    invalid: ['', '1', '1.2', 'v1.2.3', '=1.2.3', '1.2.3.4', '01.2.3', '1.2.3 ', 'x'],
-    spellings: [
-      ['1.3.0', '1.3.0'],
-      ['1.3.0-rc.1', '1.3.0-rc.1'],
-      ['1.3.0-dev.4', '1.3.0-dev.4'],
-    ],
-    inexpressible: [],
+    ...semverVersions,
+    invalid: [...semverVersions.invalid, '=1.2.3', '1.2.3 '],
+    spellings: [...semverVersions.spellings, ['1.3.0-dev.4', '1.3.0-dev.4']],
   },
   requirements: {
     samples: [
