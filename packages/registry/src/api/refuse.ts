@@ -15,13 +15,17 @@ const statuses: Readonly<Record<ApiRefusal['kind'], number>> = {
   unreachable: 502,
 };
 
+/** Requests that are right in themselves, but for what is (not) here. */
+const unprocessable: ReadonlySet<string | undefined> = new Set(['FORGE-R061', 'FORGE-R063']);
+
 /** `{code, message}` with the status of its kind: the form of every refusal of the management API. */
 export function sendRefusal(
   reply: FastifyReply,
   { kind, code, message, retryAfterSeconds }: ApiRefusal,
 ): FastifyReply {
   if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
-  return reply.code(statuses[kind]).send({ code: code ?? kind, message });
+  const status = unprocessable.has(code) ? 422 : statuses[kind];
+  return reply.code(status).send({ code: code ?? kind, message });
 }
 
 /** What a handler answers that does not do what is asked. */

@@ -1,5 +1,6 @@
 import type { Ecosystem, Refusal, WireUpload } from '@forge/ecosystems';
 import { claimPackage, type Queryable, type Store } from '../store';
+import { describeVersion } from './describe-version';
 import { receiveFiles, type ReceivedFile } from './digests';
 import { judgeFiles, type Verdict } from './judge-files';
 import { notOwner } from './not-owner';
@@ -13,6 +14,16 @@ export interface Publication {
   readonly upload: WireUpload;
   readonly user: string;
   readonly now: Date;
+  /** What else must hold, and is to be done, in the transaction. */
+  readonly gate?: PublicationGate;
+}
+
+/** Who publishes what was put together before. */
+export interface PublicationGate {
+  /** Before anything is written. */
+  judge(tx: Queryable): Promise<Refusal | undefined>;
+  /** When the version is written, or was there already. */
+  conclude(tx: Queryable): Promise<void>;
 }
 
 /** `repeated`: the same bytes were there already, which is a success as well. */
@@ -46,6 +57,11 @@ async function enter(
   publication: Publication,
   files: readonly ReceivedFile[],
 ): Promise<PublishOutcome> {
+  const barred = await publication.gate?.judge(tx);
+  if (barred) {
+    await rows.recordAttempt(tx, publication, 'publish.conflict', files);
+    return { kind: 'refused', refusal: barred };
+  }
   const packageId = await rows.lockPackage(tx, publication);
   if (!(await claimPackage(tx, { packageId, ...publication }))) {
     await rows.recordAttempt(tx, publication, 'publish.denied', files);
@@ -56,6 +72,7 @@ async function enter(
   const verdict = judgeFiles({ received: files, present, versionId: existing, mayGather });
   if (verdict.kind === 'new') await write(tx, publication, packageId, existing, verdict.files);
   await rows.recordAttempt(tx, publication, auditActions[verdict.kind], files);
+  if (verdict.kind !== 'other') await publication.gate?.conclude(tx);
   return toOutcome(verdict, publication.upload);
 }
 
@@ -76,6 +93,7 @@ async function write(
   await rows.insertUpload(tx, { packageId, versionId, files }, publication);
   if (existing === undefined) {
     await rows.moveTags(tx, packageId, versionId, publication);
+    await describeVersion(tx, packageId, versionId, publication);
     await rows.openDraft(tx, versionId, publication);
   }
   await rows.announceUpload(tx, publication, files, existing === undefined);

@@ -14,6 +14,10 @@ const kinds: Partial<Record<ErrorCode, Refusal['kind']>> = {
   'FORGE-R040': 'forbidden',
   'FORGE-R041': 'too-many',
   'FORGE-R043': 'unauthorized',
+  'FORGE-R060': 'conflict',
+  'FORGE-R062': 'conflict',
+  'FORGE-R065': 'not-found',
+  'FORGE-R066': 'forbidden',
 };
 
 /** All problems in one message, each with its code for looking it up; the ecosystem spells the answer. */

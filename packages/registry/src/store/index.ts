@@ -18,6 +18,7 @@ export * from './owners';
 export * from './recent';
 export { findPackage, type FoundFile } from './packages';
 export * from './trail';
+export * from './trail-readers';
 export * from './upstream-files';
 
 /** Everything that the server keeps. */

@@ -5,11 +5,13 @@ import {
   type Ecosystem,
   type Json,
   type PackageChange,
+  type RequirementGrammar,
   type Result,
   type StoredPackage,
   type Wire,
   type WireRequest,
 } from '@forge/ecosystems';
+import { saidIn, toyContents } from './toy-contents';
 
 /**
  * `POST /publish/NAME/VERSION/FILENAME?tag=…` with the bytes as the body, `POST /change/NAME` with a JSON
@@ -29,7 +31,9 @@ export const toyWire: Wire = {
         if (body[0] === 0)
           return fail(new ForgeError('FORGE-R001', { what: 'the upload starts with a zero' }));
         const tags = query['tag'] === undefined ? {} : { tags: { [query['tag']]: version } };
-        const metadata: Json = { first: filename, files: { [filename]: body.length } };
+        const { name: _name, version: _version, ...said } = saidIn(body);
+        const about = Object.keys(said).length > 0 ? { said } : {};
+        const metadata: Json = { first: filename, files: { [filename]: body.length }, ...about };
         return ok({ name, version, files: [{ filename, bytes: body }], metadata, ...tags });
       },
       respond: ({ name, version }, _, { user }) =>
@@ -143,8 +147,10 @@ const statuses = {
 
 /** An ecosystem with as much as the server asks of one. Versions are compared by their parts: `1.0` is `1`. */
 export function toyEcosystem(wire: Partial<Wire> = {}): Ecosystem {
-  const toy: Pick<Ecosystem, 'id' | 'title' | 'prefix' | 'normalizeName' | 'wire'> & {
-    readonly versions: Pick<Ecosystem['versions'], 'isValid' | 'compare'>;
+  const toy: Pick<Ecosystem, 'id' | 'title' | 'prefix' | 'normalizeName' | 'wire' | 'contents'> & {
+    readonly versions: Pick<Ecosystem['versions'], 'isValid' | 'compare' | 'isPrerelease'> & {
+      readonly requirement: Pick<RequirementGrammar, 'satisfies'>;
+    };
   } = {
     id: 'toy',
     title: 'Toy',
@@ -153,8 +159,16 @@ export function toyEcosystem(wire: Partial<Wire> = {}): Ecosystem {
     versions: {
       isValid: (version) => /^\d+(\.\d+)*$/.test(version),
       compare: (a, b) => Math.sign(weight(a) - weight(b)),
+      isPrerelease: (version) => version.startsWith('0.'),
+      requirement: {
+        satisfies: (requirement) =>
+          /^[\d.]+$/.test(requirement)
+            ? ok(true)
+            : fail(new ForgeError('FORGE-V003', { what: `\`${requirement}\` is none` })),
+      },
     },
     wire: { ...toyWire, ...wire },
+    contents: toyContents,
   };
   return toy as Ecosystem;
 }

@@ -68,4 +68,32 @@ export const registryErrors = {
     title: 'What is said of an account is not valid',
     fix: 'choose another name, password, address or scope',
   },
+  'FORGE-R060': {
+    title: 'The draft is not open',
+    fix: 'open a draft of another version',
+  },
+  'FORGE-R061': {
+    title: 'The bytes of a file are not here',
+    fix: 'send them with `PUT /api/v1/blobs/SHA256` first',
+  },
+  'FORGE-R062': {
+    title: 'The draft has another file of this name',
+    fix: 'give up the draft and open a new one',
+  },
+  'FORGE-R063': {
+    title: 'The draft cannot be published as it is',
+    fix: 'make files and manifest say the same',
+  },
+  'FORGE-R064': {
+    title: 'The manifest breaks a rule of its ecosystem',
+    fix: 'correct what is named',
+  },
+  'FORGE-R065': {
+    title: 'There is no such draft',
+    fix: 'look at what opening it answered',
+  },
+  'FORGE-R066': {
+    title: 'The draft is of another user',
+    fix: 'ask them to publish it or to give it up',
+  },
 } as const satisfies Record<string, Entry>;

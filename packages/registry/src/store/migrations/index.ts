@@ -4,6 +4,8 @@ import { standing } from './0003-standing';
 import { attachments } from './0004-attachments';
 import { upstreamFiles } from './0005-upstream-files';
 import { accounts } from './0020-accounts';
+import { drafts } from './0030-drafts';
+import { descriptions } from './0031-descriptions';
 
 /** One step of the schema. What was released is never edited: a change is a further migration. */
 export interface Migration {
@@ -18,4 +20,6 @@ export const migrations: readonly Migration[] = [
   attachments,
   upstreamFiles,
   accounts,
+  drafts,
+  descriptions,
 ];
