@@ -2,6 +2,7 @@ import type { Queryable } from './database';
 
 /** A user as the server knows them. */
 export interface UserRow {
+  readonly id: number;
   readonly username: string;
   readonly email: string | null;
   readonly passwordHash: string | null;
@@ -10,7 +11,7 @@ export interface UserRow {
   readonly createdAt: Date;
 }
 
-const columns = `username, email, password_hash as "passwordHash", is_admin as "isAdmin",
+const columns = `id, username, email, password_hash as "passwordHash", is_admin as "isAdmin",
   blocked_at is not null as "isBlocked", created_at as "createdAt"`;
 
 /** Whether there is, or ever was, a user of this name. */

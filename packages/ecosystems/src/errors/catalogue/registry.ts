@@ -64,6 +64,14 @@ export const registryErrors = {
     title: 'The name, the password or the session is wrong',
     fix: 'log in again',
   },
+  'FORGE-R045': {
+    title: 'The server lets nobody register',
+    fix: 'ask an administrator for an account',
+  },
+  'FORGE-R046': {
+    title: 'The name or the address is taken',
+    fix: 'choose another name',
+  },
   'FORGE-R047': {
     title: 'What is said of an account is not valid',
     fix: 'choose another name, password, address or scope',

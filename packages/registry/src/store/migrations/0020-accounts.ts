@@ -8,7 +8,8 @@ import type { Migration } from '.';
 export const accounts: Migration = {
   id: '0020-accounts',
   statements: [
-    `alter table users add column email text,
+    `alter table users add column id bigint generated always as identity unique,
+      add column email text,
       add column password_hash text,
       add column is_admin boolean not null default false,
       add column blocked_at timestamptz`,
