@@ -136,7 +136,7 @@ describe('what was published', () => {
     `update outbox set payload = '{}'`,
     'delete from audit',
     'delete from files',
-    'truncate files, uploads, versions, tags, attachments',
+    'truncate files, uploads, versions, tags, attachments, manifests',
   ];
   it.each(attempts)('cannot be changed by `%s`', async (sql) => {
     await publish(store, publication('fixed'));
