@@ -1,6 +1,6 @@
 export { digest, digestsOf } from './digest';
 export { gunzip, gzip } from './gzip';
-export { tarGzMembers, tarMembers, unreadable, zipMembers } from './members';
+export { tarMembers, unpackTarGz, unreadable, zipMembers } from './members';
 export { parseMultipart, type Part } from './multipart';
 export { writeMultipart } from './multipart-form';
 export { readTar, writeTar, type TarEntry } from './tar';

@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
 import { ForgeError } from '../errors';
-import type { ArtifactMember } from '../model/artifact';
+import type { ArtifactMember, UnpackedArtifact } from '../model/artifact';
 import { all, fail, ok, type Result } from '../model/result';
 import { gunzip } from './gzip';
 import { readTar, type TarEntry } from './tar';
@@ -16,15 +16,22 @@ export function tarMembers(entries: readonly TarEntry[]): ArtifactMember[] {
   }));
 }
 
-/** What a gzipped tar unpacks to. FORGE-A003, with the name of the file, for what is none. */
-export function tarGzMembers(
+/**
+ * What a gzipped tar unpacks to, below the directory that its first member lies in. FORGE-A003, with the name of the
+ * file, for what is none.
+ */
+export function unpackTarGz(
   filename: string,
   bytes: Uint8Array,
   maxBytes: number,
-): Result<readonly ArtifactMember[]> {
+): Result<UnpackedArtifact> {
   const tar = gunzip(bytes, maxBytes);
   const entries = tar.ok ? readTar(tar.value) : tar;
-  return entries.ok ? ok(tarMembers(entries.value)) : unreadable(filename, entries.problems);
+  if (!entries.ok) return unreadable(filename, entries.problems);
+  const members = tarMembers(entries.value);
+  const [first] = members;
+  const top = first && (first.type === 'directory' || first.path.includes('/')) ? first.path : '';
+  return ok({ top: top.split('/')[0] ?? '', members });
 }
 
 /** FORGE-A003 for an artifact of ours that cannot be opened, whatever the reason. */

@@ -67,9 +67,9 @@ describe.each(subjects)('publishing to $id', ({ ecosystem, kit: { registry: kit 
   it('refuses to inspect what is no artifact', () => {
     for (const bytes of [Buffer.alloc(0), Buffer.from('text'), upload.bytes.subarray(0, 40)]) {
       expect(codes(tool.inspect(upload.filename, bytes))).toEqual(['FORGE-A003']);
-      expect(codes(tool.members(upload.filename, bytes))).toEqual(['FORGE-A003']);
+      expect(codes(tool.unpack(upload.filename, bytes))).toEqual(['FORGE-A003']);
     }
-    expect(codes(tool.members(upload.filename, upload.bytes))).toEqual([]);
+    expect(codes(tool.unpack(upload.filename, upload.bytes))).toEqual([]);
   });
 
   it('says how its secrets look, as patterns that find every place', () => {

@@ -30,6 +30,14 @@ export interface ArtifactContent {
   readonly lacking?: readonly string[];
 }
 
+/** An artifact, opened: what whoever installs it would unpack. */
+export interface UnpackedArtifact {
+  /** The one directory that all members belong below, and that is stripped on install; `''` where there is none. */
+  readonly top: string;
+  /** In the order of the archive. */
+  readonly members: readonly ArtifactMember[];
+}
+
 /** One member of an artifact, exactly as the archive has it: nothing is resolved, renamed or left out. */
 export interface ArtifactMember {
   /** As written, also where it is absolute or leads out of the archive; directories without a trailing `/`. */

@@ -4,7 +4,6 @@ export * from './artifact';
 export * from './command';
 export * from './consumer';
 export * from './contents';
-export * from './contents';
 export * from './ecosystem';
 export * from './edit';
 export * from './endpoints';

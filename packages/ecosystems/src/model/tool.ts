@@ -1,4 +1,4 @@
-import type { Artifact, ArtifactContent, ArtifactMember } from './artifact';
+import type { Artifact, ArtifactContent, UnpackedArtifact } from './artifact';
 import type { Command, CommandResult, HttpRequest, HttpResponse } from './command';
 import type { Consumer } from './consumer';
 import type { Endpoints } from './endpoints';
@@ -100,11 +100,8 @@ export interface Tool {
   uploads(context: UploadContext): readonly Upload[];
   /** Reads an artifact of this ecosystem. FORGE-A003 for bytes that are none. */
   inspect(filename: string, bytes: Uint8Array): Result<ArtifactContent>;
-  /**
-   * Everything that whoever installs an artifact would unpack, in the order of the archive, duplicates and links
-   * included: nothing is judged here. FORGE-A003 for bytes that are no archive.
-   */
-  members(filename: string, bytes: Uint8Array): Result<readonly ArtifactMember[]>;
+  /** Opens an artifact, duplicates and links included: nothing is judged here. FORGE-A003 for bytes that are none. */
+  unpack(filename: string, bytes: Uint8Array): Result<UnpackedArtifact>;
   /** Why the public registry takes no file of this name, whatever is in it. */
   refused?(filename: string): { readonly what: string; readonly fix: string } | undefined;
   /** Installs from a registry what was published there. */

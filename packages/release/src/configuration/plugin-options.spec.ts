@@ -43,6 +43,16 @@ describe('options of the plugin', () => {
     [{ triggers: { core: { off: [] } } }, '`options.triggers.core.off` is not an option'],
     [{ triggers: { core: { on: 'a' } } }, '`options.triggers.core.on` is not a list'],
     [{ triggers: { core: { own: [''] } } }, '`options.triggers.core.own[0]` is not a text'],
+    [{ artifacts: { 'a/x.toml': { alow: [] } } }, '`options.artifacts.a/x.toml.alow` is not an'],
+    [
+      { artifacts: { 'a/x.toml': { files: ['dist/*.whl'] } } },
+      '`options.artifacts.a/x.toml.files[0]` is not a glob of file names',
+    ],
+    [
+      { artifacts: { 'a/x.toml': { allowPartial: 1 } } },
+      '`options.artifacts.a/x.toml.allowPartial` is not a boolean',
+    ],
+    [{ verify: 'yes' }, '`options.verify` is not a boolean'],
     [{ ignoredChanges: '*.md' }, '`options.ignoredChanges` is not a list'],
   ])('%j is refused with a fix', (options, what) => {
     const [problem, ...more] = problemsOf(options);

@@ -1,5 +1,6 @@
 import { fail, ok, type Ecosystem, type RequirementPolicy, type Result } from '@forge/ecosystems';
 import type { Role } from '../graph/model';
+import { artifactsCheck, type ArtifactsOption } from './artifact-options';
 import { object, oneOf, record, satisfies, type Check } from './checks';
 import {
   followersCheck,
@@ -29,6 +30,10 @@ export interface PluginOptions {
   readonly triggers?: Triggers;
   /** Globs of changed files that are no reason for a release, instead of Markdown and lock files. */
   readonly ignoredChanges?: readonly string[];
+  /** By manifest: of which files a version consists, and what may be inside. */
+  readonly artifacts?: ArtifactsOption;
+  /** Packages are built from what was packed, away from the repository, where their tools can. */
+  readonly verify?: boolean;
 }
 
 export interface TargetNames {
@@ -50,6 +55,8 @@ export interface NormalizedOptions {
   readonly followers: readonly Follower[];
   readonly triggers: Triggers;
   readonly ignoredChanges: readonly string[];
+  readonly artifacts: ArtifactsOption;
+  readonly verify: boolean;
 }
 
 const roles: readonly string[] = ['published', 'embedded', 'private'] satisfies Role[];
@@ -76,6 +83,8 @@ export function normalizeOptions(
     followers: followersCheck(ids),
     triggers: triggersCheck,
     ignoredChanges: texts,
+    artifacts: artifactsCheck,
+    verify: isOptionalBoolean,
   })('options', options ?? {}, '');
   if (problems.length > 0) return fail(...problems);
   const given = (options ?? {}) as PluginOptions;
@@ -89,6 +98,8 @@ export function normalizeOptions(
     triggers: given.triggers ?? {},
     ignoredChanges: given.ignoredChanges ?? ignoredByDefault,
     followers: normalizeFollowers(given.followers),
+    artifacts: given.artifacts ?? {},
+    verify: given.verify ?? false,
   });
 }
 
@@ -111,6 +122,12 @@ const isSeconds: Check = satisfies(
 
 const isBoolean: Check = satisfies(
   (value) => typeof value === 'boolean',
+  'a boolean',
+  'use true or false',
+);
+
+const isOptionalBoolean: Check = satisfies(
+  (value) => value === undefined || typeof value === 'boolean',
   'a boolean',
   'use true or false',
 );

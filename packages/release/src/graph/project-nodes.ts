@@ -12,10 +12,10 @@ import { checkTargets, projectTargets } from './targets';
 const noTargets: ReadonlySet<string> = new Set();
 const versionActions = '@forge/release/version-actions';
 
-export interface ProjectNodesContext extends Pick<
-  NormalizedOptions,
-  'targets' | 'ecosystems' | 'followers'
-> {
+export interface ProjectNodesContext
+  extends
+    Pick<NormalizedOptions, 'targets' | 'ecosystems' | 'followers'>,
+    Partial<Pick<NormalizedOptions, 'artifacts' | 'verify'>> {
   readonly nxInferred: ReadonlyMap<string, NxInferred>;
   /** Further inputs by project. */
   readonly ownInputs?: ReadonlyMap<string, readonly string[]>;
@@ -24,25 +24,30 @@ export interface ProjectNodesContext extends Pick<
 /** The model as Nx wants it: one entry per project, attributed to the manifest that makes it one. */
 export function projectNodes(
   model: WorkspaceModel,
-  { targets: names, nxInferred, ecosystems, followers, ownInputs }: ProjectNodesContext,
+  context: ProjectNodesContext,
 ): CreateNodesResultArray {
+  const { targets: names, nxInferred, ecosystems, followers, ownInputs } = context;
   const edges = edgesBySource(model);
   const upstream = projectUpstream(model, edges);
   const versions = checkInputs(model, ecosystems, followers);
   return [...model.projects.values()].map((project) => {
     const { root, name, packages, broken } = project;
     const taken = nxInferred.get(root)?.targets ?? noTargets;
-    const context = { names, taken, checkInputs: versions };
+    const check = { names, taken, checkInputs: versions };
     const targets = isReleasable(project)
       ? projectTargets(project, {
-          ...context,
-          inputs: [...packageInputs(project, edges), ...(ownInputs?.get(name) ?? [])],
+          ...check,
+          inputs: [
+            ...packageInputs(project, edges),
+            ...optionInputs(project, context),
+            ...(ownInputs?.get(name) ?? []),
+          ],
           upstream: (upstream.get(root) ?? []).map(
             (each) => model.projects.get(each)?.name ?? each,
           ),
         })
       : {};
-    if (packages.length + broken.length > 0) Object.assign(targets, checkTargets(project, context));
+    if (packages.length + broken.length > 0) Object.assign(targets, checkTargets(project, check));
     const node: Omit<ProjectConfiguration, 'root'> = {
       name,
       tags: tagsOf(project),
@@ -55,6 +60,15 @@ export function projectNodes(
     const source = packages[0]?.manifest.file ?? broken[0]?.file ?? root;
     return [source, { projects: onlyProject(root, node) }] as const;
   });
+}
+
+/** What was packed under other options of the plugin has to be looked at again. */
+function optionInputs(
+  { packages }: ProjectModel,
+  { artifacts = {}, verify = false }: ProjectNodesContext,
+): string[] {
+  const isAsked = verify || packages.some(({ manifest }) => manifest.file in artifacts);
+  return isAsked ? ['{workspaceRoot}/nx.json'] : [];
 }
 
 /**

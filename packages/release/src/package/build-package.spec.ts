@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ok, type Command, type PackageContext, type PackageRecipe } from '@forge/ecosystems';
 import { toy } from '../../../ecosystems/src/testing/toy';
 import { pack } from '../../../ecosystems/src/testing/toy/archive';
+import type { ArtifactOptions } from '../configuration/artifact-options';
 import { createWorld } from '../effects/world';
 import { loadFiles } from '../graph/testing/memory-workspace';
 import type { PackageNode } from '../graph/model';
@@ -34,12 +35,13 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true }));
 
 /** Builds by another recipe than the toy's own. */
-function build(recipe: Partial<PackageRecipe> = {}) {
+function build(recipe: Partial<PackageRecipe> = {}, options: ArtifactOptions = {}) {
   const own = toy.tool.package(context);
   if (!own.ok) throw own.problems[0];
   const tool = { ...toy.tool, package: () => ok({ ...own.value, ...recipe }) };
   const node = { ...app, ecosystem: { ...toy, tool } };
-  return buildPackage(node, context, createWorld({ dryRun: false }));
+  const world = createWorld({ dryRun: false });
+  return buildPackage(node, context, world, { shipped: [], options });
 }
 
 function node(script: string): Command {
@@ -101,6 +103,28 @@ describe('building a package', () => {
   it('compares names and versions as the ecosystem does', async () => {
     const result = await build(assembling('name = APP\nversion = 1.2.0+build.7\n'));
     expect(result.ok).toBe(true);
+  });
+
+  it('refuses, with all problems at once, what must not go out (FORGE-A008, FORGE-A009)', async () => {
+    const files = {
+      'toy.pkg': manifest,
+      '.env': 'A=1\n',
+      'a.txt': `token: ghp_${'aB3x'.repeat(9)}\n`,
+    };
+    const entries = Object.entries(files).map(([name, text]) => [name, Buffer.from(text)] as const);
+    const bytes = pack(new Map(entries));
+    const recipe = { assemble: () => ok([{ filename: 'app-1.2.0.toy', bytes }]) };
+    expect(await build(recipe)).toMatchObject({
+      problems: [{ code: 'FORGE-A008' }, { code: 'FORGE-A009' }],
+    });
+    expect(await build(recipe, { allow: ['.env', 'a.txt'] })).toMatchObject({ ok: true });
+  });
+
+  it('refuses another set of artifacts than the declared one (FORGE-A016)', async () => {
+    expect(await build({}, { files: ['*.toy'] })).toMatchObject({ ok: true });
+    expect(await build({}, { files: ['*.toy', '*.box'] })).toMatchObject({
+      problems: [{ code: 'FORGE-A016', what: expect.stringContaining('lacks `*.box`') }],
+    });
   });
 
   it('refuses an artifact that lacks what its own metadata names (FORGE-A007)', async () => {

@@ -17,13 +17,24 @@ import {
 } from '../effects/artifact-store';
 import { filesBelow } from '../effects/package-files';
 import type { World } from '../effects/world';
+import type { ArtifactOptions } from '../configuration/artifact-options';
 import type { PackageNode } from '../graph/model';
+import { declaredSetProblems } from './artifact-set';
+import { contentProblems } from './content/check-content';
 
-/** Runs a package's recipe and returns the artifacts, each checked to be what its manifest says. */
+/** What is known of the artifacts before they are there. */
+export interface Expectations {
+  /** Packages that are inside as source. */
+  readonly shipped: readonly PackageNode[];
+  readonly options: ArtifactOptions;
+}
+
+/** Runs a package's recipe and returns the artifacts, each checked to be what its manifest says, and fit to go out. */
 export async function buildPackage(
   node: PackageNode,
   context: PackageContext,
   world: World,
+  expectations: Expectations = { shipped: [], options: {} },
 ): Promise<Result<readonly Artifact[]>> {
   const recipe = node.ecosystem.tool.package(context);
   if (!recipe.ok) return recipe;
@@ -33,7 +44,7 @@ export async function buildPackage(
     recipe.value.assemble?.(results.value, filesBelow(context.exportRoot)) ?? ok([]);
   if (!assembled.ok) return assembled;
   for (const { filename, bytes } of assembled.value) writeArtifact(context.outDir, filename, bytes);
-  return collect(node, recipe.value, context.outDir);
+  return collect(node, recipe.value, context.outDir, expectations);
 }
 
 async function runCommands(
@@ -61,11 +72,16 @@ function collect(
   node: PackageNode,
   { artifactDir, isArtifact }: PackageRecipe,
   outDir: string,
+  expectations: Expectations,
 ): Result<readonly Artifact[]> {
   gatherArtifacts(artifactDir, outDir, isArtifact);
   const found = findArtifacts(outDir, isArtifact);
   if (found.length === 0) return fail(noArtifact(node));
-  return all(found.map((each) => checked(node, each)));
+  const names = found.map(({ artifact }) => artifact.filename);
+  return all([
+    ...found.map((each) => checked(node, each, expectations)),
+    ...declaredSetProblems(node, names, expectations.options).map((problem) => fail(problem)),
+  ]);
 }
 
 function noArtifact({ manifest }: PackageNode): ForgeError {
@@ -82,9 +98,18 @@ function lackingFiles(
   return new ForgeError('FORGE-A007', { what, where: { file: manifest.file } });
 }
 
-/** FORGE-A004 when the inside of the artifact names another package or version than the manifest. */
-function checked(node: PackageNode, { artifact, bytes }: FoundArtifact): Result<Artifact> {
+/** What must not go out comes first; FORGE-A004 when the inside of the artifact names another package or version than the manifest. */
+function checked(
+  node: PackageNode,
+  { artifact, bytes }: FoundArtifact,
+  { shipped, options }: Expectations,
+): Result<Artifact> {
   const { ecosystem, manifest } = node;
+  const unpacked = ecosystem.tool.unpack(artifact.filename, bytes);
+  if (!unpacked.ok) return unpacked;
+  const { allow = [] } = options;
+  const unfit = contentProblems(artifact, unpacked.value, { node, shipped, allow });
+  if (unfit.length > 0) return fail(...unfit);
   const content = ecosystem.tool.inspect(artifact.filename, bytes);
   if (!content.ok) return content;
   const { name, version, lacking = [] } = content.value;

@@ -1,5 +1,11 @@
-import type { ForgeError } from '@forge/ecosystems';
-import { fail, type Artifact, type Result } from '@forge/ecosystems';
+import {
+  fail,
+  problemsError,
+  type Artifact,
+  type ForgeError,
+  type Result,
+} from '@forge/ecosystems';
+import type { ArtifactOptions } from '../configuration/artifact-options';
 import { clearArtifacts, packageDirectory, writeRecord } from '../effects/artifact-store';
 import { filesBelow } from '../effects/package-files';
 import { findProgram } from '../effects/programs';
@@ -9,8 +15,10 @@ import { edgesBySource, type EdgesBySource } from '../graph/edges';
 import type { PackageNode, ProjectModel } from '../graph/model';
 import { missingTools, programsFor } from '../preflight/tools';
 import type { PackedPackage } from '../plan/artifact-record';
+import { missingFiles, strayArtifactOptions } from './artifact-set';
 import { buildPackage } from './build-package';
 import { localDependencies } from './local-dependencies';
+import { shippedSources } from './publishable-files';
 import { createWorkspaceExport, type WorkspaceExport } from './workspace-export';
 
 export interface PackagedProject {
@@ -39,6 +47,8 @@ export async function packageProjects(
   world: World,
   onDone: (result: PackagedProject) => void = () => undefined,
 ): Promise<readonly PackagedProject[]> {
+  const stray = strayArtifactOptions(workspace.options.artifacts, workspace.model);
+  if (stray.length > 0) throw problemsError(stray);
   const exported = createWorkspaceExport(workspace);
   const edges = edgesBySource(workspace.model);
   const run: Run = { workspace, edges, exported, world, inTurn: queues() };
@@ -75,7 +85,7 @@ async function packageProject(project: ProjectModel, run: Run): Promise<Packaged
   const packed: PackedPackage[] = [];
   for (const node of nodes) {
     const built = await run.inTurn(node.ecosystem.id, () => packageNode(node, run));
-    if (built.ok) packed.push(packedPackage(node, built.value));
+    if (built.ok) packed.push(packedPackage(node, built.value, optionsFor(node, run)));
     else problems.push(...built.problems);
   }
   if (problems.length === 0)
@@ -102,14 +112,33 @@ async function packageNode(
     localDependencies: localDependencies(node, edges),
     programs: programsFor(needs, findProgram),
   };
-  return buildPackage(node, context, world);
+  return buildPackage(node, context, world, {
+    shipped: shippedSources(node, edges),
+    options: optionsFor(node, { workspace }),
+  });
 }
 
-function packedPackage(node: PackageNode, artifacts: readonly Artifact[]): PackedPackage {
+function optionsFor(
+  { manifest }: PackageNode,
+  { workspace }: Pick<Run, 'workspace'>,
+): ArtifactOptions {
+  return workspace.options.artifacts[manifest.file] ?? {};
+}
+
+function packedPackage(
+  node: PackageNode,
+  artifacts: readonly Artifact[],
+  options: ArtifactOptions,
+): PackedPackage {
+  const without = missingFiles(
+    artifacts.map(({ filename }) => filename),
+    options,
+  );
   return {
     ecosystem: node.ecosystem.id,
     name: node.manifest.name,
     version: node.manifest.version.value ?? '',
     artifacts: artifacts.map(({ filename, size, sha256 }) => ({ filename, size, sha256 })),
+    ...(without.length > 0 && { without }),
   };
 }

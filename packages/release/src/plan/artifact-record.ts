@@ -13,6 +13,8 @@ export interface PackedPackage {
   /** Native spelling, as read from inside the artifacts. */
   readonly version: string;
   readonly artifacts: readonly Omit<Artifact, 'path'>[];
+  /** Globs of declared files that are not there, where the user lets a version go out without them. */
+  readonly without?: readonly string[];
 }
 
 /** The entry of one package at one version; undefined when the record has none. */

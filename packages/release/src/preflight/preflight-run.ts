@@ -36,6 +36,7 @@ export async function preflightRun(
   if (units.length === 0) return { report: nothingFound, keyring };
   const report = await preflight({
     ...{ model, units, registry, keyring, ports },
+    artifacts: options?.artifacts ?? {},
     surroundings: await lookAround(root, { allowDirty }),
     ask: (request) => world.request(request),
     ...(tags === undefined ? {} : { tags }),

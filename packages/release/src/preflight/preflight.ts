@@ -1,4 +1,5 @@
 import type { ForgeError } from '@forge/ecosystems';
+import type { ArtifactsOption } from '../configuration/artifact-options';
 import { isAstray, type RegistryOptions } from '../configuration/registry-target';
 import type { Keyring } from '../credentials/keyring';
 import type { AccessPorts } from '../effects/access-ports';
@@ -14,12 +15,15 @@ import { joinReports, nothingFound, type PreflightReport } from './report';
 import { branch, dirtyTree, room, tagsThatExist } from './repository';
 import { rights, type AskRegistry } from './rights';
 import { missingTools } from './tools';
+import { unfitArtifacts } from './unfit-artifacts';
 
 export interface PreflightScope {
   readonly model: WorkspaceModel;
   /** The units that will really be uploaded, of the whole run. */
   readonly units: readonly PublishUnit[];
   readonly registry: RegistryOptions;
+  /** What the user says of artifacts, by manifest. */
+  readonly artifacts?: ArtifactsOption;
   readonly keyring: Keyring;
   readonly surroundings: Surroundings;
   readonly ports: Pick<AccessPorts, 'env'>;
@@ -37,7 +41,13 @@ export async function preflight(scope: PreflightScope): Promise<PreflightReport>
   const placed = units.filter(({ node }) => !isAstray(node, scope.registry));
   const access = await credentials(placed, scope.keyring);
   return joinReports([
-    { problems: [...graph(scope), ...astray(scope)] },
+    {
+      problems: [
+        ...graph(scope),
+        ...astray(scope),
+        ...unfitArtifacts(placed, scope.artifacts ?? {}),
+      ],
+    },
     {
       problems: [
         ...dirtyTree(surroundings),

@@ -1,4 +1,5 @@
 import type { Ecosystem, RateLimit } from '@forge/ecosystems';
+import { isPublicRegistry } from '../configuration/public-registry';
 import type { PublishUnit } from '../plan/publish-unit';
 import { tokenBucket } from './token-bucket';
 
@@ -30,10 +31,7 @@ export function registryGates(now: number): Gates {
 
 /** Limits are known of the public registry only. Any other tells its own by an answer of 429. */
 function limitsAt(ecosystem: Ecosystem, endpoints: PublishUnit['endpoints']): readonly RateLimit[] {
-  const isPublic = Object.entries(ecosystem.publicEndpoints).every(
-    ([key, url]) => endpoints[key] === url,
-  );
-  return isPublic ? (ecosystem.limits ?? []) : [];
+  return isPublicRegistry(ecosystem, endpoints) ? (ecosystem.limits ?? []) : [];
 }
 
 function openGate(limits: readonly RateLimit[], start: number): RegistryGate {

@@ -11,9 +11,11 @@ export function plainProgress(print: (text: string) => void): Progress {
     building: () => undefined,
     built({ packed, problems }) {
       if (problems.length > 0) return;
-      for (const { artifacts } of packed)
+      for (const { name, artifacts, without = [] } of packed) {
         for (const { filename, size, sha256 } of artifacts)
           line(`packaged       ${filename}  ${size} bytes  sha256:${sha256}`);
+        for (const glob of without) line(`partial        ${name} goes without ${glob}`);
+      }
     },
     uploading: (unit) => line(`uploading      ${labelOf(unit)}`),
     waiting: () => undefined,

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { digest, tarGzMembers } from '../../archive';
+import { digest, unpackTarGz } from '../../archive';
 import {
   ok,
   type Command,
@@ -37,7 +37,7 @@ export const tool: Tool = {
   uploads: (context) => [publishUpload(context)],
   consumer,
   withdraw,
-  members: (filename, bytes) => tarGzMembers(filename, bytes, maxUnpackedBytes),
+  unpack: (filename, bytes) => unpackTarGz(filename, bytes, maxUnpackedBytes),
   inspect(_filename, bytes) {
     const crate = readCrate(bytes, 'FORGE-A003');
     if (!crate.ok) return crate;

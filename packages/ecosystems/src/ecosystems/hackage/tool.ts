@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
-import { tarGzMembers } from '../../archive';
+import { unpackTarGz } from '../../archive';
 import { ForgeError } from '../../errors';
 import {
   fail,
@@ -41,7 +41,7 @@ export const tool: Tool = {
   consumer,
   withdraw,
 
-  members: (filename, bytes) => tarGzMembers(filename, bytes, maximumUnpacked),
+  unpack: (filename, bytes) => unpackTarGz(filename, bytes, maximumUnpacked),
 
   inspect(filename, bytes) {
     const archive = readSdist(bytes);

@@ -25,9 +25,11 @@ export const tool: Tool = {
   package: (context) => ok(packageRecipe(context)),
   uploads: (context) => context.artifacts.map(({ path }) => upload(path, context)),
   inspect,
-  members: (filename, bytes) => {
+  unpack: (filename, bytes) => {
     const opened = openTarball(bytes);
-    return opened.ok ? ok(tarMembers(opened.value.files)) : unreadable(filename, opened.problems);
+    return opened.ok
+      ? ok({ top: '', members: tarMembers(opened.value.files) })
+      : unreadable(filename, opened.problems);
   },
   consumer,
   withdraw,

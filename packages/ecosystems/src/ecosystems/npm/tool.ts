@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { tarGzMembers } from '../../archive';
+import { unpackTarGz } from '../../archive';
 import { ForgeError } from '../../errors';
 import {
   fail,
@@ -32,7 +32,7 @@ export const tool: Tool = {
   uploads,
   consumer,
   withdraw,
-  members: (filename, bytes) => tarGzMembers(filename, bytes, maxUnpackedBytes),
+  unpack: (filename, bytes) => unpackTarGz(filename, bytes, maxUnpackedBytes),
   inspect: (filename, bytes) => {
     const content = readTarball(bytes);
     if (content.ok) return content;

@@ -239,8 +239,8 @@ describe('inspecting', () => {
 
   it('shows every member of a wheel and of an sdist', () => {
     const paths = (filename: string, bytes: Uint8Array) => {
-      const found = tool.members(filename, bytes);
-      return found.ok && found.value.map(({ path }) => path);
+      const found = tool.unpack(filename, bytes);
+      return found.ok && found.value.members.map(({ path }) => path);
     };
     const wheel = paths(wheelName, wheelOf('My_Lib', '1.2.0', { 'my_lib/a.py': '' }));
     expect(wheel).toContain('my_lib/a.py');

@@ -1,13 +1,13 @@
-import { tarGzMembers, unreadable, zipMembers } from '../../archive';
+import { unpackTarGz, unreadable, zipMembers } from '../../archive';
 import { ForgeError } from '../../errors';
 import {
   fail,
   ok,
   type ArtifactContent,
-  type ArtifactMember,
   type Manifest,
   type Result,
   type Tool,
+  type UnpackedArtifact,
 } from '../../model';
 import { backendOf, type Backend } from './backend';
 import { buildRecipe } from './build-recipe';
@@ -26,7 +26,7 @@ export const tool: Tool = {
   consumer,
   withdraw,
   inspect,
-  members,
+  unpack,
   refused: refusedPlatform,
 };
 
@@ -54,8 +54,8 @@ function inspect(filename: string, bytes: Uint8Array): Result<ArtifactContent> {
   return ok({ name: metadata.name, version: metadata.version, members });
 }
 
-function members(filename: string, bytes: Uint8Array): Result<readonly ArtifactMember[]> {
-  if (!filename.endsWith('.whl')) return tarGzMembers(filename, bytes, maximumUnpackedBytes);
+function unpack(filename: string, bytes: Uint8Array): Result<UnpackedArtifact> {
+  if (!filename.endsWith('.whl')) return unpackTarGz(filename, bytes, maximumUnpackedBytes);
   const found = zipMembers(bytes, maximumUnpackedBytes);
-  return found.ok ? found : unreadable(filename, found.problems);
+  return found.ok ? ok({ top: '', members: found.value }) : unreadable(filename, found.problems);
 }

@@ -20,9 +20,11 @@ export const tool: Tool = {
   package: (context) => ok(packageGem(context)),
   uploads: (context) => context.artifacts.map((artifact) => uploadGem(artifact, context)),
   inspect,
-  members: (filename, bytes) => {
+  unpack: (filename, bytes) => {
     const gem = readGem(bytes);
-    return gem.ok ? ok(tarMembers(gem.value.content)) : unreadable(filename, gem.problems);
+    return gem.ok
+      ? ok({ top: '', members: tarMembers(gem.value.content) })
+      : unreadable(filename, gem.problems);
   },
   consumer,
   withdraw,

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { tarGzMembers } from '../../archive';
+import { unpackTarGz } from '../../archive';
 import { ForgeError } from '../../errors';
 import { fail, ok, throttled, type HttpResponse, type Tool, type UploadOutcome } from '../../model';
 import { filenameOf, pack, unpack } from './archive';
@@ -40,7 +40,7 @@ export const tool: Tool = {
     })),
   consumer,
   withdraw,
-  members: (filename, bytes) => tarGzMembers(filename, bytes, 1024 ** 2),
+  unpack: (filename, bytes) => unpackTarGz(filename, bytes, 1024 ** 2),
   inspect(filename, bytes) {
     const content = unpack(bytes);
     if (content.ok) return content;

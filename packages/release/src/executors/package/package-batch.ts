@@ -36,5 +36,8 @@ function describe({ project, packed, problems }: PackagedProject): string {
       ({ filename, size, sha256 }) => `packaged  ${filename}  ${size} bytes  sha256:${sha256}`,
     ),
   );
-  return [...lines, `          in ${artifactsDirectory(project.name)}`].join('\n');
+  const partial = packed.flatMap(({ name, without = [] }) =>
+    without.map((glob) => `partial   ${name} goes without ${glob}`),
+  );
+  return [...lines, ...partial, `          in ${artifactsDirectory(project.name)}`].join('\n');
 }
