@@ -7,6 +7,7 @@ export * from './contents';
 export * from './ecosystem';
 export * from './edit';
 export * from './endpoints';
+export * from './install-guide';
 export * from './manifest';
 export * from './outcome';
 export * from './places';

@@ -1,5 +1,7 @@
 import type { ErrorCode } from '../errors';
+import type { TokenOrder, WireCredentials, WireToken } from './accounts';
 import type { Digest } from './artifact';
+import type { Installable, InstallGuide } from './install-guide';
 import type { Result } from './result';
 import type { Upstream } from './upstream';
 
@@ -201,7 +203,17 @@ export type WireRoute =
         request: WireRequest,
         now: string,
       ) => Result<readonly PackageChange[]>;
-    });
+    })
+  /** Needs no token: what the request brings instead is changed for one. `respond` gets it with its secret. */
+  | (WireRouteBase<
+      'sign-in',
+      (token: WireToken, request: WireRequest, context: WireContext) => WireResponse
+    > & { readonly credentials: (request: WireRequest) => Result<WireCredentials> })
+  /** Lists, makes or revokes tokens of the user who asks; `respond` gets those that it is about. */
+  | (WireRouteBase<
+      'token',
+      (tokens: readonly WireToken[], request: WireRequest, context: WireContext) => WireResponse
+    > & { readonly order: (request: WireRequest) => Result<TokenOrder> });
 
 interface WireRouteBase<Kind extends string, Respond> {
   readonly kind: Kind;
@@ -234,4 +246,6 @@ export interface Wire {
    * `baseUrl` is that of the server, without the prefix, as for `Ecosystem.endpointsAt`.
    */
   settings(baseUrl: string, token: string): readonly string[];
+  /** How a version is installed from this server, by each tool that people use; the most usual one first. */
+  install(baseUrl: string, version: Installable): readonly InstallGuide[];
 }

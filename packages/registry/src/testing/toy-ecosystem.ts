@@ -131,6 +131,9 @@ export const toyWire: Wire = {
     ...json(statuses[kind], { kind, message }),
     reason: `Toy ${kind}`,
   }),
+  install: (baseUrl, { name, version }) => [
+    { tool: 'toy', lines: [`toy get ${name} ${version} --from ${baseUrl}/toy`] },
+  ],
   settings: (baseUrl, token) => [`TOY_URL=${baseUrl}/toy`, `TOY_TOKEN=${token}`],
 };
 

@@ -1,4 +1,5 @@
 import type { Json, Refusal, StoredPackage, Wire, WireRequest, WireResponse } from '../../model';
+import { installGuides } from './install-guides';
 import { json } from './registry/answer';
 import { changeRoutes } from './registry/change-routes';
 import { renderIndexFile } from './registry/index-file';
@@ -59,6 +60,7 @@ export const wire: Wire = {
     ...changeRoutes,
   ],
   refuse,
+  install: installGuides,
   settings: (baseUrl, token) => [
     `export CARGO_REGISTRIES_FORGE_INDEX="sparse+${baseUrl}/cargo/index/"`,
     `export CARGO_REGISTRIES_FORGE_TOKEN="${token}"`,

@@ -1,4 +1,5 @@
 import type { Refusal, StoredPackage, Wire, WireRequest, WireRoute } from '../../model';
+import { installGuides } from './install-guides';
 import { candidateRoutes, publishedVersions } from './registry/candidates';
 import { changeRoutes } from './registry/change-routes';
 import { docsRoutes } from './registry/docs-routes';
@@ -31,6 +32,7 @@ export const wire: Wire = {
   manyUploadsPerVersion: false,
   digestRealm: 'Hackage',
   refuse: (refusal) => text(statuses[refusal.kind], messageOf(refusal)),
+  install: installGuides,
   settings: (baseUrl, token) => [
     '# a file that CABAL_CONFIG names; run `cabal update` with it first',
     'repository forge',

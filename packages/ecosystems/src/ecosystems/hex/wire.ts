@@ -11,6 +11,7 @@ import {
   type WireRoute,
   type WireUpload,
 } from '../../model';
+import { installGuides } from './install-guides';
 import { metadataOf } from './metadata';
 import { isReserved, namePattern } from './names';
 import { packageBody, releaseBody } from './protocol/api-body';
@@ -37,6 +38,7 @@ export const wire: Wire = {
   bodyLimit: limits.packed,
   manyUploadsPerVersion: false,
   refuse,
+  install: installGuides,
   settings: (baseUrl, token) => [
     `export HEX_API_URL=${baseUrl}/hex/api HEX_API_KEY=${token}`,
     'mix hex.publish package --yes',

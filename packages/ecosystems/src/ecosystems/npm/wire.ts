@@ -1,6 +1,7 @@
 import type { Refusal, Wire, WireResponse, WireRoute } from '../../model';
 import { json, namesOf, packageName } from './answer';
 import { changeRoutes } from './change-routes';
+import { installGuides } from './install-guides';
 import { registryAt } from './names';
 import { renderDocument, renderSearch, renderTags } from './packument';
 import { parsePublish } from './publish-request';
@@ -72,6 +73,7 @@ export const wire: Wire = {
   manyUploadsPerVersion: false,
   upstream,
   refuse: (refusal) => json(statusOf(refusal), { error: explain(refusal) }),
+  install: installGuides,
   settings: (baseUrl, token) => {
     const registry = `${registryAt(baseUrl)}/`;
     return [

@@ -1,4 +1,5 @@
 import type { Refusal, Wire, WireRequest, WireResponse, WireRoute } from '../../model';
+import { installGuides } from './install-guides';
 import { normalizeName } from './names';
 import { projectJson, releaseJson } from './release-json';
 import { projectList, projectPage } from './simple-index';
@@ -36,6 +37,7 @@ export const wire: Wire = {
   manyUploadsPerVersion: true,
   upstream,
   refuse: (refusal) => answer(statuses[refusal.kind], messageOf(refusal)),
+  install: installGuides,
   settings: (baseUrl, token) => [
     '# twine and uv',
     `export TWINE_REPOSITORY_URL=${baseUrl}/pypi/legacy/ TWINE_USERNAME=__token__ TWINE_PASSWORD=${token}`,

@@ -14,6 +14,7 @@ import { infoDocument, namesDocument, versionsDocument } from './compact-index';
 import { fullIndex, fullIndexes } from './full-index';
 import { readGem } from './gem-file';
 import { gemFilename } from './gem-filename';
+import { installGuides } from './install-guides';
 import { publishedGems, toJson } from './published-gem';
 import { nameOfStem, quickSpec } from './quick-spec';
 import { checkSpecification } from './upload-rules';
@@ -86,6 +87,7 @@ export const wire: Wire = {
     },
   ],
   refuse,
+  install: installGuides,
   settings: (baseUrl, token) => [
     `export GEM_HOST_API_KEY=${token}`,
     `gem push NAME-VERSION.gem --host ${baseUrl}/gems`,

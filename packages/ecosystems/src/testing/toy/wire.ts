@@ -82,6 +82,9 @@ export const wire: Wire = {
     changeRoute('DELETE', '', 'remove'),
   ],
   refuse: ({ kind, message }) => text(statuses[kind], message),
+  install: (baseUrl, { name, version }) => [
+    { tool: 'toy', lines: [`toy get ${name} ${version} --from ${baseUrl}/toy`] },
+  ],
   settings: (baseUrl, token) => [`TOY_URL=${baseUrl}/toy`, `TOY_TOKEN=${token}`],
 };
 
