@@ -18,6 +18,8 @@ import { checkUpstreams, type Upstreams } from './upstream/check-upstreams';
 export interface RegistryOptions {
   /** Where everything is kept; without it in memory, gone at the end. */
   readonly data?: string | undefined;
+  /** URL of a PostgreSQL database, which several servers may share; files then go to `data`. Default: an embedded one. */
+  readonly database?: string | undefined;
   /** Default `127.0.0.1`. */
   readonly host?: string | undefined;
   /** Default 0: a free one. */
@@ -57,7 +59,7 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Runn
   const users = { ...options.users, [tokenUser]: token };
   checkUserTokens(users);
   checkUpstreams(options.ecosystems ?? allEcosystems, options.upstreams ?? {});
-  const store = await openStore(options.data);
+  const store = await openStore(options);
   try {
     const app = await startApp(store, users, options);
     return { url: urlOf(app), token, close: once(() => app.close().finally(() => store.close())) };

@@ -102,7 +102,8 @@ async function lockPackage(
   normalizedName: string,
 ): Promise<number | undefined> {
   const rows = await tx.query<{ id: number }>(
-    'select id from packages where ecosystem = $1 and normalized_name = $2 for update',
+    `update packages set revision = revision + 1
+    where ecosystem = $1 and normalized_name = $2 returning id`,
     [ecosystem, normalizedName],
   );
   return rows[0]?.id;

@@ -9,6 +9,8 @@ serve starts the registry and prints its settings for every tool.
   --host HOST         default 127.0.0.1
   --data DIR          where everything is kept; default .forge/registry
   --memory            keep nothing
+  --database URL      keep everything but files in a PostgreSQL database, which several servers may share; with a password
+                      in it, set FORGE_DATABASE_URL instead. Default: an embedded one in the data directory
   --token-file FILE   read the token from a file (or set FORGE_TOKEN); default: a random one
   --user NAME:VAR     a further user, whose token is in the environment variable VAR; may be repeated
   --users-file FILE   further users, as a JSON object from names to tokens; mode 0600
@@ -29,6 +31,7 @@ const optionTypes = {
   host: { type: 'string' },
   data: { type: 'string' },
   memory: { type: 'boolean' },
+  database: { type: 'string' },
   'token-file': { type: 'string' },
   user: { type: 'string', multiple: true },
   'users-file': { type: 'string' },
@@ -51,8 +54,9 @@ export function parseOptions(argv: readonly string[]) {
   if ((command !== 'serve' && command !== 'env') || rest.length > 0) {
     throw invalid(`\`${positionals.join(' ')}\` is not a command`);
   }
-  if (values.memory && values.data !== undefined) {
-    throw invalid('`--memory` and `--data` exclude each other');
+  for (const kept of ['data', 'database'] as const) {
+    if (values.memory && values[kept] !== undefined)
+      throw invalid(`\`--memory\` and \`--${kept}\` exclude each other`);
   }
   return { command, ...values, port: parsePort(values.port ?? '4874') } as const;
 }

@@ -10,6 +10,7 @@ import {
 import { startRegistry, type RunningRegistry } from '../server';
 import { renderSettings } from '../settings';
 import { givenClaims, givenUpstreams } from './given-upstreams';
+import { givenStore } from './given-store';
 import { givenUsers } from './given-users';
 import type { CliOptions } from './options';
 
@@ -17,7 +18,7 @@ import type { CliOptions } from './options';
 export async function serve(options: CliOptions): Promise<number> {
   const log = options.log === undefined ? undefined : openLog(options.log);
   const registry = await startRegistry({
-    data: options.memory ? undefined : (options.data ?? '.forge/registry'),
+    ...givenStore(options, process.env),
     host: options.host,
     port: options.port,
     token: givenToken(options),

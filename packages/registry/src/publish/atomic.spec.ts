@@ -1,15 +1,9 @@
 import { openStore, replaceTokens, type Database, type Store } from '../store';
+import { describeEachDatabase } from '../testing/each-database';
 import { toyEcosystem } from '../testing/toy-ecosystem';
 import { publish, type Publication } from './publish';
 
 const tables = ['packages', 'owners', 'versions', 'uploads', 'files', 'tags', 'outbox', 'audit'];
-
-let store: Store;
-beforeAll(async () => {
-  store = await openStore(undefined);
-  await replaceTokens(store.db, { forge: 'a_token_that_is_long_enough' }, [], new Date());
-}, 30_000);
-afterAll(() => store.close());
 
 const publication = (name: string, version = '1.0.0'): Publication => ({
   ecosystem: toyEcosystem(),
@@ -27,65 +21,6 @@ const publication = (name: string, version = '1.0.0'): Publication => ({
   now: new Date('2026-01-01T00:00:00Z'),
 });
 
-/** Everything that is visible in the database. */
-async function contents() {
-  const counted = tables.map((table) => store.db.query(`select * from ${table}`));
-  return Object.fromEntries((await Promise.all(counted)).map((rows, i) => [tables[i], rows]));
-}
-
-/** The same database, whose transactions break at statement `n`, counted from 1. */
-function breakingAt(n: number): { db: Database; statements: () => number } {
-  let count = 0;
-  const transaction: Database['transaction'] = (work) =>
-    store.db.transaction((tx) =>
-      work({
-        query: (sql, values) => {
-          count += 1;
-          // Broken in the database itself, as a lost constraint or a full disk would.
-          return count === n ? tx.query('select 1 / 0') : tx.query(sql, values);
-        },
-      }),
-    );
-  return { db: { ...store.db, transaction }, statements: () => count };
-}
-
-describe('a publish that fails at any statement of its transaction', () => {
-  it('leaves nothing visible, and the next attempt succeeds', async () => {
-    const before = await contents();
-    for (let n = 1; ; n += 1) {
-      const { db, statements } = breakingAt(n);
-      const attempt = publish({ ...store, db }, publication('fragile'));
-      if (n > 1 && (await settled(attempt)) === 'published') {
-        expect(statements()).toBe(n - 1);
-        expect(n - 1).toBe(10);
-        break;
-      }
-      await expect(attempt).rejects.toThrow('division by zero');
-      expect(await contents()).toEqual(before);
-    }
-    expect((await contents())['versions']).toHaveLength(1);
-  });
-
-  it('leaves nothing visible when it fails in the end, before the commit', async () => {
-    const before = await contents();
-    const transaction: Database['transaction'] = (work) =>
-      store.db.transaction(async (tx) => {
-        await work(tx);
-        throw new Error('cut off');
-      });
-    const attempt = publish({ ...store, db: { ...store.db, transaction } }, publication('late'));
-    await expect(attempt).rejects.toThrow('cut off');
-    expect(await contents()).toEqual(before);
-  });
-
-  it('leaves nothing visible when a blob cannot be stored', async () => {
-    const before = await contents();
-    const blobs = { ...store.blobs, put: () => Promise.reject(new Error('disk full')) };
-    await expect(publish({ ...store, blobs }, publication('bulky'))).rejects.toThrow('disk full');
-    expect(await contents()).toEqual(before);
-  });
-});
-
 async function settled(attempt: Promise<{ kind: string }>): Promise<string> {
   return attempt.then(
     ({ kind }) => kind,
@@ -93,98 +28,166 @@ async function settled(attempt: Promise<{ kind: string }>): Promise<string> {
   );
 }
 
-describe('the outbox', () => {
-  it('has one event per version, however often it is published', async () => {
-    for (let i = 0; i < 3; i += 1) await publish(store, publication('once'));
-    const events = await store.db.query<{ event: string; payload: unknown }>(
-      `select event, payload from outbox where aggregate = 'toy:once@1.0.0'`,
-    );
-    expect(events).toHaveLength(1);
-    expect(events[0]).toMatchObject({
-      event: 'version.published',
-      payload: { ecosystem: 'toy', name: 'once', version: '1.0.0', files: [{ size: 1 }, {}] },
+describeEachDatabase((empty) => {
+  let store: Store;
+  beforeAll(async () => {
+    store = await openStore(await empty());
+    await replaceTokens(store.db, { forge: 'a_token_that_is_long_enough' }, [], new Date());
+  }, 60_000);
+  afterAll(() => store.close());
+
+  /** Everything that is visible in the database. */
+  async function contents() {
+    const counted = tables.map((table) => store.db.query(`select * from ${table}`));
+    return Object.fromEntries((await Promise.all(counted)).map((rows, i) => [tables[i], rows]));
+  }
+
+  /** The same database, whose transactions break at statement `n`, counted from 1. */
+  function breakingAt(n: number): { db: Database; statements: () => number } {
+    let count = 0;
+    const transaction: Database['transaction'] = (work) =>
+      store.db.transaction((tx) =>
+        work({
+          query: (sql, values) => {
+            count += 1;
+            // Broken in the database itself, as a lost constraint or a full disk would.
+            return count === n ? tx.query('select 1 / 0') : tx.query(sql, values);
+          },
+        }),
+      );
+    return { db: { ...store.db, transaction }, statements: () => count };
+  }
+
+  describe('a publish that fails at any statement of its transaction', () => {
+    it('leaves nothing visible, and the next attempt succeeds', async () => {
+      const before = await contents();
+      for (let n = 1; ; n += 1) {
+        const { db, statements } = breakingAt(n);
+        const attempt = publish({ ...store, db }, publication('fragile'));
+        if (n > 1 && (await settled(attempt)) === 'published') {
+          expect(statements()).toBe(n - 1);
+          expect(n - 1).toBe(10);
+          break;
+        }
+        await expect(attempt).rejects.toThrow('division by zero');
+        expect(await contents()).toEqual(before);
+      }
+      expect((await contents())['versions']).toHaveLength(1);
+    });
+
+    it('leaves nothing visible when it fails in the end, before the commit', async () => {
+      const before = await contents();
+      const transaction: Database['transaction'] = (work) =>
+        store.db.transaction(async (tx) => {
+          await work(tx);
+          throw new Error('cut off');
+        });
+      const attempt = publish({ ...store, db: { ...store.db, transaction } }, publication('late'));
+      await expect(attempt).rejects.toThrow('cut off');
+      expect(await contents()).toEqual(before);
+    });
+
+    it('leaves nothing visible when a blob cannot be stored', async () => {
+      const before = await contents();
+      const blobs = { ...store.blobs, put: () => Promise.reject(new Error('disk full')) };
+      await expect(publish({ ...store, blobs }, publication('bulky'))).rejects.toThrow('disk full');
+      expect(await contents()).toEqual(before);
     });
   });
-});
 
-describe('the audit', () => {
-  it('tells every attempt and its end', async () => {
-    await publish(store, publication('watched'));
-    await publish(store, publication('watched'));
-    const other = publication('watched');
-    const files = other.upload.files.map((file) => ({ ...file, bytes: Buffer.from('other') }));
-    await publish(store, { ...other, upload: { ...other.upload, files } });
-    const rows = await store.db.query(
-      `select actor, action from audit where subject = 'toy:watched@1.0.0' order by id`,
-    );
-    expect(rows).toEqual([
-      { actor: 'forge', action: 'publish' },
-      { actor: 'forge', action: 'publish.repeated' },
-      { actor: 'forge', action: 'publish.conflict' },
-    ]);
-  });
-});
-
-describe('what was published', () => {
-  const attempts = [
-    `update versions set version = '9'`,
-    `update versions set state = 'draft', published_at = null`,
-    `update files set sha256 = repeat('0', 64)`,
-    `update files set filename = 'other'`,
-    `update uploads set metadata = '{}'`,
-    `update audit set actor = 'nobody'`,
-    `update outbox set payload = '{}'`,
-    'delete from audit',
-    'delete from files',
-    'truncate files, uploads, versions, tags, attachments, manifests',
-  ];
-  it.each(attempts)('cannot be changed by `%s`', async (sql) => {
-    await publish(store, publication('fixed'));
-    await expect(store.db.query(sql)).rejects.toMatchObject({ code: 'FR001' });
-  });
-
-  it('can be yanked and taken back, and its events be marked as delivered', async () => {
-    await store.db.query(`update versions set yanked = true, notice = '{"message":"why"}'`);
-    await store.db.query('update files set removed_at = now()');
-    for (const sql of ['set removed_at = null', 'set reusable = true']) {
-      const attempt = store.db.query(`update files ${sql}`);
-      await expect(attempt).rejects.toMatchObject({ code: 'FR001' });
-    }
-    await store.db.query('update outbox set delivered_at = now()');
-  });
-});
-
-describe('an ecosystem that gathers files over several uploads', () => {
-  const gathering = toyEcosystem({ manyUploadsPerVersion: true });
-  const part = (filename: string, content: string, version = '1.0'): Publication => ({
-    ...publication('parts', version),
-    ecosystem: gathering,
-    upload: {
-      name: 'parts',
-      version,
-      files: [{ filename, bytes: Buffer.from(content) }],
-      metadata: { first: filename, files: { [filename]: content.length } },
-    },
-  });
-
-  it('adds files to the version, each once, and merges what is said of them', async () => {
-    expect(await publish(store, part('parts.whl', 'wheel'))).toEqual({ kind: 'published' });
-    expect(await publish(store, part('parts.tgz', 'source', '1.0.0'))).toEqual({
-      kind: 'published',
+  describe('the outbox', () => {
+    it('has one event per version, however often it is published', async () => {
+      for (let i = 0; i < 3; i += 1) await publish(store, publication('once'));
+      const events = await store.db.query<{ event: string; payload: unknown }>(
+        `select event, payload from outbox where aggregate = 'toy:once@1.0.0'`,
+      );
+      expect(events).toHaveLength(1);
+      expect(events[0]).toMatchObject({
+        event: 'version.published',
+        payload: { ecosystem: 'toy', name: 'once', version: '1.0.0', files: [{ size: 1 }, {}] },
+      });
     });
-    expect(await publish(store, part('parts.tgz', 'source'))).toEqual({ kind: 'repeated' });
-    expect(await publish(store, part('parts.tgz', 'other'))).toMatchObject({ kind: 'refused' });
-    const found = await store.catalog.package('toy', 'parts');
-    expect(found?.versions).toMatchObject([
-      {
-        version: '1.0',
-        metadata: { first: 'parts.whl', files: { 'parts.whl': 5, 'parts.tgz': 6 } },
-        files: [{ filename: 'parts.whl' }, { filename: 'parts.tgz' }],
+  });
+
+  describe('the audit', () => {
+    it('tells every attempt and its end', async () => {
+      await publish(store, publication('watched'));
+      await publish(store, publication('watched'));
+      const other = publication('watched');
+      const files = other.upload.files.map((file) => ({ ...file, bytes: Buffer.from('other') }));
+      await publish(store, { ...other, upload: { ...other.upload, files } });
+      const rows = await store.db.query(
+        `select actor, action from audit where subject = 'toy:watched@1.0.0' order by id`,
+      );
+      expect(rows).toEqual([
+        { actor: 'forge', action: 'publish' },
+        { actor: 'forge', action: 'publish.repeated' },
+        { actor: 'forge', action: 'publish.conflict' },
+      ]);
+    });
+  });
+
+  describe('what was published', () => {
+    const attempts = [
+      `update versions set version = '9'`,
+      `update versions set state = 'draft', published_at = null`,
+      `update files set sha256 = repeat('0', 64)`,
+      `update files set filename = 'other'`,
+      `update uploads set metadata = '{}'`,
+      `update audit set actor = 'nobody'`,
+      `update outbox set payload = '{}'`,
+      'delete from audit',
+      'delete from files',
+      'truncate files, uploads, versions, tags, attachments, manifests',
+    ];
+    it.each(attempts)('cannot be changed by `%s`', async (sql) => {
+      await publish(store, publication('fixed'));
+      await expect(store.db.query(sql)).rejects.toMatchObject({ code: 'FR001' });
+    });
+
+    it('can be yanked and taken back, and its events be marked as delivered', async () => {
+      await store.db.query(`update versions set yanked = true, notice = '{"message":"why"}'`);
+      await store.db.query('update files set removed_at = now()');
+      for (const sql of ['set removed_at = null', 'set reusable = true']) {
+        const attempt = store.db.query(`update files ${sql}`);
+        await expect(attempt).rejects.toMatchObject({ code: 'FR001' });
+      }
+      await store.db.query('update outbox set delivered_at = now()');
+    });
+  });
+
+  describe('an ecosystem that gathers files over several uploads', () => {
+    const gathering = toyEcosystem({ manyUploadsPerVersion: true });
+    const part = (filename: string, content: string, version = '1.0'): Publication => ({
+      ...publication('parts', version),
+      ecosystem: gathering,
+      upload: {
+        name: 'parts',
+        version,
+        files: [{ filename, bytes: Buffer.from(content) }],
+        metadata: { first: filename, files: { [filename]: content.length } },
       },
-    ]);
-    const events = await store.db.query(
-      `select event from outbox where aggregate like 'toy:parts@%' order by id`,
-    );
-    expect(events).toEqual([{ event: 'version.published' }, { event: 'version.files-added' }]);
+    });
+
+    it('adds files to the version, each once, and merges what is said of them', async () => {
+      expect(await publish(store, part('parts.whl', 'wheel'))).toEqual({ kind: 'published' });
+      expect(await publish(store, part('parts.tgz', 'source', '1.0.0'))).toEqual({
+        kind: 'published',
+      });
+      expect(await publish(store, part('parts.tgz', 'source'))).toEqual({ kind: 'repeated' });
+      expect(await publish(store, part('parts.tgz', 'other'))).toMatchObject({ kind: 'refused' });
+      const found = await store.catalog.package('toy', 'parts');
+      expect(found?.versions).toMatchObject([
+        {
+          version: '1.0',
+          metadata: { first: 'parts.whl', files: { 'parts.whl': 5, 'parts.tgz': 6 } },
+          files: [{ filename: 'parts.whl' }, { filename: 'parts.tgz' }],
+        },
+      ]);
+      const events = await store.db.query(
+        `select event from outbox where aggregate like 'toy:parts@%' order by id`,
+      );
+      expect(events).toEqual([{ event: 'version.published' }, { event: 'version.files-added' }]);
+    });
   });
 });

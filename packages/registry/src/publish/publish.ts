@@ -38,7 +38,7 @@ export type PublishOutcome =
  * 2. store the blobs: one that nothing refers to does no harm, the reverse would;
  * 3. in one transaction, with the package locked: the first one owns it, others must own it; judge
  *    against what is there, then write the version as a draft, upload, files, tags, event and audit
- *    row, and open the draft to the public.
+ *    row, and open the draft to the public at last.
  * Whoever sees the version sees all of it.
  */
 export async function publish(store: Store, publication: Publication): Promise<PublishOutcome> {
@@ -70,9 +70,11 @@ async function enter(
   const { existing, present } = await rows.findPresent(tx, packageId, publication);
   const mayGather = publication.ecosystem.wire.manyUploadsPerVersion;
   const verdict = judgeFiles({ received: files, present, versionId: existing, mayGather });
-  if (verdict.kind === 'new') await write(tx, publication, packageId, existing, verdict.files);
+  const added = verdict.kind === 'new' ? verdict.files : [];
+  const draft = await write(tx, publication, packageId, existing, added);
   await rows.recordAttempt(tx, publication, auditActions[verdict.kind], files);
   if (verdict.kind !== 'other') await publication.gate?.conclude(tx);
+  if (draft !== undefined) await rows.openDraft(tx, draft, publication);
   return toOutcome(verdict, publication.upload);
 }
 
@@ -82,21 +84,23 @@ const auditActions = {
   other: 'publish.conflict',
 } as const satisfies Record<Verdict['kind'], string>;
 
+/** Answers the draft that it made, where the files make a new version. */
 async function write(
   tx: Queryable,
   publication: Publication,
   packageId: number,
   existing: number | undefined,
   files: readonly ReceivedFile[],
-): Promise<void> {
+): Promise<number | undefined> {
+  if (files.length === 0) return undefined;
   const versionId = existing ?? (await rows.insertDraft(tx, packageId, publication));
   await rows.insertUpload(tx, { packageId, versionId, files }, publication);
   if (existing === undefined) {
     await rows.moveTags(tx, packageId, versionId, publication);
     await describeVersion(tx, packageId, versionId, publication);
-    await rows.openDraft(tx, versionId, publication);
   }
   await rows.announceUpload(tx, publication, files, existing === undefined);
+  return existing === undefined ? versionId : undefined;
 }
 
 function toOutcome(verdict: Verdict, { name, version }: WireUpload): PublishOutcome {

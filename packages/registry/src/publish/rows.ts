@@ -3,14 +3,14 @@ import type { ReceivedFile } from './digests';
 import type { PresentFile } from './judge-files';
 import type { Publication } from './publish';
 
-/** The package's row, made if it is not there (else updated to what it is), locked until the transaction ends. */
+/** The package's row, made if it is not there, else at its next revision, locked until the transaction ends. */
 export async function lockPackage(
   tx: Queryable,
   { ecosystem, upload }: Publication,
 ): Promise<number> {
   const locked = await tx.query<{ id: number }>(
     `insert into packages as p (ecosystem, normalized_name, name) values ($1, $2, $3)
-    on conflict (ecosystem, normalized_name) do update set name = p.name returning id`,
+    on conflict (ecosystem, normalized_name) do update set revision = p.revision + 1 returning id`,
     [ecosystem.id, ecosystem.normalizeName(upload.name), upload.name],
   );
   return only(locked).id;
@@ -110,15 +110,24 @@ export async function moveTags(
   );
 }
 
+/** Any number will do, as long as every server takes the same one. */
+const turnstile = 4_874_011;
+
+/**
+ * Makes a version public, as the last act of a transaction: through a turnstile, so that versions are numbered in
+ * the order in which they can be seen, and whoever asks for those after a number misses none.
+ */
 export async function openDraft(
   tx: Queryable,
   versionId: number,
   { now }: Publication,
 ): Promise<void> {
   await tx.query(
-    `update versions set state = 'published', published_at = $2::timestamptz
-    where id = $1 and state = 'draft'`,
-    [versionId, now.toISOString()],
+    `with turn as materialized (select pg_advisory_xact_lock($3))
+    update versions set state = 'published', published_at = $2::timestamptz,
+      arrival = nextval('arrivals')
+    from turn where id = $1 and state = 'draft'`,
+    [versionId, now.toISOString(), turnstile],
   );
 }
 

@@ -2,7 +2,7 @@ import type { Queryable } from './database';
 
 /** One published version, as the management API tells it. */
 export interface Arrival {
-  /** Rises with every version that arrives, over all ecosystems; may have gaps. */
+  /** Rises with every version that arrives, over all ecosystems, and is seen in this order; may have gaps. */
   readonly sequence: number;
   readonly ecosystem: string;
   readonly name: string;
@@ -31,14 +31,14 @@ export async function listArrivals(
   { ecosystem, name, after, limit }: ArrivalFilter,
 ): Promise<readonly Arrival[]> {
   const rows = await db.query<Omit<Arrival, 'publishedAt'> & { readonly publishedAt: Date }>(
-    `select v.id as sequence, p.ecosystem, p.name, v.version, v.published_at as "publishedAt", v.yanked,
+    `select v.arrival as sequence, p.ecosystem, p.name, v.version, v.published_at as "publishedAt", v.yanked,
       not exists (select from files f where f.version_id = v.id and f.removed_at is null) as removed,
       (select json_agg(json_build_object('filename', f.filename, 'size', f.size, 'sha256', f.sha256)
         order by f.id) from files f where f.version_id = v.id) as files
     from versions v join packages p on p.id = v.package_id
-    where v.state = 'published' and v.id > $3
+    where v.state = 'published' and v.arrival > $3
       and ($1::text is null or p.ecosystem = $1) and ($2::text is null or p.name = $2)
-    order by v.id limit $4`,
+    order by v.arrival limit $4`,
     [ecosystem ?? null, name ?? null, after, limit],
   );
   return rows.map((row) => ({ ...row, publishedAt: row.publishedAt.toISOString() }));

@@ -1,6 +1,14 @@
 import type { StoredPackage } from '@forge/ecosystems';
-import type { Queryable } from './database';
-import { findFile, findPackage, listPackages, type FoundFile } from './packages';
+import type { Database } from './database';
+import {
+  currentRevision,
+  findFile,
+  findPackage,
+  findRevision,
+  listPackages,
+  type FoundFile,
+  type PackageRevision,
+} from './packages';
 import { recent } from './recent';
 
 /** Reading packages and files, with what was asked for lately at hand. */
@@ -12,23 +20,29 @@ export interface Catalog {
     filename: string,
     normalizedName: string | undefined,
   ): Promise<FoundFile | undefined>;
+  readonly downloads: Downloads;
   /** To be called after every commit that changes a package, and before anybody is told of it. */
   changed(ecosystem: string, normalizedName: string): void;
   /** The same after a commit that took files back, or changed what is attached. */
   filesChanged(): void;
 }
 
+export function openCatalog(db: Database): Catalog {
+  return db.isShared ? sharedCatalog(db) : ownCatalog(db);
+}
+
 /**
- * The database belongs to this process alone (see `lock.ts`), so all changes are seen here; a database
- * shared by several servers would have to announce them. A package that changes while it is read is
- * not kept, nor is a file. Published files never change, but they can be taken back. That something is absent is never remembered.
+ * The database belongs to this process alone (see `lock.ts`), so all changes are seen here. A package that changes
+ * while it is read is not kept, nor is a file. Published files never change, but they can be taken back. That
+ * something is absent is never remembered.
  */
-export function openCatalog(db: Queryable): Catalog {
+function ownCatalog(db: Database): Catalog {
   const packages = recent<StoredPackage>(2000);
   const files = recent<FoundFile>(20_000);
   let changes = 0;
   let fileChanges = 0;
   return {
+    downloads: openDownloads(db),
     async package(ecosystem, name) {
       const key = JSON.stringify([ecosystem, name]);
       const kept = packages.get(key);
@@ -56,5 +70,27 @@ export function openCatalog(db: Queryable): Catalog {
       fileChanges += 1;
       files.clear();
     },
+  };
+}
+
+/**
+ * Other servers write as well, and whoever was told of a version by one of them must get it from all. So what is kept
+ * of a package is used only at the revision at which it still is; a file is asked for each time.
+ */
+function sharedCatalog(db: Database): Catalog {
+  const packages = recent<PackageRevision>(2000);
+  return {
+    async package(ecosystem, name) {
+      const key = JSON.stringify([ecosystem, name]);
+      const kept = packages.get(key);
+      if (kept && (await currentRevision(db, ecosystem, name)) === kept.revision) return kept.found;
+      const current = await findRevision(db, ecosystem, name);
+      if (current) packages.set(key, current);
+      return current?.found;
+    },
+    packages: (ecosystem) => listPackages(db, ecosystem),
+    file: (ecosystem, filename, name) => findFile(db, ecosystem, filename, name),
+    changed: () => undefined,
+    filesChanged: () => undefined,
   };
 }

@@ -4,6 +4,7 @@ import { mergeMetadata } from './merge-metadata';
 
 interface VersionRow {
   readonly package_id: number;
+  readonly revision: number;
   readonly name: string;
   readonly tags: Readonly<Record<string, string>> | null;
   readonly owners: readonly string[] | null;
@@ -18,7 +19,7 @@ interface VersionRow {
 
 /** Versions that have files; what is said of one is what the uploads of those files said. */
 const selectVersions = `
-  select p.id as package_id, p.name, v.version, v.yanked, v.notice, v.published_at,
+  select p.id as package_id, p.revision, p.name, v.version, v.yanked, v.notice, v.published_at,
     (select json_object_agg(t.tag, tv.version) from tags t join versions tv on tv.id = t.version_id
       where t.package_id = p.id) as tags,
     (select json_agg(o.username order by o.id) from owners o where o.package_id = p.id) as owners,
@@ -40,11 +41,39 @@ export async function findPackage(
   ecosystem: string,
   normalizedName: string,
 ): Promise<StoredPackage | undefined> {
+  return (await findRevision(db, ecosystem, normalizedName))?.found;
+}
+
+/** A package as it was at one revision. */
+export interface PackageRevision {
+  readonly found: StoredPackage;
+  readonly revision: number;
+}
+
+export async function findRevision(
+  db: Queryable,
+  ecosystem: string,
+  normalizedName: string,
+): Promise<PackageRevision | undefined> {
   const rows = await db.query<VersionRow>(
-    `${selectVersions} and p.normalized_name = $2 order by v.id`,
+    `${selectVersions} and p.normalized_name = $2 order by v.arrival`,
     [ecosystem, normalizedName],
   );
-  return groupByPackage(rows)[0];
+  const [found] = groupByPackage(rows);
+  return found && { found, revision: rows[0]?.revision ?? 0 };
+}
+
+/** Which revision a package is at; each change of it or of a version of it makes a new one. */
+export async function currentRevision(
+  db: Queryable,
+  ecosystem: string,
+  normalizedName: string,
+): Promise<number | undefined> {
+  const rows = await db.query<{ revision: number }>(
+    'select revision from packages where ecosystem = $1 and normalized_name = $2',
+    [ecosystem, normalizedName],
+  );
+  return rows[0]?.revision;
 }
 
 /** All packages of one ecosystem, by name. */
@@ -53,7 +82,7 @@ export async function listPackages(
   ecosystem: string,
 ): Promise<readonly StoredPackage[]> {
   const rows = await db.query<VersionRow>(
-    `${selectVersions} order by p.normalized_name collate "C", v.id`,
+    `${selectVersions} order by p.normalized_name collate "C", v.arrival`,
     [ecosystem],
   );
   return groupByPackage(rows);

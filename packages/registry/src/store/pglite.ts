@@ -15,6 +15,7 @@ export async function openPGlite(directory: string | undefined, isFresh: boolean
 function asDatabase(db: PGliteInterface): Database {
   return {
     ...asQueryable(db),
+    isShared: false,
     exec: async (sql) => {
       await db.exec(sql);
     },

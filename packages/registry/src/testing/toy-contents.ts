@@ -31,7 +31,7 @@ export const toyContents: Contents = {
     return ok({ method: 'POST', path, headers: {}, body });
   },
   describe(metadata) {
-    const { said } = metadata as { readonly said?: Partial<Description> };
+    const { said } = (metadata ?? {}) as { readonly said?: Partial<Description> };
     const nothing = { summary: '', license: '', homepage: '', repository: '' };
     return { ...nothing, keywords: [], categories: [], dependencies: [], ...said };
   },

@@ -52,6 +52,22 @@ export const registryErrors = {
     title: 'Another registry does not answer as it should',
     fix: 'ask again later, or start the registry without `--upstream`',
   },
+  'FORGE-R020': {
+    title: 'The database does not let the registry in',
+    fix: 'look at its address, its name and the password',
+  },
+  'FORGE-R021': {
+    title: 'The database cannot hold a registry',
+    fix: 'give it a database of PostgreSQL 15 or later with the encoding UTF8',
+  },
+  'FORGE-R022': {
+    title: 'The data belong to a newer registry',
+    fix: 'start the newer version of the registry again',
+  },
+  'FORGE-R023': {
+    title: 'A secret stands on the command line',
+    fix: 'put it into the environment or into a file',
+  },
   'FORGE-R040': {
     title: 'The token is not good for this',
     fix: 'make a token with the scope that is named',

@@ -3,6 +3,8 @@ import { immutability } from './0002-immutability';
 import { standing } from './0003-standing';
 import { attachments } from './0004-attachments';
 import { upstreamFiles } from './0005-upstream-files';
+import { severalServers } from './0010-several-servers';
+import { arrivals } from './0011-arrivals';
 import { accounts } from './0020-accounts';
 import { drafts } from './0030-drafts';
 import { descriptions } from './0031-descriptions';
@@ -19,6 +21,8 @@ export const migrations: readonly Migration[] = [
   standing,
   attachments,
   upstreamFiles,
+  severalServers,
+  arrivals,
   accounts,
   drafts,
   descriptions,

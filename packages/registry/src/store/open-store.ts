@@ -1,0 +1,94 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { blobsInMemory, blobsOnDisk, type Blobs } from './blobs';
+import { openCatalog, type Catalog } from './catalog';
+import type { Database } from './database';
+import { loadKeys, type Keys } from './keys';
+import { lockDirectory } from './lock';
+import { migrate } from './migrate';
+import { openPGlite } from './pglite';
+import { openPostgres } from './postgres';
+import { secretsInDatabase, secretsInMemory, secretsOnDisk, type Secrets } from './secrets';
+
+/** Everything that the server keeps. */
+export interface Store {
+  readonly db: Database;
+  readonly catalog: Catalog;
+  readonly blobs: Blobs;
+  readonly keys: Keys;
+  readonly secrets: Secrets;
+  close(): Promise<void>;
+}
+
+export interface StoreOptions {
+  /** Directory for all that is not elsewhere. Default: memory. */
+  readonly data?: string | undefined;
+  /** URL of a PostgreSQL database, which several servers may share. Default: an embedded one. */
+  readonly database?: string | undefined;
+}
+
+/** Opens the store, made if it is not there. FORGE-R008 for a directory in use, R020 to R022 for a database. */
+export async function openStore({ data, database }: StoreOptions = {}): Promise<Store> {
+  const directory = data === undefined ? undefined : path.resolve(data);
+  if (directory !== undefined) await mkdir(directory, { recursive: true, mode: 0o700 });
+  if (database !== undefined) return openShared(database, directory);
+  return directory === undefined ? openInMemory() : openOnDisk(directory);
+}
+
+async function openInMemory(): Promise<Store> {
+  const secrets = secretsInMemory();
+  const [db, keys] = await Promise.all([openPGlite(undefined, true), loadKeys(secrets)]);
+  return openOver(db, { blobs: blobsInMemory(), secrets, keys });
+}
+
+async function openOnDisk(directory: string): Promise<Store> {
+  const lock = lockDirectory(directory);
+  try {
+    const cluster = path.join(directory, 'pg');
+    const secrets = secretsOnDisk(path.join(directory, 'keys'));
+    const keys = loadKeys(secrets);
+    const blobs = blobsOnDisk(path.join(directory, 'blobs'));
+    const db = await openPGlite(cluster, await isEmpty(cluster));
+    const store = await openOver(db, { blobs, secrets, keys: await keys });
+    return { ...store, close: () => store.close().finally(() => lock.release()) };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** The directory is not locked: servers that share the database share the blobs in it, or those elsewhere. */
+async function openShared(url: string, directory: string | undefined): Promise<Store> {
+  const blobs =
+    directory === undefined ? blobsInMemory() : blobsOnDisk(path.join(directory, 'blobs'));
+  const db = await openPostgres(url);
+  return openOver(db, { blobs, secrets: secretsInDatabase(db) });
+}
+
+interface Parts {
+  readonly blobs: Blobs;
+  readonly secrets: Secrets;
+  /** Default: loaded once the database has its schema. */
+  readonly keys?: Keys;
+}
+
+async function openOver(db: Database, { blobs, secrets, keys }: Parts): Promise<Store> {
+  try {
+    await migrate(db);
+    const catalog = openCatalog(db);
+    const loaded = keys ?? (await loadKeys(secrets));
+    return { db, catalog, blobs, secrets, keys: loaded, close: () => db.close() };
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+async function isEmpty(directory: string): Promise<boolean> {
+  try {
+    return (await readdir(directory)).length === 0;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return true;
+    throw error;
+  }
+}
