@@ -20,7 +20,6 @@ export interface Catalog {
     filename: string,
     normalizedName: string | undefined,
   ): Promise<FoundFile | undefined>;
-  readonly downloads: Downloads;
   /** To be called after every commit that changes a package, and before anybody is told of it. */
   changed(ecosystem: string, normalizedName: string): void;
   /** The same after a commit that took files back, or changed what is attached. */
@@ -42,7 +41,6 @@ function ownCatalog(db: Database): Catalog {
   let changes = 0;
   let fileChanges = 0;
   return {
-    downloads: openDownloads(db),
     async package(ecosystem, name) {
       const key = JSON.stringify([ecosystem, name]);
       const kept = packages.get(key);
