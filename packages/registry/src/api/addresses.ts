@@ -5,10 +5,18 @@ import {
   type Ecosystem,
   type Result,
   type StoredPackage,
+  type StoredVersion,
 } from '@forge/ecosystems';
 import { z } from 'zod';
 import type { HttpConfig } from '../http/config';
 import type { PackageAddress } from './route';
+
+/** A version with the package that it is of. */
+export interface FoundVersion {
+  readonly ecosystem: Ecosystem;
+  readonly found: StoredPackage;
+  readonly version: StoredVersion;
+}
 
 /** A name goes into one segment of a path, with `%2f` for a slash in it. */
 export const packageParams = z.object({
@@ -50,6 +58,20 @@ export function nativeVersion(
     version === asked || (isValid(asked) && compare(version, asked) === 0);
   const found = versions.find(isMeant);
   return found ? ok(found.version) : absent(`\`${name}\` has no version \`${asked}\``);
+}
+
+/** One version of a package, each in any spelling. FORGE-R010. */
+export async function findVersionAt(
+  config: HttpConfig,
+  address: PackageAddress & { readonly version: string },
+): Promise<Result<FoundVersion>> {
+  const at = await findPackageAt(config, address);
+  if (!at.ok) return at;
+  const { ecosystem, found } = at.value;
+  const native = nativeVersion(found, ecosystem, address.version);
+  if (!native.ok) return native;
+  const version = found.versions.find((each) => each.version === native.value);
+  return version ? ok({ ecosystem, found, version }) : absent(`\`${found.name}\` has changed`);
 }
 
 function absent(what: string) {

@@ -25,7 +25,12 @@ export function readCall(
 }
 
 function readPart(schema: z.ZodType | undefined, value: unknown) {
-  return (schema ?? nothing).safeParse(value);
+  return (schema ?? nothing).safeParse(holdsNul(value) ? undefined : value);
+}
+
+/** PostgreSQL has no place for it in a text, and nothing that is asked here has a use for it. */
+function holdsNul(value: unknown): boolean {
+  return !(value instanceof Uint8Array) && JSON.stringify(value)?.includes('\\u0000') === true;
 }
 
 const nothing = z.unknown().transform(() => undefined);

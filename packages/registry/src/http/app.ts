@@ -1,5 +1,6 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import type { HttpConfig } from './config';
+import { keepCounts } from './keep-counts';
 import { serveManagement } from './management';
 import { logRequests } from './request-log';
 import { serveEcosystem } from './serve-ecosystem';
@@ -11,6 +12,8 @@ export async function createApp(config: HttpConfig): Promise<FastifyInstance> {
     // Nothing may listen to `upgrade` on this server: some tools offer h2c with every read, and node
     // hands such a request to the upgrade listener, if there is one, instead of answering it.
     forceCloseConnections: true,
+    // Names are longer than the 100 signs that fastify 5 takes by default.
+    routerOptions: { maxParamLength: 1000 },
   });
   takeAnyBody(app);
   continueLate(app);
@@ -24,6 +27,7 @@ export async function createApp(config: HttpConfig): Promise<FastifyInstance> {
     config.onError(error);
     return reply.code(500).send({ error: 'the server failed; its log says more' });
   });
+  keepCounts(app, config);
   serveManagement(app, config);
   for (const ecosystem of config.ecosystems) serveEcosystem(app, config, ecosystem);
   await app.ready();

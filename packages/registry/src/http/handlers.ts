@@ -74,6 +74,7 @@ const handlers: Handlers = {
         : await upstream?.file(packageName, filename, request));
     if (!found) return sendResponse(reply, route.respond(request, context));
     if ('refusal' in found) return sendResponse(reply, found.refusal);
+    if (request.method === 'GET') store.catalog.downloads.count(ecosystem.id, filename, name);
     return sendFile(reply, store.blobs, found, contentType);
   },
 

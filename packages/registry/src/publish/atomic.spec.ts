@@ -138,7 +138,7 @@ describeEachDatabase((empty) => {
       `update outbox set payload = '{}'`,
       'delete from audit',
       'delete from files',
-      'truncate files, uploads, versions, tags, attachments, manifests',
+      'truncate files, uploads, versions, tags, attachments, manifests, downloads',
     ];
     it.each(attempts)('cannot be changed by `%s`', async (sql) => {
       await publish(store, publication('fixed'));

@@ -2,11 +2,18 @@ import type { Description, Ecosystem } from '@forge/ecosystems';
 import type { Queryable } from '../store';
 import type { Publication } from './publish';
 
+/** A version that was just written. */
+interface NewVersion {
+  readonly packageId: number;
+  readonly versionId: number;
+  /** A fix of an old one says nothing of the package. */
+  readonly isHighest: boolean;
+}
+
 /** Keeps what a new version says of itself, and what its package is found by from now on. */
 export async function describeVersion(
   tx: Queryable,
-  packageId: number,
-  versionId: number,
+  { packageId, versionId, isHighest }: NewVersion,
   { ecosystem, upload }: Publication,
 ): Promise<void> {
   const description = ecosystem.contents.describe(upload.metadata);
@@ -19,12 +26,14 @@ export async function describeVersion(
     from json_to_record($4::json) as d
       (summary text, keywords json, categories json, dependencies json, words text)
     on conflict (package_id) do update set (summary, keywords, categories, dependencies, words) =
-      (excluded.summary, excluded.keywords, excluded.categories, excluded.dependencies, excluded.words)`,
+      (excluded.summary, excluded.keywords, excluded.categories, excluded.dependencies, excluded.words)
+      where $5`,
     [
       packageId,
       versionId,
       toText(description),
       toText(searchable(ecosystem, upload.name, description)),
+      isHighest,
     ],
   );
 }
@@ -41,7 +50,7 @@ function searchable(
     keywords,
     categories,
     dependencies: [...new Set(needed.map((each) => normalizeName(each.name)))],
-    words: [name, ...name.split(/[^\p{L}\p{N}]+/u), summary, ...keywords].join(' '),
+    words: [name, ...name.split(/[^\p{L}\p{N}]+/u), summary].join(' '),
   };
 }
 

@@ -67,11 +67,12 @@ async function enter(
     await rows.recordAttempt(tx, publication, 'publish.denied', files);
     return { kind: 'refused', refusal: await notOwner(tx, packageId, publication.upload) };
   }
-  const { existing, present } = await rows.findPresent(tx, packageId, publication);
+  const there = await rows.findPresent(tx, packageId, publication);
+  const { existing, present } = there;
   const mayGather = publication.ecosystem.wire.manyUploadsPerVersion;
   const verdict = judgeFiles({ received: files, present, versionId: existing, mayGather });
   const added = verdict.kind === 'new' ? verdict.files : [];
-  const draft = await write(tx, publication, packageId, existing, added);
+  const draft = await write(tx, publication, packageId, there, added);
   await rows.recordAttempt(tx, publication, auditActions[verdict.kind], files);
   if (verdict.kind !== 'other') await publication.gate?.conclude(tx);
   if (draft !== undefined) await rows.openDraft(tx, draft, publication);
@@ -89,7 +90,7 @@ async function write(
   tx: Queryable,
   publication: Publication,
   packageId: number,
-  existing: number | undefined,
+  { existing, isHighest }: rows.PresentVersions,
   files: readonly ReceivedFile[],
 ): Promise<number | undefined> {
   if (files.length === 0) return undefined;
@@ -97,7 +98,7 @@ async function write(
   await rows.insertUpload(tx, { packageId, versionId, files }, publication);
   if (existing === undefined) {
     await rows.moveTags(tx, packageId, versionId, publication);
-    await describeVersion(tx, packageId, versionId, publication);
+    await describeVersion(tx, { packageId, versionId, isHighest }, publication);
   }
   await rows.announceUpload(tx, publication, files, existing === undefined);
   return existing === undefined ? versionId : undefined;

@@ -22,6 +22,14 @@ interface PresentRow {
   readonly files: readonly Omit<PresentFile, 'versionId'>[] | null;
 }
 
+/** What an upload is seen against. */
+export interface PresentVersions {
+  readonly existing: number | undefined;
+  readonly present: readonly PresentFile[];
+  /** No version that is there is a higher one. */
+  readonly isHighest: boolean;
+}
+
 /**
  * What the package has, or had: all its files, and the version, if it is there. Equality is the
  * ecosystem's own (`1.0` is `1.0.0` for some), so it is decided here and not by an index.
@@ -30,7 +38,7 @@ export async function findPresent(
   tx: Queryable,
   packageId: number,
   { ecosystem, upload }: Publication,
-): Promise<{ existing: number | undefined; present: readonly PresentFile[] }> {
+): Promise<PresentVersions> {
   const versions = await tx.query<PresentRow>(
     `select v.id, v.version, (select json_agg(json_build_object('filename', f.filename,
         'sha256', f.sha256, 'isRemoved', f.removed_at is not null))
@@ -42,6 +50,9 @@ export async function findPresent(
     version === upload.version || ecosystem.versions.compare(version, upload.version) === 0;
   return {
     existing: versions.find(isSame)?.id,
+    isHighest: versions.every(
+      ({ version }) => ecosystem.versions.compare(version, upload.version) <= 0,
+    ),
     present: versions.flatMap(({ id, files }) =>
       (files ?? []).map((file) => ({ ...file, versionId: id })),
     ),

@@ -1,5 +1,6 @@
 import type { StoredPackage } from '@forge/ecosystems';
 import type { Database } from './database';
+import { openDownloads, type Downloads } from './downloads';
 import {
   currentRevision,
   findFile,
@@ -20,6 +21,7 @@ export interface Catalog {
     filename: string,
     normalizedName: string | undefined,
   ): Promise<FoundFile | undefined>;
+  readonly downloads: Downloads;
   /** To be called after every commit that changes a package, and before anybody is told of it. */
   changed(ecosystem: string, normalizedName: string): void;
   /** The same after a commit that took files back, or changed what is attached. */
@@ -41,6 +43,7 @@ function ownCatalog(db: Database): Catalog {
   let changes = 0;
   let fileChanges = 0;
   return {
+    downloads: openDownloads(db),
     async package(ecosystem, name) {
       const key = JSON.stringify([ecosystem, name]);
       const kept = packages.get(key);
@@ -78,6 +81,7 @@ function ownCatalog(db: Database): Catalog {
 function sharedCatalog(db: Database): Catalog {
   const packages = recent<PackageRevision>(2000);
   return {
+    downloads: openDownloads(db),
     async package(ecosystem, name) {
       const key = JSON.stringify([ecosystem, name]);
       const kept = packages.get(key);

@@ -98,7 +98,7 @@ export const registryErrors = {
   },
   'FORGE-R061': {
     title: 'The bytes of a file are not here',
-    fix: 'send them with `PUT /api/v1/blobs/SHA256` first',
+    fix: 'send them first',
   },
   'FORGE-R062': {
     title: 'The draft has another file of this name',

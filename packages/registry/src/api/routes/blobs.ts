@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { stageBlob } from '../../drafts/staged-blobs';
+import { packageParams } from '../addresses';
 import { refusedFor } from '../refuse';
 import { answer, route, type ApiRoute } from '../route';
 
@@ -14,13 +15,14 @@ const staged = z.object({ sha256, size: z.number() });
 export const blobRoutes: readonly ApiRoute[] = [
   route({
     method: 'PUT',
-    path: '/blobs/:sha256',
-    summary: 'Send the bytes of a file, for a draft to refer to; collected if none does in time',
+    path: '/packages/:ecosystem/:name/blobs/:sha256',
+    summary:
+      'Send the bytes of a file, for a draft of the package to refer to; collected if none does in time',
     tag: 'drafts',
     access: 'user',
     permission: 'publish',
     rate: 'write',
-    params: z.object({ sha256 }),
+    params: packageParams.extend({ sha256 }),
     body: 'bytes',
     bodyLimit: largestFile,
     answers: { 200: staged, 201: staged },

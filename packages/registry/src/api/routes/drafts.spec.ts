@@ -26,7 +26,7 @@ const open = async (name: string, version = '1.0', token = alice) =>
 /** Sends the bytes and puts them into the draft. */
 async function attach(name: string, draft: number, path: string, bytes: Buffer, token = alice) {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  await ask(token, 'PUT', `/blobs/${sha256}`, bytes);
+  await ask(token, 'PUT', `/packages/toy/${name}/blobs/${sha256}`, bytes);
   return ask(token, 'POST', `${drafts(name)}/${draft}/entries`, { path, sha256 });
 }
 
@@ -88,7 +88,12 @@ it('takes only files whose bytes are here: FORGE-R061', async () => {
     status: 422,
     body: { code: 'FORGE-R061', message: `there are no bytes with ${sha256} (FORGE-R061)` },
   });
-  const wrong = await ask(alice, 'PUT', `/blobs/${sha256}`, Buffer.from('other'));
+  const wrong = await ask(
+    alice,
+    'PUT',
+    `/packages/toy/shelf/blobs/${sha256}`,
+    Buffer.from('other'),
+  );
   expect(wrong).toMatchObject({ status: 400, body: { code: 'FORGE-R004' } });
 });
 

@@ -4,21 +4,28 @@ import { authRoutes } from './auth';
 import { blobRoutes } from './blobs';
 import { draftRoutes } from './drafts';
 import { ownerRoutes } from './owners';
+import { packageRoutes } from './packages';
+import { publishRoutes } from './publish';
+import { searchRoutes } from './search';
 import { standingRoutes } from './standing';
+import { statsRoutes } from './stats';
 import { tokenRoutes } from './tokens';
-import { userRoutes } from './users';
 import { trailRoutes } from './trail';
+import { userRoutes } from './users';
 
 /** All of `/api/v1`. A new group of routes is a file in this folder and a line here. */
 export const apiRoutes: readonly ApiRoute[] = [
   ...authRoutes,
   ...userRoutes,
   ...tokenRoutes,
-  
   ...arrivalRoutes,
   ...blobRoutes,
   ...draftRoutes,
   ...ownerRoutes,
+  ...packageRoutes,
+  ...publishRoutes,
+  ...searchRoutes,
   ...standingRoutes,
+  ...statsRoutes,
   ...trailRoutes,
 ];

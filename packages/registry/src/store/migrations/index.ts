@@ -8,6 +8,7 @@ import { arrivals } from './0011-arrivals';
 import { accounts } from './0020-accounts';
 import { drafts } from './0030-drafts';
 import { descriptions } from './0031-descriptions';
+import { downloads } from './0032-downloads';
 
 /** One step of the schema. What was released is never edited: a change is a further migration. */
 export interface Migration {
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   accounts,
   drafts,
   descriptions,
+  downloads,
 ];

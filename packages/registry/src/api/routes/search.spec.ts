@@ -1,0 +1,84 @@
+import { apiOf } from '../../testing/api';
+import { startToyRegistry, type ToyRegistry } from '../../testing/client';
+import { toyFile } from '../../testing/toy-contents';
+
+let registry: ToyRegistry;
+let ask: ReturnType<typeof apiOf>;
+
+/** Name, summary and keywords. */
+const packages: readonly (readonly [string, string, readonly string[]])[] = [
+  ['tool', 'The thing itself', []],
+  ['tool-box', 'Where things are kept', ['case']],
+  ['box', 'A box for each tool', []],
+  ['case', 'Something to carry', ['tool']],
+  ['stool', 'To sit on', []],
+  ['plain', 'Nothing of the kind', []],
+];
+
+beforeAll(async () => {
+  registry = await startToyRegistry();
+  ask = apiOf(registry);
+  for (const [name, summary, keywords] of packages) {
+    const file = toyFile({ name, version: '1.0', summary, keywords, categories: ['Wood Work'] });
+    await registry.publish(`${name}/1.0/${name}.bin`, file.toString());
+  }
+}, 30_000);
+afterAll(() => registry.close());
+
+async function names(query: string): Promise<readonly string[]> {
+  const { body } = await ask(null, 'GET', `/search?${query}`);
+  return (body as { packages: { name: string }[] }).packages.map(({ name }) => name);
+}
+
+it('ranks the name itself, its beginning, words, keywords, and names that hold it', async () => {
+  expect(await names('q=tool')).toEqual(['tool', 'tool-box', 'box', 'case', 'stool']);
+  expect(await names('q=TOOL')).toEqual(['tool', 'tool-box', 'box', 'case', 'stool']);
+});
+
+it('finds words in other forms', async () => {
+  expect(await names('q=carrying')).toEqual(['case']);
+  expect(await names('q=thing+kept')).toEqual(['tool-box']);
+});
+
+it('gives pages', async () => {
+  expect(await names('q=tool&limit=2')).toEqual(['tool', 'tool-box']);
+  expect(await names('q=tool&limit=2&page=3')).toEqual(['stool']);
+  expect(await ask(null, 'GET', '/search?q=tool&limit=2')).toMatchObject({
+    body: { total: 5, page: 1, packages: [{ version: '1.0', summary: 'The thing itself' }, {}] },
+  });
+});
+
+it('finds everything without a text, and nothing in another ecosystem', async () => {
+  expect(await names('')).toHaveLength(packages.length);
+  expect(await names('q=tool&ecosystem=other')).toEqual([]);
+});
+
+it.each(['%25', '_', '%5C', "'", '"', '-', '!&|', '(((', 'a'.repeat(200)])(
+  'takes %s for what it is',
+  async (q) => {
+    expect((await ask(null, 'GET', `/search?q=${q}`)).status).toBe(200);
+    expect(await names(`q=${q}`)).toEqual(q === '-' ? ['tool-box'] : []);
+  },
+);
+
+it.each(['q=a%00b', 'limit=0', 'limit=101', 'page=0', 'page=x', `q=${'a'.repeat(201)}`])(
+  'refuses %s',
+  async (query) => {
+    expect(await ask(null, 'GET', `/search?${query}`)).toMatchObject({
+      status: 400,
+      body: { code: 'FORGE-R001' },
+    });
+  },
+);
+
+it('lists what belongs to a category, or has it as a keyword', async () => {
+  const inCategory = async (category: string) =>
+    (await ask(null, 'GET', `/packages/categories/${category}`)).body;
+  expect(await inCategory('wood%20work')).toMatchObject({ total: packages.length });
+  expect(await inCategory('case')).toMatchObject({ packages: [{ name: 'tool-box' }], total: 1 });
+});
+
+it('does not find what was taken back', async () => {
+  await ask(registry.token, 'DELETE', '/packages/toy/plain/1.0/files');
+  expect(await names('q=plain')).toEqual([]);
+});
