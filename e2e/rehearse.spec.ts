@@ -3,12 +3,16 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describeWithTools } from './support/describe-with-tools';
+import { createWorld } from '../packages/release/src/effects/world';
+import { publishUnits } from '../packages/release/src/publish/publish-units';
 import { leaky } from './support/leaky';
 import { startRegistryProcess, type RegistryProcess } from './support/registry-process';
 import { repository } from './support/repository';
 import { run, succeeded, userEnvironment, type RunResult } from './support/run';
+import { packTinyPackages } from './support/tiny-packages';
 import {
   copyWorkspace,
+  rootPackage,
   writeInto,
   writeWorkspace,
   type TemporaryWorkspace,
@@ -31,6 +35,17 @@ function receiptsOf({ root }: TemporaryWorkspace): readonly Receipt[] {
   return readdirSync(directory).map(
     (name) => JSON.parse(readFileSync(join(directory, name), 'utf8')) as Receipt,
   );
+}
+
+/** What somebody else has published. */
+async function publishTiny({ url: registry, token }: RegistryProcess): Promise<void> {
+  const tiny = await packTinyPackages(['npm']);
+  const options = { registry, token, onDuplicate: 'fail' as const, allowDirty: true };
+  const units = [tiny.unit('npm', { registry })];
+  const world = createWorld({ dryRun: false });
+  const report = await publishUnits(tiny.workspace, units, [], options, world, () => undefined);
+  tiny.remove();
+  expect(report.kind).toBe('ran');
 }
 
 describeWithTools('forge-release rehearse, with the tools of all six', ecosystems, () => {
@@ -119,6 +134,24 @@ describeWithTools('forge-release rehearse, with the tools of all six', ecosystem
     expect(exitCode).toBe(1);
     expect(output).toContain('FORGE-W004 `npm:needy@1.0.0` needs `@elsewhere/lamp`');
     expect(output).toContain('FORGE-W004 `rubygems:needy@1.0.0` needs `elsewhere-lamp`');
+  }, 300_000);
+
+  it('is a stage of a release, where packages of others come from another registry as well', async () => {
+    await publishTiny(real);
+    workspace = writeWorkspace({
+      'nx.json':
+        '{ "plugins": ["@forge/release"], "release": { "projects": ["tag:forge:published"], "projectsRelationship": "independent" } }\n',
+      'package.json': rootPackage(['needy']),
+      'needy/package.json':
+        '{ "name": "needy", "version": "1.0.0", "license": "MIT", "main": "index.js", "dependencies": { "tiny-npm": "^1.0.0" } }\n',
+      'needy/index.js': 'exports.needy = require("tiny-npm").tiny;\n',
+    });
+    const release = ['run', 'patch', '--yes', '--rehearse', '--upstream', `npm=${real.url}`];
+    const output = succeeded(await forge(release));
+    expect(output).toContain(`packages of others come from npm=${real.url}`);
+    expect(output).toMatch(/^installed {6}npm:needy@1\.0\.1: /m);
+    expect(output).toMatch(/\nreleased\n$/);
+    expect(receiptsOf(workspace)).toHaveLength(1);
   }, 300_000);
 
   it('goes nowhere else, whatever the package and the person have set up', async () => {

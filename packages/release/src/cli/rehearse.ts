@@ -16,7 +16,8 @@ const usage = `Usage: forge-release rehearse [options]
 
 Packages, publishes the artifacts with the native tools to a registry on this machine, and installs every package
 from there as a stranger would. What succeeds leaves a receipt in .forge/rehearsals, which \`publish\` can demand
-(\`requireRehearsal\`). Nothing leaves this machine.
+(\`requireRehearsal\`). Nothing is published anywhere else; without --network and --upstream nothing leaves this
+machine at all.
   --projects PATTERN…        these projects, and what they need of the workspace; default: all
   --packed                   take the artifacts as they were packaged before
   --network                  let the registry of the rehearsal ask the public ones for packages of others; never for names

@@ -1,5 +1,5 @@
 import { findWorkspaceRoot } from '../effects/workspace-files';
-import type { Asked } from '../record/planned-release';
+import type { Asked, RehearseWith } from '../record/planned-release';
 import type { Wishes } from '../run/prepare-release';
 import { invalidArguments, parseArguments } from './arguments';
 
@@ -11,6 +11,9 @@ export const releaseOptions = `  --projects A,B     only these projects, and wha
   --tag NAME         the tag of distribution, where a registry has them
   --access ACCESS    \`public\` or \`restricted\`, where a registry knows the difference
   --rehearse         publish to a registry on this machine and install from it before the first upload
+  --network          with --rehearse: let that registry ask the public ones for packages of others
+  --upstream ECOSYSTEM=URL
+                     the same with another \`forge-registry\` instead of the public registry
   --push, --no-push  send commit and tags to the remote, or do not; default: \`release.git.push\` of nx.json
   --root DIR         the workspace; default: the nearest directory above with an nx.json
 `;
@@ -25,6 +28,8 @@ const optionTypes = {
   tag: { type: 'string' },
   access: { type: 'string' },
   rehearse: { type: 'boolean' },
+  network: { type: 'boolean' },
+  upstream: { type: 'string', multiple: true },
   push: { type: 'boolean' },
   'no-push': { type: 'boolean' },
   'dry-run': { type: 'boolean' },
@@ -60,14 +65,33 @@ export function releaseArguments(argv: readonly string[], from: string): Release
     groups: listOf(values.groups),
     firstRelease: values['first-release'],
   }) as Asked;
+  const rehearseWith = outsideOf(values);
   const push = values.push ? true : values['no-push'] ? false : undefined;
   return {
     root: values.root ?? findWorkspaceRoot(from),
-    wishes: { asked, ...(defined({ push, rehearse: values.rehearse }) as Omit<Wishes, 'asked'>) },
+    wishes: {
+      asked,
+      ...(defined({ push, rehearse: values.rehearse, rehearseWith }) as Omit<Wishes, 'asked'>),
+    },
     dryRun: values['dry-run'] ?? false,
     yes: values.yes ?? false,
     json: values.json ?? false,
   };
+}
+
+/** Whom the rehearsal's registry may ask. It alone reaches out, so without a rehearsal there is nothing to allow. */
+function outsideOf({
+  rehearse,
+  network = false,
+  upstream = [],
+}: {
+  rehearse?: boolean;
+  network?: boolean;
+  upstream?: string[];
+}): RehearseWith | undefined {
+  if (!network && upstream.length === 0) return undefined;
+  if (!rehearse) throw invalidArguments('`--network` and `--upstream` are for `--rehearse`');
+  return { network, upstreams: upstream };
 }
 
 function listOf(values: readonly string[] | undefined): string[] | undefined {

@@ -19,9 +19,18 @@ export interface PlannedRelease {
   readonly tags: readonly PlannedTag[];
   /** True when everything is tried on this machine first. */
   readonly rehearse?: boolean;
+  /** Whom the registry of that rehearsal may ask for packages of others; nobody where this is absent. */
+  readonly rehearseWith?: RehearseWith;
   /** Absent when nothing is pushed. */
   readonly push?: PlannedPush;
   readonly forgeReleases: readonly ForgeRelease[];
+}
+
+export interface RehearseWith {
+  /** The public registries, as far as their protocols can be read through. */
+  readonly network: boolean;
+  /** Other ones, as `ECOSYSTEM=URL`. */
+  readonly upstreams: readonly string[];
 }
 
 export interface Asked {

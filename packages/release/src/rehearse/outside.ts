@@ -1,12 +1,7 @@
 import type { RehearsalOutside } from '../effects/rehearsal-registry';
 import type { Workspace } from '../effects/open-workspace';
 import type { PublishUnit } from '../plan/publish-unit';
-
-/** What a person lets the registry of a rehearsal ask: public registries, or others as `ECOSYSTEM=URL`. */
-export interface AllowedOutside {
-  readonly network: boolean;
-  readonly upstreams: readonly string[];
-}
+import type { RehearseWith } from '../record/planned-release';
 
 /**
  * Which registries the one of the rehearsal may ask, and for what: everything but the names of this workspace, whatever
@@ -15,7 +10,7 @@ export interface AllowedOutside {
 export function outsideFor(
   { model }: Workspace,
   units: readonly PublishUnit[],
-  { network, upstreams }: AllowedOutside,
+  { network, upstreams }: RehearseWith,
 ): RehearsalOutside | undefined {
   const able = units.flatMap(({ node: { ecosystem } }) =>
     network && ecosystem.wire.upstream ? [ecosystem.id] : [],

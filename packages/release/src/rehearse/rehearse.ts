@@ -21,7 +21,8 @@ import {
 import { installUnit } from './install-unit';
 import { compareServed } from './compare-served';
 import { lackingForUpload } from './lacking';
-import { asksOutside, outsideFor, type AllowedOutside } from './outside';
+import type { RehearseWith } from '../record/planned-release';
+import { asksOutside, outsideFor } from './outside';
 import { unitsAt } from './rehearsed-units';
 
 /** What a rehearsal tells while it runs. */
@@ -35,7 +36,7 @@ export interface RehearsalOptions {
   /** Keep the homes of the consumers and say where they are. */
   readonly keep: boolean;
   /** Whom the registry may ask for packages of others. Default: nobody. */
-  readonly outside?: AllowedOutside;
+  readonly outside?: RehearseWith;
   readonly events?: Partial<RehearsalEvents>;
   readonly timeoutMs?: number;
 }

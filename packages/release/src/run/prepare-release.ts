@@ -5,7 +5,7 @@ import { openWorkspace } from '../effects/open-workspace';
 import type { WorkspaceModel } from '../graph/model';
 import type { Release } from '../plan/settle-release';
 import type { PreflightReport } from '../preflight/report';
-import type { Asked, PlannedRelease } from '../record/planned-release';
+import type { Asked, PlannedRelease, RehearseWith } from '../record/planned-release';
 import { plannedFile, type FileChange } from '../record/release-store';
 import { commitMessage } from './commit-message';
 import { changelogByNx, versionByNx, type NxRun } from './nx-release';
@@ -29,12 +29,13 @@ export interface Wishes {
   /** Undefined: as nx.json says. */
   readonly push?: boolean;
   readonly rehearse?: boolean;
+  readonly rehearseWith?: RehearseWith;
 }
 
 /** Undefined when nothing is due. The process has entered the workspace before. */
 export async function prepareRelease(
   root: string,
-  { asked, push, rehearse = false }: Wishes,
+  { asked, push, rehearse = false, rehearseWith }: Wishes,
   preparation: Preparation,
 ): Promise<Result<PreparedRelease | undefined>> {
   const settings = readReleaseSettings(root);
@@ -73,7 +74,7 @@ export async function prepareRelease(
     files: changes.map(plannedFile),
     commitMessage: commitMessage(versions, settings.git?.commitMessage),
     tags: planTags(versions, release.plan, projectNames(run.value, model)),
-    ...(rehearse ? { rehearse } : {}),
+    ...(rehearse ? { rehearse, ...(rehearseWith && { rehearseWith }) } : {}),
     ...(wantsPush && branch !== undefined ? { push: { ...pushed, branch } } : {}),
     forgeReleases: shown.value,
   };

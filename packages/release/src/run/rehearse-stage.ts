@@ -19,7 +19,8 @@ export const rehearseStage: Stage = {
 };
 
 async function rehearseAll(workspace: Workspace, context: StageContext): Promise<StageResult> {
-  const { root, world, progress } = context;
+  const { root, world, progress, store } = context;
+  const { rehearseWith } = store.planned;
   const planned = plannedProjects(workspace, context);
   const all = withUpstream(workspace.model, planned);
   const others = all.filter((project) => !planned.includes(project));
@@ -30,6 +31,7 @@ async function rehearseAll(workspace: Workspace, context: StageContext): Promise
   const units = found.flatMap((each) => each.units);
   const { receipt } = await rehearse(workspace, units, {
     keep: false,
+    ...(rehearseWith && { outside: rehearseWith }),
     events: {
       installed: (unit, proves) => progress.note(`installed      ${labelOf(unit)}: ${proves}`),
     },

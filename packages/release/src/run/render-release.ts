@@ -4,7 +4,7 @@ import type { PreparedRelease } from './prepare-release';
 /** Everything that a release will do, for people. The dry run and the real run print this very text. */
 export function renderRelease({ planned, release }: PreparedRelease): string {
   const diffs = release.diffs();
-  const { files, commitMessage, tags, push, forgeReleases, rehearse } = planned;
+  const { files, commitMessage, tags, push, forgeReleases } = planned;
   const others = files.filter(({ kind }) => kind !== 'version');
   return [
     ...(diffs === '' ? [] : ['Changes', diffs]),
@@ -16,7 +16,7 @@ export function renderRelease({ planned, release }: PreparedRelease): string {
       ),
     ),
     ...section('commit', commitMessage.split('\n').filter(Boolean)),
-    ...section('rehearsal', rehearse ? ['on this machine, before the first upload'] : []),
+    ...section('rehearsal', rehearsalLines(planned)),
     ...section(
       'tags, each when its packages are live',
       tags.map(({ name }) => name),
@@ -27,6 +27,16 @@ export function renderRelease({ planned, release }: PreparedRelease): string {
       forgeReleases.map(({ repository, tag }) => `${repository} ${tag}`),
     ),
   ].join('\n\n');
+}
+
+function rehearsalLines({ rehearse, rehearseWith }: PreparedRelease['planned']): string[] {
+  if (!rehearse) return [];
+  const { network = false, upstreams = [] } = rehearseWith ?? {};
+  const others = [...(network ? ['the public registries'] : []), ...upstreams];
+  return [
+    'on this machine, before the first upload',
+    ...others.map((each) => `packages of others come from ${each}`),
+  ];
 }
 
 function section(title: string, lines: readonly string[]): string[] {
