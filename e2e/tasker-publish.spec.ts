@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describeWithTools } from './support/describe-with-tools';
 import { artifactsOf } from './support/printed';
 import { startRefusingProxy, type RefusingProxy } from './support/refusing-proxy';
@@ -5,6 +8,12 @@ import { startRegistryProcess, type RegistryProcess } from './support/registry-p
 import { ReleaseCommand } from './support/release-command';
 import { succeeded } from './support/run';
 import { TaskerWorkspace } from './support/tasker';
+import {
+  installGem,
+  installModule,
+  installProgram,
+  installWheel,
+} from './support/tasker-consumers';
 
 const crate = (name: string): string => `cargo:tasker-${name}@0.1.9`;
 const bindings = [
@@ -12,6 +21,21 @@ const bindings = [
   'pypi:tasker-py@0.1.9.0',
   'rubygems:tasker-rb@0.1.9.0',
 ];
+
+const extension = 'crates/tasker-rb/ext/tasker_core/extconf.rb';
+
+/** `gem install` compiles the crate, from what is in the gem and from the registry alone. */
+const compiling = `File.write("Makefile", <<~MAKE)
+  all:
+  \tcargo build --release --manifest-path "#{__dir__}/Cargo.toml" --target-dir "#{Dir.pwd}/target"
+
+  install:
+  \tcp "#{Dir.pwd}/target/release/libtasker_rb.so" "#{File.expand_path("../../lib", __dir__)}/"
+
+  clean:
+  \trm -rf "#{Dir.pwd}/target"
+MAKE
+`;
 
 /** Scenario S11: a change of the crate that everything needs; the third crate of the order cannot be published. */
 describeWithTools(
@@ -31,6 +55,7 @@ describeWithTools(
         mode: 'graph',
         source: 'conventional commits',
         registry: at,
+        prepare: (_edit, write) => write(extension, compiling),
       });
       forge = new ReleaseCommand(tasker.root, at);
       tasker.change('fix: it', 'crates/tasker-shared/src/lib.rs');
@@ -46,16 +71,18 @@ describeWithTools(
         ({ ecosystem, name, version }) => `${ecosystem}:${name}@${version}`,
       );
 
-    it('goes on after a kill with what is left', async () => {
+    it('goes on with what is left after it was killed behind its third upload', async () => {
       proxy.refuse('"tasker-client"');
-      const at = `after:step/publish/${crate('shared')}/done`;
+      const at = `after:step/publish/${crate('orchestration')}/done`;
       expect(await forge.killed(at, ['run', '--yes'])).toBe(true);
       const before = await arrived();
-      expect(before).toEqual([crate('pgmq'), crate('shared')]);
+      expect(before).toEqual([crate('pgmq'), crate('shared'), crate('orchestration')]);
+      const uploads = uploadsOf(registry);
       const { exitCode, output } = await forge.run('resume');
       expect(exitCode).toBe(1);
       expect(output).toMatch(/^failed +cargo:tasker-client@0\.1\.9$/m);
-      expect((await arrived()).slice(0, 2)).toEqual(before);
+      expect(await arrived()).toEqual(before);
+      expect(uploadsOf(registry)).toEqual(uploads);
     }, 600_000);
 
     it('publishes the siblings, skips what needs the failed one, and tags nothing that is not whole', async () => {
@@ -101,6 +128,31 @@ describeWithTools(
         expect(tasker.git('rev-parse', `${tag}^{commit}`)).toBe(head);
     }, 600_000);
 
+    it('installs for strangers: the program, the source gem outside of the repository, the module, the wheel', async () => {
+      const directory = realpathSync(mkdtempSync(join(tmpdir(), 'forge-tasker-')));
+      const at = (name: string) => {
+        mkdirSync(join(directory, name));
+        const path = process.env['PATH'] ?? '';
+        return { url: registry.url, directory: join(directory, name), path };
+      };
+      try {
+        const [program, gem] = await Promise.all([
+          installProgram(at('program'), '0.1.9'),
+          installGem(at('gem'), '0.1.9.0'),
+        ]);
+        const [module, wheel] = await Promise.all([
+          installModule(at('module'), '0.1.9'),
+          installWheel(at('wheel'), '0.1.9.0'),
+        ]);
+        // The extension adds the lengths of two versions up, both `0.1.9`.
+        expect([program, gem, module, wheel].map((text) => text.trim())).toEqual([
+          ...['0.1.9', '0.1.9.0 10', '0.1.9', '0.1.9.0'],
+        ]);
+      } finally {
+        rmSync(directory, { recursive: true, force: true });
+      }
+    }, 300_000);
+
     it('has exactly the packed bytes in the registry', async () => {
       const served = (await registry.arrivals()).flatMap(({ files }) => files);
       const packed = new Set(artifactsOf(tasker.root).values());
@@ -111,3 +163,11 @@ describeWithTools(
     });
   },
 );
+
+/** Requests of cargo that publish, as they came. */
+function uploadsOf(registry: RegistryProcess): string[] {
+  return registry
+    .requests()
+    .filter(({ method }) => method !== 'GET' && method !== 'HEAD')
+    .map(({ method, path, status }) => `${method} ${path} ${status}`);
+}

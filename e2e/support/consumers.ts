@@ -22,7 +22,8 @@ export interface Consumer {
   install(context: ConsumerContext): Promise<string>;
 }
 
-function environment(
+/** What a stranger's shell has: nothing of ours but the toolchains. */
+export function environment(
   { directory, path }: ConsumerContext,
   extra: Record<string, string> = {},
 ): Record<string, string> {
@@ -45,7 +46,7 @@ function environment(
 }
 
 /** A cargo home that takes every crate from the registry. */
-function cargoHome({ directory, url }: ConsumerContext): string {
+export function cargoHome({ directory, url }: ConsumerContext): string {
   const home = join(directory, 'cargo-home');
   mkdirSync(home, { recursive: true });
   writeFileSync(
