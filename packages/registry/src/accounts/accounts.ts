@@ -2,7 +2,7 @@ import type { Ecosystem } from '@forge/ecosystems';
 import { openTokens, type Store, type Tokens } from '../store';
 import { normalizeBy } from './caller';
 import type { NormalizeName } from './scopes';
-import { sessionKey } from './session-key';
+import { nonceKey, sessionKey } from './signing-keys';
 import { openThrottle, type Throttle } from './throttle';
 
 /** What a server lets people do with accounts. */
@@ -24,6 +24,8 @@ export interface Accounts {
   readonly realms: readonly string[];
   readonly throttle: Throttle;
   readonly sessionKey: Uint8Array;
+  /** Signs the challenges of HTTP Digest. */
+  readonly nonceKey: Uint8Array;
   readonly settings: AccountSettings;
   readonly now: () => Date;
 }
@@ -41,6 +43,7 @@ export function openAccounts(
     realms: realmsOf(ecosystems),
     throttle: openThrottle(now),
     sessionKey: sessionKey(store.keys, settings.sessionSecret),
+    nonceKey: nonceKey(store.keys),
     settings,
     now,
   };

@@ -1,6 +1,7 @@
 import type { Ecosystem } from '@forge/ecosystems';
 import {
   covers,
+  holds,
   type NormalizeName,
   type PackageAddress,
   type Permission,
@@ -19,6 +20,8 @@ export interface Caller {
     | { readonly kind: 'password' };
   /** `of`: the package that it is about, where it is about one. */
   permits(permission: Permission, of?: PackageAddress): boolean;
+  /** Whether what the caller came with is good for everything that this scope is. */
+  holds(scope: string): boolean;
 }
 
 /** A user as let in: whose it is and what it is good for. */
@@ -37,6 +40,7 @@ export function toCaller(grant: Grant, by: Caller['by'], normalize: NormalizeNam
     by,
     permits: (permission, of) =>
       permission === 'admin' ? isAdmin : covers(scopes, permission, of, normalize),
+    holds: (scope) => holds(scopes, scope),
   };
 }
 

@@ -53,3 +53,14 @@ export function covers(
     return scope === address || scope === `publish:${of.ecosystem}`;
   });
 }
+
+/** Whether scopes are good for everything that another scope is. */
+export function holds(scopes: Scopes, scope: string): boolean {
+  if (scopes === null || scopes.includes('admin') || scopes.includes(scope)) return true;
+  if (scope === 'read') return true;
+  const [, ecosystem] = /^publish:([^/]+)/.exec(scope) ?? [];
+  return (
+    ecosystem !== undefined &&
+    (scopes.includes('publish') || scopes.includes(`publish:${ecosystem}`))
+  );
+}

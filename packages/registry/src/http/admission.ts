@@ -1,4 +1,4 @@
-import { ForgeError, type Ecosystem, type Refusal, type WireRoute } from '@forge/ecosystems';
+import { ForgeError, type Refusal, type Wire, type WireRoute } from '@forge/ecosystems';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../accounts/caller';
 import { toRefusal } from '../publish/refusal';
@@ -18,6 +18,12 @@ export interface Admission {
   readonly caller: Caller | undefined;
 }
 
+/** Routes below one prefix. */
+export interface RouteGroup {
+  readonly prefix: string;
+  readonly routes: readonly WireRoute[];
+}
+
 export const tooLarge = toRefusal([
   new ForgeError('FORGE-R007', { what: 'the upload is larger than this registry takes' }),
 ]);
@@ -28,10 +34,12 @@ const noToken = toRefusal([
 /** Judges route, token and announced size, in this order, from the head of a request alone. */
 export function gatekeeper(
   { accounts }: HttpConfig,
-  { wire, prefix }: Ecosystem,
+  { bodyLimit }: Wire,
+  { prefix, routes }: RouteGroup,
   digest: DigestRealm | undefined,
 ): (request: FastifyRequest) => Promise<Admission | { readonly refusal: Refusal }> {
-  const findRoutes = compileRoutes(wire.routes);
+  const findRoutes = compileRoutes(routes);
+  const { readsNeedToken = false } = accounts.settings;
   return async (request) => {
     const { method, headers } = request;
     const { path, query } = splitTarget(request.raw.url ?? '/');
@@ -42,8 +50,11 @@ export function gatekeeper(
     const identity = await identify(accounts, credentialsOf(request), digest);
     if ('refusal' in identity) return identity;
     const { caller } = identity;
-    if (!caller && matches.some(needsUser)) return { refusal: noToken };
-    if (Number(headers['content-length'] ?? 0) > wire.bodyLimit) return { refusal: tooLarge };
+    const needsCaller = matches.some(
+      (each) => needsUser(each) || (readsNeedToken && !isOpen(each)),
+    );
+    if (!caller && needsCaller) return { refusal: noToken };
+    if (Number(headers['content-length'] ?? 0) > bodyLimit) return { refusal: tooLarge };
     const parameters = Object.fromEntries(new URLSearchParams(query));
     return { matches, path: `/${segments.join('/')}`, query: parameters, caller };
   };
@@ -58,8 +69,14 @@ const usersOnly: ReadonlySet<WireRoute['kind']> = new Set([
   'publish',
   'attach',
   'change',
+  'token',
 ]);
 
 function needsUser({ route }: RouteMatch): boolean {
   return usersOnly.has(route.kind);
+}
+
+/** Whether a route answers everybody, also where reads need a token. */
+function isOpen({ route }: RouteMatch): boolean {
+  return route.isOpen === true || route.kind === 'sign-in';
 }

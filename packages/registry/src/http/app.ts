@@ -2,6 +2,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { HttpConfig } from './config';
 import { keepCounts } from './keep-counts';
 import { serveManagement } from './management';
+import { keepAnswersPrivate } from './private-answers';
 import { logRequests } from './request-log';
 import { serveEcosystem } from './serve-ecosystem';
 
@@ -18,6 +19,7 @@ export async function createApp(config: HttpConfig): Promise<FastifyInstance> {
   takeAnyBody(app);
   continueLate(app);
   if (config.onRequest) logRequests(app, config.secrets, config.onRequest);
+  if (config.accounts.settings.readsNeedToken) keepAnswersPrivate(app);
   app.addHook('onRequest', async (_, reply) => {
     reply.header('x-content-type-options', 'nosniff');
   });

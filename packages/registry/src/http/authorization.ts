@@ -45,7 +45,7 @@ export async function identify(
   if (scheme !== 'basic') return { caller: await callerOf(accounts, value) };
   const { name, password } = splitBasic(value);
   const caller = await callerOf(accounts, password);
-  if (caller || !isUserName(name) || password === '' || isToken(password)) return { caller };
+  if (caller || !isName(name) || password === '' || isToken(password)) return { caller };
   const attempt = await byPassword(accounts, name, password, credentials.address);
   if (attempt.ok) return { caller: attempt.value };
   const refusal = toRefusal(attempt.problems);
@@ -86,6 +86,11 @@ function splitBasic(base64: string): { readonly name: string; readonly password:
   const credentials = Buffer.from(base64, 'base64').toString('utf8');
   const colon = credentials.indexOf(':');
   return { name: credentials.slice(0, Math.max(colon, 0)), password: credentials.slice(colon + 1) };
+}
+
+/** Of a user, or an e-mail address: what tools send beside a token is neither. */
+function isName(name: string): boolean {
+  return isUserName(name) || name.includes('@');
 }
 
 /** A token that is none any more is no password either: nobody is slowed down for it. */

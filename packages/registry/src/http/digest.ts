@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { TokenGrant, Tokens } from '../store';
 
 const nonceLifetimeMs = 5 * 60 * 1000;
@@ -22,8 +22,8 @@ export interface DigestRealm {
   ): Promise<TokenGrant | undefined>;
 }
 
-export function digestRealm(realm: string, now: () => Date): DigestRealm {
-  const secret = randomBytes(32);
+/** `secret` signs the nonces: the same for all servers over one database. */
+export function digestRealm(realm: string, now: () => Date, secret: Uint8Array): DigestRealm {
   const sign = (time: string) => createHmac('sha256', secret).update(time).digest('base64url');
   const makeNonce = () => {
     const time = now().getTime().toString(36);

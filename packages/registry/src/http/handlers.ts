@@ -1,8 +1,12 @@
 import type { Ecosystem, Refusal, WireContext, WireRequest, WireRoute } from '@forge/ecosystems';
 import type { FastifyReply } from 'fastify';
+import type { Accounts } from '../accounts/accounts';
 import type { Caller } from '../accounts/caller';
 import { denyPublish } from '../accounts/deny-publish';
 import type { Permission } from '../accounts/scopes';
+import { signIn } from '../accounts/sign-in';
+import { carryOut } from '../accounts/token-orders';
+import { toWireToken } from '../accounts/wire-token';
 import { attach } from '../change/attach';
 import { change } from '../change/change';
 import { publish } from '../publish/publish';
@@ -15,6 +19,7 @@ import { sendDocument, sendFile, sendResponse } from './send';
 export interface Exchange {
   readonly ecosystem: Ecosystem;
   readonly store: Store;
+  readonly accounts: Accounts;
   /** Another registry for what is not here, where there is one. */
   readonly upstream: ReadThrough | undefined;
   readonly now: () => Date;
@@ -23,6 +28,8 @@ export interface Exchange {
   /** There for every route that needs a token. */
   readonly caller: Caller | undefined;
   readonly reply: FastifyReply;
+  /** Answers a refusal in the words of the ecosystem. */
+  readonly refuse: (refusal: Refusal) => FastifyReply;
 }
 
 type RouteOf<Kind extends WireRoute['kind']> = Extract<WireRoute, { readonly kind: Kind }>;
@@ -78,9 +85,8 @@ const handlers: Handlers = {
     return sendFile(reply, store.blobs, found, contentType);
   },
 
-  async publish(route, { store, ecosystem, now, reply, request, context, caller }) {
+  async publish(route, { store, ecosystem, now, reply, request, context, caller, refuse }) {
     const parsed = route.parse(request);
-    const refuse = (refusal: Refusal) => sendResponse(reply, ecosystem.wire.refuse(refusal));
     if (!parsed.ok) return refuse(toRefusal(parsed.problems));
     const user = context.user ?? '';
     const upload = parsed.value;
@@ -91,8 +97,7 @@ const handlers: Handlers = {
     return sendResponse(reply, route.respond(upload, request, context));
   },
 
-  async attach(route, { store, ecosystem, now, reply, request, context, caller }) {
-    const refuse = (refusal: Refusal) => sendResponse(reply, ecosystem.wire.refuse(refusal));
+  async attach(route, { store, ecosystem, now, reply, request, context, caller, refuse }) {
     const parsed = route.parse(request);
     if (!parsed.ok) return refuse(toRefusal(parsed.problems));
     const user = context.user ?? '';
@@ -103,7 +108,7 @@ const handlers: Handlers = {
     return sendResponse(reply, route.respond(request, context));
   },
 
-  async change(route, { store, ecosystem, now, reply, request, context, caller }) {
+  async change(route, { store, ecosystem, now, reply, request, context, caller, refuse }) {
     const at = now();
     const name = route.packageName(request);
     const outcome = await change(store, {
@@ -114,9 +119,25 @@ const handlers: Handlers = {
       permits: permitsOf(caller, ecosystem, name),
       now: at,
     });
-    if (outcome.kind === 'refused')
-      return sendResponse(reply, ecosystem.wire.refuse(outcome.refusal));
+    if (outcome.kind === 'refused') return refuse(outcome.refusal);
     return sendResponse(reply, route.respond(request, context));
+  },
+
+  async 'sign-in'(route, { accounts, reply, request, context, refuse }) {
+    const credentials = route.credentials(request);
+    if (!credentials.ok) return refuse(toRefusal(credentials.problems));
+    const token = await signIn(accounts, credentials.value, reply.request.ip);
+    if (!token.ok) return refuse(toRefusal(token.problems));
+    return sendResponse(reply, route.respond(toWireToken(token.value), request, context));
+  },
+
+  async token(route, { accounts, reply, request, context, caller, refuse }) {
+    const order = route.order(request);
+    if (!order.ok) return refuse(toRefusal(order.problems));
+    if (!caller) throw new Error('a request about tokens was admitted without one');
+    const tokens = await carryOut(accounts, caller, order.value, reply.request.ip);
+    if (!tokens.ok) return refuse(toRefusal(tokens.problems));
+    return sendResponse(reply, route.respond(tokens.value.map(toWireToken), request, context));
   },
 };
 

@@ -19,10 +19,16 @@ export function logRequests(
     const { path } = splitTarget(request.raw.url ?? '');
     write({
       method: request.method,
-      path: secrets.reduce((text, secret) => text.replaceAll(secret, '<redacted>'), path),
+      path: redact(path, secrets),
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime * 10) / 10,
     });
     done();
   });
+}
+
+/** Made tokens are known by their form; those that were given have none. */
+function redact(path: string, secrets: readonly string[]): string {
+  const given = secrets.reduce((text, secret) => text.replaceAll(secret, '<redacted>'), path);
+  return given.replace(/forge_[\w-]{43}/g, '<redacted>');
 }

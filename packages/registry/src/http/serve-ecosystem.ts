@@ -1,6 +1,6 @@
 import type { Ecosystem, Refusal, WireContext, WireRequest } from '@forge/ecosystems';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { gatekeeper, tooLarge, type Admission } from './admission';
+import { gatekeeper, tooLarge, type Admission, type RouteGroup } from './admission';
 import type { HttpConfig } from './config';
 import { digestRealm } from './digest';
 import { handle } from './handlers';
@@ -8,7 +8,7 @@ import { openReadThrough } from '../upstream/read-through';
 import { sendResponse } from './send';
 
 /**
- * Serves one ecosystem's routes under its prefix. The server knows no ecosystem: the route's kind
+ * Serves one ecosystem's routes under its prefix, and the few that tools look for at the root. The server knows no ecosystem: the route's kind
  * says what to fetch, the wire renders. Whoever is refused is so before the body is read.
  */
 export function serveEcosystem(
@@ -17,9 +17,20 @@ export function serveEcosystem(
   ecosystem: Ecosystem,
 ): void {
   const { wire, prefix } = ecosystem;
+  const serve = routeServer(app, config, ecosystem);
+  serve({ prefix, routes: wire.routes }, [prefix, `${prefix}/*`]);
+  const atRoot = wire.rootRoutes ?? [];
+  const urls = atRoot.map(({ path }) => path.replace(/:[^/]+$/, '*'));
+  serve({ prefix: '', routes: atRoot }, [...new Set(urls)]);
+}
+
+/** What serves groups of routes of one ecosystem at URLs of the server. */
+function routeServer(app: FastifyInstance, config: HttpConfig, ecosystem: Ecosystem) {
+  const { wire } = ecosystem;
   const digest =
-    wire.digestRealm === undefined ? undefined : digestRealm(wire.digestRealm, config.now);
-  const judge = gatekeeper(config, ecosystem, digest);
+    wire.digestRealm === undefined
+      ? undefined
+      : digestRealm(wire.digestRealm, config.now, config.accounts.nonceKey);
   const given = config.upstreams[ecosystem.id];
   const upstream =
     wire.upstream && given && openReadThrough(config, ecosystem, wire.upstream, given);
@@ -34,23 +45,26 @@ export function serveEcosystem(
     return sendResponse(reply, wire.refuse(refusal));
   };
 
-  const onRequest = async (request: FastifyRequest, reply: FastifyReply) => {
-    const judgement = await judge(request);
-    if ('refusal' in judgement) return refuse(reply, judgement.refusal);
-    admissions.set(request, judgement);
-    return undefined;
+  const admit = (judge: ReturnType<typeof gatekeeper>) => {
+    return async (request: FastifyRequest, reply: FastifyReply) => {
+      const judgement = await judge(request);
+      if ('refusal' in judgement) return refuse(reply, judgement.refusal);
+      admissions.set(request, judgement);
+      return undefined;
+    };
   };
 
   const answer = (request: FastifyRequest, reply: FastifyReply) => {
     const admission = admissions.get(request);
     if (!admission) throw new Error('a request reached its handler without being admitted');
-    const { store, now } = config;
+    const { store, accounts, now } = config;
     const { caller } = admission;
-    const context = toContext(request, config, prefix, caller?.user);
+    const context = toContext(request, config, ecosystem.prefix, caller?.user);
     for (const { route, params } of admission.matches) {
       const wireRequest = toWireRequest(request, admission, params);
       if (route.accepts && !route.accepts(wireRequest)) continue;
-      const exchange = { ecosystem, store, upstream, now, reply, context, caller };
+      const given = { ecosystem, store, accounts, upstream, now, reply, context, caller };
+      const exchange = { ...given, refuse: (refusal: Refusal) => refuse(reply, refusal) };
       return handle(route, { ...exchange, request: wireRequest });
     }
     return refuse(reply, { kind: 'not-found', message: `there is no ${request.method} here` });
@@ -61,9 +75,11 @@ export function serveEcosystem(
     return refuse(reply, tooLarge);
   };
 
-  const options = { onRequest, errorHandler, bodyLimit: wire.bodyLimit };
-  app.all(prefix, options, answer);
-  app.all(`${prefix}/*`, options, answer);
+  return (group: RouteGroup, urls: readonly string[]): void => {
+    const onRequest = admit(gatekeeper(config, wire, group, digest));
+    const options = { onRequest, errorHandler, bodyLimit: wire.bodyLimit };
+    for (const url of urls) app.all(url, options, answer);
+  };
 }
 
 function toWireRequest(
@@ -81,10 +97,12 @@ function toWireRequest(
 
 function toContext(
   request: FastifyRequest,
-  { store, publicUrl }: HttpConfig,
+  { store, publicUrl, accounts }: HttpConfig,
   prefix: string,
   user: string | undefined,
 ): WireContext {
   const baseUrl = `${publicUrl ?? `http://${request.host}`}${prefix}`;
-  return { baseUrl, keys: store.keys, ...(user === undefined ? {} : { user }) };
+  const { readsNeedToken = false } = accounts.settings;
+  const context = { baseUrl, keys: store.keys, readsNeedToken };
+  return { ...context, ...(user === undefined ? {} : { user }) };
 }

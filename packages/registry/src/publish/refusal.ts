@@ -14,6 +14,7 @@ const kinds: Partial<Record<ErrorCode, Refusal['kind']>> = {
   'FORGE-R040': 'forbidden',
   'FORGE-R041': 'too-many',
   'FORGE-R043': 'unauthorized',
+  'FORGE-R044': 'forbidden',
   'FORGE-R045': 'forbidden',
   'FORGE-R046': 'conflict',
   'FORGE-R060': 'conflict',

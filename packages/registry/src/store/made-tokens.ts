@@ -78,3 +78,13 @@ function conditionOf(which: WhichTokens): readonly [sql: string, values: readonl
   if ('name' in which) return ['name = $3', [which.name]];
   return ['sha256 = $3', [which.sha256]];
 }
+
+/** The number of a token of this user, by its hash. */
+export async function findTokenId(
+  db: Queryable,
+  username: string,
+  sha256: string,
+): Promise<number | undefined> {
+  const sql = 'select id from tokens where username = $1 and sha256 = $2';
+  return (await db.query<{ id: number }>(sql, [username, sha256]))[0]?.id;
+}

@@ -28,7 +28,13 @@ export const wire: Wire = {
       kind: 'static',
       method: 'GET',
       path: '/index/config.json',
-      respond: (_request, { baseUrl }) => json(200, { dl: `${baseUrl}/dl`, api: baseUrl }),
+      respond: (_request, { baseUrl, readsNeedToken = false }) =>
+        json(200, {
+          dl: `${baseUrl}/dl`,
+          api: baseUrl,
+          // cargo 1.95 then sends its token with every read, and wants a credential provider for it.
+          ...(readsNeedToken ? { 'auth-required': true } : {}),
+        }),
     },
     { ...indexRoute(), path: '/index/:length/:name' },
     { ...indexRoute(), path: '/index/:first/:second/:name' },

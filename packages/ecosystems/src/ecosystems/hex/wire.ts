@@ -18,6 +18,7 @@ import { packageBody, releaseBody } from './protocol/api-body';
 import { answer } from './protocol/answer';
 import { changeRoutes } from './protocol/change-routes';
 import { docsRoutes } from './protocol/docs-routes';
+import { keyRoutes } from './protocol/key-routes';
 import { refuse } from './protocol/refusal';
 import {
   namesDocument,
@@ -55,6 +56,7 @@ function apiRoutes(): WireRoute[] {
     ...changeRoutes('/api'),
     ...changeRoutes('/api/repos/:repository'),
     ...docsRoutes('/api'),
+    ...keyRoutes('/api'),
     ...docsRoutes('/api/repos/:repository'),
     {
       kind: 'user',
@@ -132,7 +134,13 @@ function repositoryRoutes(base: string): WireRoute[] {
       respond: notFound,
     },
     // Mix asks which Hex is the newest (`/installs/hex-1.x.csv`); an empty list says "yours", a 404 is logged as a crash.
-    { kind: 'static', method: 'GET', path: `${base}/installs/:file`, respond: noInstalls },
+    {
+      kind: 'static',
+      method: 'GET',
+      path: `${base}/installs/:file`,
+      isOpen: true,
+      respond: noInstalls,
+    },
     index('/names', namesDocument),
     index('/versions', versionsDocument),
     {

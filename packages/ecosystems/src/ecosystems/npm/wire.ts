@@ -1,4 +1,5 @@
 import type { Refusal, Wire, WireResponse, WireRoute } from '../../model';
+import { accountRoutes } from './account-routes';
 import { json, namesOf, packageName } from './answer';
 import { changeRoutes } from './change-routes';
 import { installGuides } from './install-guides';
@@ -13,7 +14,8 @@ const bodyLimit = 256 * 1024 ** 2;
 /** Clients send `@scope%2fname` (npm), `@scope/name` (yarn) or both, so each route has both forms. */
 const routes: readonly WireRoute[] = [
   ...changeRoutes,
-  { kind: 'static', method: 'GET', path: '/-/ping', respond: () => json(200, {}) },
+  ...accountRoutes,
+  { kind: 'static', method: 'GET', path: '/-/ping', isOpen: true, respond: () => json(200, {}) },
   {
     kind: 'whoami',
     method: 'GET',

@@ -9,6 +9,7 @@ import {
   type WireResponse,
   type WireUpload,
 } from '../../model';
+import { accountRoutes } from './account-routes';
 import { changeRoutes } from './change-routes';
 import { infoDocument, namesDocument, versionsDocument } from './compact-index';
 import { fullIndex, fullIndexes } from './full-index';
@@ -36,6 +37,7 @@ export const wire: Wire = {
     },
     { kind: 'publish', method: 'POST', path: '/api/v1/gems', parse, respond: registered },
     ...changeRoutes,
+    ...accountRoutes,
     {
       kind: 'package',
       method: 'GET',

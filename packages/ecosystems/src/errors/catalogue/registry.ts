@@ -80,6 +80,10 @@ export const registryErrors = {
     title: 'The name, the password or the session is wrong',
     fix: 'log in again',
   },
+  'FORGE-R044': {
+    title: 'The identity is not accepted',
+    fix: 'look at what the package trusts',
+  },
   'FORGE-R045': {
     title: 'The server lets nobody register',
     fix: 'ask an administrator for an account',

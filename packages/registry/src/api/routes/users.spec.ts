@@ -5,7 +5,7 @@ let registry: ToyRegistry;
 let people: People;
 let alice: string;
 let bob: string;
-let time = new Date('2026-01-01T00:00:00Z');
+const time = new Date('2026-01-01T00:00:00Z');
 beforeAll(async () => {
   registry = await startToyRegistry({ now: () => time });
   people = peopleOf(registry);

@@ -9,6 +9,11 @@ export function sessionKey({ rsaPrivate }: Keys, secret: string | undefined): Ui
   return derive(secret ?? rsaPrivate, 'forge-registry sessions');
 }
 
+/** What signs the challenges of HTTP Digest, so that each of several servers takes the answer to any of them. */
+export function nonceKey({ rsaPrivate }: Keys): Uint8Array {
+  return derive(rsaPrivate, 'forge-registry nonces');
+}
+
 function derive(from: string, purpose: string): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', from, '', purpose, 32));
 }

@@ -1,0 +1,38 @@
+import { fail, ForgeError, ok, type Result, type WireCredentials } from '@forge/ecosystems';
+import { isUser } from '../store';
+import type { Accounts } from './accounts';
+import { addUser } from './add-user';
+import { makeApiToken, type FreshToken } from './api-tokens';
+import { checkAttempt } from './log-in';
+
+type Password = Extract<WireCredentials, { readonly kind: 'password' }>;
+
+/** Changes a name and a password for a token, as the tools of some ecosystems do to log in. */
+export async function signIn(
+  accounts: Accounts,
+  credentials: WireCredentials,
+  address: string,
+): Promise<Result<FreshToken>> {
+  if (credentials.kind === 'identity')
+    return fail(
+      new ForgeError('FORGE-R044', { what: 'this server trusts no provider of identities' }),
+    );
+  const joined = await join(accounts, credentials);
+  if (!joined.ok) return joined;
+  const { user: name, password, wants } = credentials;
+  const checked = await checkAttempt(accounts, { name, password, address });
+  if (!checked.ok) return checked;
+  const { username, isAdmin } = checked.value;
+  return makeApiToken(accounts, { ...wants, user: username, isAdmin });
+}
+
+/** Makes the user first, where the protocol does so by the same request and the server lets everybody in. */
+async function join(
+  accounts: Accounts,
+  { user: username, password, email }: Password,
+): Promise<Result<unknown>> {
+  const { store, settings } = accounts;
+  if (!settings.registration || email === undefined || (await isUser(store.db, username)))
+    return ok(undefined);
+  return addUser(accounts, { username, email, password, isAdmin: false, by: username });
+}
