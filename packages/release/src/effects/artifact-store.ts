@@ -39,16 +39,32 @@ export function writeArtifact(directory: string, filename: string, bytes: Uint8A
   writeFileSync(join(directory, filename), bytes);
 }
 
-/** Brings the artifacts that a tool left in a directory of its own to where they belong. */
+/** Files that look like artifacts, and when each was written last. */
+export type Leftovers = ReadonlyMap<string, bigint>;
+
+/** What lies in a directory before a tool builds into it: committed by mistake, or by an earlier build. */
+export function leftovers(directory: string, isArtifact: (name: string) => boolean): Leftovers {
+  mkdirSync(directory, { recursive: true });
+  const names = readdirSync(directory).filter(isArtifact);
+  return new Map(names.map((name) => [name, writtenAt(join(directory, name))]));
+}
+
+/** Brings the artifacts that a tool has built in a directory of its own to where they belong. */
 export function gatherArtifacts(
   from: string,
   to: string,
   isArtifact: (name: string) => boolean,
+  before: Leftovers,
 ): void {
   if (from === to) return;
   mkdirSync(from, { recursive: true });
   for (const name of readdirSync(from).filter(isArtifact))
-    copyFileSync(join(from, name), join(to, name));
+    if (before.get(name) !== writtenAt(join(from, name)))
+      copyFileSync(join(from, name), join(to, name));
+}
+
+function writtenAt(path: string): bigint {
+  return statSync(path, { bigint: true }).mtimeNs;
 }
 
 /** All artifacts in a directory, by name, with their digests. */

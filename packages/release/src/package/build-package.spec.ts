@@ -84,6 +84,20 @@ describe('building a package', () => {
     expect(await build(recipe)).toMatchObject({ ok: false, problems: [{ code: 'FORGE-A003' }] });
   });
 
+  it('takes what was built, and nothing that lay there before', async () => {
+    const artifactDir = join(directory, 'export/app');
+    for (const name of ['app-1.2.0.toy', 'app-1.2.0-old.toy'])
+      writeFileSync(join(artifactDir, name), 'stale');
+    const bytes = pack(new Map([['toy.pkg', Buffer.from(manifest)]]));
+    const script = `require("fs").writeFileSync("app-1.2.0.toy", Buffer.from("${Buffer.from(bytes).toString('hex')}", "hex"))`;
+    const result = await build({
+      ...{ commands: [{ ...node(script), cwd: artifactDir }], artifactDir },
+      isArtifact: (name) => name.endsWith('.toy'),
+      assemble: () => ok([]),
+    });
+    expect(result.ok && result.value.map(({ filename }) => filename)).toEqual(['app-1.2.0.toy']);
+  });
+
   it('takes no archive that the ecosystem cannot read (FORGE-A003)', async () => {
     const bytes = Buffer.from('not a gzip file');
     const recipe = { assemble: () => ok([{ filename: 'app-1.2.0.toy', bytes }]) };

@@ -12,8 +12,10 @@ import {
 import {
   findArtifacts,
   gatherArtifacts,
+  leftovers,
   writeArtifact,
   type FoundArtifact,
+  type Leftovers,
 } from '../effects/artifact-store';
 import { filesBelow } from '../effects/package-files';
 import type { World } from '../effects/world';
@@ -38,13 +40,14 @@ export async function buildPackage(
 ): Promise<Result<readonly Artifact[]>> {
   const recipe = node.ecosystem.tool.package(context);
   if (!recipe.ok) return recipe;
+  const before = leftovers(recipe.value.artifactDir, recipe.value.isArtifact);
   const results = await runCommands(node, recipe.value, world);
   if (!results.ok) return results;
   const assembled =
     recipe.value.assemble?.(results.value, filesBelow(context.exportRoot)) ?? ok([]);
   if (!assembled.ok) return assembled;
   for (const { filename, bytes } of assembled.value) writeArtifact(context.outDir, filename, bytes);
-  return collect(node, recipe.value, context.outDir, expectations);
+  return collect(node, { ...recipe.value, before }, context.outDir, expectations);
 }
 
 async function runCommands(
@@ -70,11 +73,11 @@ function toolError(node: PackageNode, argv: readonly string[], result: CommandRe
 
 function collect(
   node: PackageNode,
-  { artifactDir, isArtifact }: PackageRecipe,
+  { artifactDir, isArtifact, before }: PackageRecipe & { readonly before: Leftovers },
   outDir: string,
   expectations: Expectations,
 ): Result<readonly Artifact[]> {
-  gatherArtifacts(artifactDir, outDir, isArtifact);
+  gatherArtifacts(artifactDir, outDir, isArtifact, before);
   const found = findArtifacts(outDir, isArtifact);
   if (found.length === 0) return fail(noArtifact(node));
   const names = found.map(({ artifact }) => artifact.filename);

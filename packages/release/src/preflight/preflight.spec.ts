@@ -120,6 +120,15 @@ describe('before the first upload', () => {
     expect(await codes([], { env, model: ring, units: both.slice(0, 1) })).toEqual([]);
   });
 
+  it('no artifact is one that the registry refuses anyway (FORGE-A005)', async () => {
+    const registry: RegistryOptions = {};
+    const large = { filename: 'b-1.0.0.crate', path: '/b', sha256: '', size: 11 * 1024 ** 2 };
+    const found = units(registry, 'b').map((unit) => ({ ...unit, artifacts: [large] }));
+    expect(await codes([], { registry, units: found, env: { CARGO_REGISTRY_TOKEN: 't' } })).toEqual(
+      ['FORGE-A005'],
+    );
+  });
+
   it('the tags of the release are free (FORGE-C020)', async () => {
     const surroundings = { ...calm, tags: new Set(['v1.0.0', 'v0.9.0']) };
     const tags = ['v1.0.0', 'a@1.0.0'];
