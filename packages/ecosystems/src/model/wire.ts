@@ -92,6 +92,20 @@ export interface WireUpload {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** What is looked for, and which part of it is shown. */
+export interface PackageSearch {
+  readonly text: string;
+  /** At most 250 are shown at once. */
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export interface FoundPackages {
+  readonly packages: readonly StoredPackage[];
+  /** Of all parts. */
+  readonly total: number;
+}
+
 /**
  * One change of what stands beside the published bytes, which themselves never change. A change that
  * finds everything as it would leave it is a success. Versions are named as they are stored.
@@ -173,6 +187,11 @@ export type WireRoute =
         context: WireContext,
       ) => WireResponse
     >
+  /** Finds packages by name, by its beginning, by words and by keywords, in this order. */
+  | (WireRouteBase<
+      'search',
+      (found: FoundPackages, request: WireRequest, context: WireContext) => WireResponse
+    > & { readonly search: (request: WireRequest) => PackageSearch })
   /** Streams a published or attached file; `respond` answers when there is none. */
   | (WireRouteBase<'file', (request: WireRequest, context: WireContext) => WireResponse> & {
       readonly file: (request: WireRequest) => {

@@ -64,6 +64,11 @@ export function createWireServer(ecosystem: Ecosystem, root: string): WireServer
         );
       case 'index':
         return route.respond([...packages.values()], request, context);
+      case 'search': {
+        const { text } = route.search(request);
+        const found = [...packages.values()].filter(({ name }) => name.includes(text));
+        return route.respond({ packages: found, total: found.length }, request, context);
+      }
       case 'file': {
         const { filename, packageName } = route.file(request);
         const body = findFile(filename, packageName);

@@ -53,7 +53,7 @@ describe.each(ecosystems.map((ecosystem) => [ecosystem.id, ecosystem] as const))
       }
     });
 
-    it.each(routesOf('index'))('%s answers when nothing is published', async (__, route) => {
+    it.each([...routesOf('index'), ...routesOf('search')])('%s answers when nothing is published', async (__, route) => {
       expect((await send(route)).status).toBe(200);
     });
 

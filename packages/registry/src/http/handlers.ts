@@ -13,6 +13,7 @@ import { publish } from '../publish/publish';
 import { toRefusal } from '../publish/refusal';
 import { isUser, type Store } from '../store';
 import type { ReadThrough } from '../upstream/read-through';
+import { findPackages } from './find-packages';
 import { sendDocument, sendFile, sendResponse } from './send';
 
 /** One request with all that is needed to answer it. */
@@ -69,6 +70,11 @@ const handlers: Handlers = {
   async index(route, { store, ecosystem, reply, request, context }) {
     const packages = await store.catalog.packages(ecosystem.id);
     return sendDocument(reply, route.respond(packages, request, context));
+  },
+
+  async search(route, { store, ecosystem, reply, request, context }) {
+    const found = await findPackages(store, ecosystem, route.search(request));
+    return sendResponse(reply, route.respond(found, request, context));
   },
 
   async file(route, { store, upstream, ecosystem, reply, request, context }) {

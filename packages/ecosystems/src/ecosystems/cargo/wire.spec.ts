@@ -160,12 +160,16 @@ describe('publish, index and lookup', () => {
     expect(get.respond(undefined, request({ params: { name: 'x' } }), context).status).toBe(404);
   });
 
-  it('finds crates by a part of their name', () => {
-    const search = route('index').respond([found], request({ query: { q: 'MO_' } }), context);
-    expect(JSON.parse(text(search))).toEqual({
+  it('is told of in a search, a page at a time', () => {
+    const search = route('search');
+    const asked = request({ query: { q: 'mo', per_page: '5', page: '3' } });
+    expect(search.search(asked)).toEqual({ text: 'mo', limit: 5, offset: 10 });
+    const answer = search.respond({ packages: [found], total: 11 }, asked, context);
+    expect(JSON.parse(text(answer))).toEqual({
       crates: [{ name: 'Demo_a', max_version: '0.1.0', description: 'a demo' }],
-      meta: { total: 1 },
+      meta: { total: 11 },
     });
+  });
   });
 });
 

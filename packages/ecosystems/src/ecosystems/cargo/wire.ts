@@ -1,8 +1,9 @@
-import type { Json, Refusal, StoredPackage, Wire, WireRequest, WireResponse } from '../../model';
+import type { Refusal, StoredPackage, Wire, WireRequest, WireResponse } from '../../model';
 import { installGuides } from './install-guides';
 import { json } from './registry/answer';
 import { changeRoutes } from './registry/change-routes';
 import { renderIndexFile } from './registry/index-file';
+import { searchRoute } from './registry/search-route';
 import { limits, parseUpload } from './registry/upload';
 import { upstream } from './registry/upstream';
 
@@ -57,12 +58,7 @@ export const wire: Wire = {
       }),
       respond: () => refuse({ kind: 'not-found', message: 'no such crate' }),
     },
-    {
-      kind: 'index',
-      method: 'GET',
-      path: '/api/v1/crates',
-      respond: (packages, { query }) => json(200, search(packages, query)),
-    },
+    searchRoute,
     ...changeRoutes,
   ],
   refuse,
@@ -89,18 +85,6 @@ function renderIndex(found: StoredPackage | undefined, { params }: WireRequest):
     return refuse({ kind: 'not-found', message: 'no such crate' });
   const headers = { 'content-type': 'text/plain; charset=utf-8' };
   return { status: 200, headers, body: renderIndexFile(found) };
-}
-
-function search(packages: readonly StoredPackage[], query: WireRequest['query']): Json {
-  const wanted = (query['q'] ?? '').toLowerCase();
-  const found = packages.filter(({ name }) => name.toLowerCase().includes(wanted));
-  const limit = Number(query['per_page'] ?? 10) || 10;
-  const crates = found.slice(0, limit).map(({ name, versions }) => {
-    const latest = versions.findLast(({ yanked }) => !yanked) ?? versions.at(-1);
-    const { description } = (latest?.metadata ?? {}) as { readonly description?: Json };
-    return { name, max_version: latest?.version ?? '', description: description ?? null };
-  });
-  return { crates, meta: { total: found.length } };
 }
 
 /** cargo prints `detail` for every status, also for 200. */

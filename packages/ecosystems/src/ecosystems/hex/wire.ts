@@ -20,6 +20,7 @@ import { changeRoutes } from './protocol/change-routes';
 import { docsRoutes } from './protocol/docs-routes';
 import { keyRoutes } from './protocol/key-routes';
 import { refuse } from './protocol/refusal';
+import { searchRoute } from './protocol/search-route';
 import {
   namesDocument,
   packageDocument,
@@ -58,6 +59,8 @@ function apiRoutes(): WireRoute[] {
     ...docsRoutes('/api'),
     ...keyRoutes('/api'),
     ...docsRoutes('/api/repos/:repository'),
+    searchRoute('/api'),
+    searchRoute('/api/repos/:repository'),
     {
       kind: 'user',
       method: 'GET',

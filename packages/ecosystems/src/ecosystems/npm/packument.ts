@@ -1,4 +1,4 @@
-import type { DigestAlgorithm, Json, StoredPackage, StoredVersion } from '../../model';
+import type { DigestAlgorithm, StoredPackage, StoredVersion } from '../../model';
 import semver from 'semver';
 import { installForm, type Names } from './answer';
 import { isObject, type JsonObject } from './package-json';
@@ -104,40 +104,4 @@ export function renderTags({ tags, versions }: StoredPackage): Readonly<Record<s
     ...(latest === undefined ? {} : { latest }),
     ...Object.fromEntries(Object.entries(tags).filter(([, version]) => known.has(version))),
   };
-}
-
-export function renderSearch(
-  packages: readonly StoredPackage[],
-  query: Readonly<Record<string, string>>,
-  baseUrl: string,
-): Json {
-  const words = (query['text'] ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-  const all = packages.flatMap((found) => {
-    const latest = renderTags(found)['latest'];
-    const version = found.versions.find((each) => each.version === latest);
-    const { description, keywords } = isObject(version?.metadata) ? version.metadata : {};
-    const text = JSON.stringify([found.name, description, keywords]).toLowerCase();
-    if (!version || !words.every((word) => text.includes(word))) return [];
-    const links = { npm: `${baseUrl}/${found.name}` };
-    const about = typeof description === 'string' ? description : '';
-    return [
-      {
-        name: found.name,
-        version: version.version,
-        description: about,
-        links,
-        date: version.publishedAt,
-        maintainers: found.owners.map((user) => ({ username: user, email: accountOf(user).email })),
-      },
-    ];
-  });
-  const from = Number(query['from'] ?? 0) || 0;
-  const page = all.slice(from, from + (Number(query['size'] ?? 20) || 20));
-  const score = { final: 1, detail: { quality: 1, popularity: 1, maintenance: 1 } };
-  const objects = page.map((each) => ({
-    package: { ...each, keywords: [], publisher: { username: '', email: '' } },
-    score,
-    searchScore: 1,
-  }));
-  return { objects, total: all.length };
 }

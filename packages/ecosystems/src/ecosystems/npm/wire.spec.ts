@@ -150,22 +150,15 @@ describe('a published package', () => {
     expect(JSON.parse(String(tags.body))).toEqual({ latest: '1.3.0', rc: '1.4.0-rc.1' });
   });
 
-  it('is found by search', () => {
-    const search = (text: string): unknown =>
-      JSON.parse(
-        String(
-          route('index', '/-/v1/search').respond(
-            [published()],
-            request({}, { query: { text } }),
-            context,
-          ).body,
-        ),
-      );
-    expect(search('dem')).toMatchObject({
-      total: 1,
-      objects: [{ package: { name: '@acme/demo' } }],
+  it('is told of in a search', () => {
+    const search = route('search', '/-/v1/search');
+    const asked = request({}, { query: { text: 'dem', size: '5', from: '10' } });
+    expect(search.search(asked)).toEqual({ text: 'dem', limit: 5, offset: 10 });
+    const answer = search.respond({ packages: [published()], total: 11 }, asked, context);
+    expect(JSON.parse(String(answer.body))).toMatchObject({
+      total: 11,
+      objects: [{ package: { name: '@acme/demo', version: '1.3.0' } }],
     });
-    expect(search('other')).toMatchObject({ total: 0, objects: [] });
   });
 });
 

@@ -4,8 +4,9 @@ import { json, namesOf, packageName } from './answer';
 import { changeRoutes } from './change-routes';
 import { installGuides } from './install-guides';
 import { registryAt } from './names';
-import { renderDocument, renderSearch, renderTags } from './packument';
+import { renderDocument, renderTags } from './packument';
 import { parsePublish } from './publish-request';
+import { searchRoute } from './search-route';
 import { upstream } from './upstream';
 
 /** The attachment is base64, so this takes a tarball of 190 MB. */
@@ -22,13 +23,7 @@ const routes: readonly WireRoute[] = [
     path: '/-/whoami',
     respond: (_, { user }) => json(200, { username: user ?? '' }),
   },
-  {
-    kind: 'index',
-    method: 'GET',
-    path: '/-/v1/search',
-    respond: (packages, { query }, context) =>
-      json(200, renderSearch(packages, query, context.baseUrl)),
-  },
+  searchRoute,
   ...['/-/package/:name/dist-tags', '/-/package/:scope/:name/dist-tags'].map((path): WireRoute => ({
     kind: 'package',
     method: 'GET',

@@ -18,6 +18,7 @@ import { gemFilename } from './gem-filename';
 import { installGuides } from './install-guides';
 import { publishedGems, toJson } from './published-gem';
 import { nameOfStem, quickSpec } from './quick-spec';
+import { searchRoute } from './search-route';
 import { checkSpecification } from './upload-rules';
 
 /** The largest gem that rubygems.org takes. */
@@ -37,6 +38,7 @@ export const wire: Wire = {
     },
     { kind: 'publish', method: 'POST', path: '/api/v1/gems', parse, respond: registered },
     ...changeRoutes,
+    searchRoute,
     ...accountRoutes,
     {
       kind: 'package',
