@@ -170,7 +170,6 @@ describe('publish, index and lookup', () => {
       meta: { total: 11 },
     });
   });
-  });
 });
 
 describe('config.json', () => {
