@@ -24,9 +24,10 @@ export interface ToolOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-export async function openRegistryYard(): Promise<RegistryYard> {
+/** `options` are further ones of the registry's command line. */
+export async function openRegistryYard(options: readonly string[] = []): Promise<RegistryYard> {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'forge-yard-')));
-  const registry = await startRegistryProcess(['alice', 'bob']);
+  const registry = await startRegistryProcess(['alice', 'bob'], options);
   const rustup = process.env['RUSTUP_HOME'] ?? join(process.env['HOME'] ?? '', '.rustup');
   const base = {
     PATH: process.env['PATH'] ?? '',
@@ -37,7 +38,7 @@ export async function openRegistryYard(): Promise<RegistryYard> {
     LC_ALL: 'C.UTF-8',
   };
   mkdirSync(base.HOME);
-  const options = ({ in: where = '', env = {} }: ToolOptions) => ({
+  const settings = ({ in: where = '', env = {} }: ToolOptions) => ({
     cwd: join(directory, where),
     env: { ...base, ...env },
   });
@@ -50,8 +51,8 @@ export async function openRegistryYard(): Promise<RegistryYard> {
       for (const [file, content] of Object.entries(files)) writeInto(root, file, content);
       return root;
     },
-    run: ([program = '', ...args], more = {}) => run(program, args, options(more)),
-    runOk: ([program = '', ...args], more = {}) => runOk(program, args, options(more)),
+    run: ([program = '', ...args], more = {}) => run(program, args, settings(more)),
+    runOk: ([program = '', ...args], more = {}) => runOk(program, args, settings(more)),
     async stop() {
       await registry.stop();
       rmSync(directory, { recursive: true, force: true });

@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { startRegistry, type RunningRegistry } from '../server';
 import { renderSettings } from '../settings';
+import { givenAccounts } from './given-accounts';
 import { givenClaims, givenUpstreams } from './given-upstreams';
 import { givenStore } from './given-store';
 import { givenUsers } from './given-users';
@@ -23,6 +24,7 @@ export async function serve(options: CliOptions): Promise<number> {
     port: options.port,
     token: givenToken(options),
     users: givenUsers(options, process.env),
+    accounts: givenAccounts(options, process.env),
     publicUrl: options['public-url']?.replace(/\/$/, ''),
     upstreams: givenUpstreams(options.upstream ?? [], ecosystems),
     claims: givenClaims(options.claims),

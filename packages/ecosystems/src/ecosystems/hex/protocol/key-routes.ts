@@ -112,5 +112,6 @@ function keyBody({ name, scopes, createdAt }: WireToken) {
     if (resource !== undefined) return { domain: 'package', resource };
     return { domain: 'api', resource: scope === 'read' ? 'read' : 'write' };
   });
-  return { name, permissions, inserted_at: createdAt, updated_at: createdAt };
+  const once = [...new Map(permissions.map((each) => [JSON.stringify(each), each])).values()];
+  return { name, permissions: once, inserted_at: createdAt, updated_at: createdAt };
 }
