@@ -51,7 +51,7 @@ describeWithTools('searching with native tools', ['cargo', 'npm', 'rubygems'], (
     expect(await api.json()).toMatchObject([{ name: 'demo', version: '1.2.0' }]);
   }, 60_000);
 
-  it("Hex's API answers what `mix hex.search` prints", async () => {
+  it("Hex's API answers what `mix hex.package search` prints", async () => {
     const url = `${yard.registry.url}/hex/api/packages?search=name:*dem*&sort=downloads`;
     const response = await fetch(url, { headers: { accept: 'application/json' } });
     expect(await response.json()).toMatchObject([

@@ -38,6 +38,8 @@ export interface RegistryOptions {
   readonly claims?: Readonly<Record<string, readonly string[]>> | undefined;
   /** Default: all that `@forge/ecosystems` knows. */
   readonly ecosystems?: readonly Ecosystem[] | undefined;
+  /** Serve `/metrics`. */
+  readonly metrics?: boolean | undefined;
   readonly onRequest?: ((entry: RequestLogEntry) => void) | undefined;
   /** Faults of the server itself. Default: written to stderr. */
   readonly onError?: ((error: unknown) => void) | undefined;
@@ -89,6 +91,7 @@ async function startApp(
     upstreams: upstreamsOf(options),
     onError,
     publicUrl,
+    metrics: options.metrics ?? false,
     onRequest,
     secrets: Object.values(users),
   });

@@ -3,6 +3,9 @@ import type { Caller } from '../accounts/caller';
 import type { PackageAddress } from '../accounts/scopes';
 import { credentialsOf, identify } from '../http/authorization';
 import type { HttpConfig } from '../http/config';
+import { identity } from '../http/identity';
+import { failureHandler, recordDenial } from './failures';
+import { openApiOf } from './openapi';
 import { readCall } from './read-call';
 import { refusedFor, sendRefusal } from './refuse';
 import type { ApiOutcome, ApiRefusal, ApiRoute } from './route';
@@ -23,6 +26,16 @@ export function serveApi(
   routes: readonly ApiRoute[],
 ): void {
   for (const route of routes) mount(app, config, route);
+  const document = lazily(() => openApiOf(routes, { version: identity.version, base: apiPrefix }));
+  app.get(`${apiPrefix}/openapi.json`, async () => document());
+  app.all(`${apiPrefix}/*`, async ({ method }, reply) =>
+    sendRefusal(reply, { kind: 'not-found', message: `there is no ${method} here` }),
+  );
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 function mount(app: FastifyInstance, config: HttpConfig, route: ApiRoute): void {
@@ -32,15 +45,13 @@ function mount(app: FastifyInstance, config: HttpConfig, route: ApiRoute): void 
     url: `${apiPrefix}${route.path}`,
     bodyLimit: route.bodyLimit ?? 64 * 1024,
     config: { apiRoute: route },
-    errorHandler: (error: { readonly code?: string }, _, reply) => {
-      if (error.code !== 'FST_ERR_CTP_BODY_TOO_LARGE') throw error;
-      return sendRefusal(reply, { kind: 'too-large', message: 'the body is too large' });
-    },
+    errorHandler: failureHandler(config),
     async onRequest(request, reply) {
       const identity = await identify(config.accounts, credentialsOf(request));
       if ('refusal' in identity) return sendRefusal(reply, identity.refusal);
       const { caller } = identity;
       const refusal = admit(config, route, caller, request);
+      if (refusal && caller) await recordDenial(config, route, caller, refusal, packageOf(request));
       if (refusal) return sendRefusal(reply, refusal);
       if (caller) callers.set(request, caller);
       return undefined;

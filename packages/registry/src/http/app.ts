@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { HttpConfig } from './config';
 import { keepCounts } from './keep-counts';
@@ -10,6 +11,7 @@ import { serveEcosystem } from './serve-ecosystem';
 export async function createApp(config: HttpConfig): Promise<FastifyInstance> {
   const app = fastify({
     requestTimeout: 300_000,
+    genReqId: () => randomUUID(),
     // Nothing may listen to `upgrade` on this server: some tools offer h2c with every read, and node
     // hands such a request to the upgrade listener, if there is one, instead of answering it.
     forceCloseConnections: true,
@@ -18,7 +20,7 @@ export async function createApp(config: HttpConfig): Promise<FastifyInstance> {
   });
   takeAnyBody(app);
   continueLate(app);
-  if (config.onRequest) logRequests(app, config.secrets, config.onRequest);
+  if (config.onRequest) logRequests(app, config, config.onRequest);
   if (config.accounts.settings.readsNeedToken) keepAnswersPrivate(app);
   app.addHook('onRequest', async (_, reply) => {
     reply.header('x-content-type-options', 'nosniff');

@@ -16,6 +16,8 @@ export interface HttpConfig {
   readonly onRequest?: ((entry: RequestLogEntry) => void) | undefined;
   /** Faults of the server itself; what a client did wrong is not one. */
   readonly onError: (error: unknown) => void;
+  /** True where `/metrics` is served. */
+  readonly metrics: boolean;
   /** Replaced wherever they would show in a log. */
   readonly secrets: readonly string[];
 }

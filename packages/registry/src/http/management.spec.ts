@@ -87,10 +87,17 @@ it('logs every request, without query and without its token', async () => {
   await registry.get(`/toy/config?secret=${registry.token}`);
   await registry.get(`/toy/user/token/${registry.token}`);
   await registry.get('/nowhere');
+  const told = { at: '2026-01-01T00:00:00.000Z', id: expect.stringMatching(/^[0-9a-f-]{36}$/) };
   expect(log).toEqual([
-    { method: 'GET', path: '/toy/config', status: 200, ms: expect.any(Number) },
-    { method: 'GET', path: '/toy/user/token/<redacted>', status: 404, ms: expect.any(Number) },
-    { method: 'GET', path: '/nowhere', status: 404, ms: expect.any(Number) },
+    { ...told, method: 'GET', path: '/toy/config', status: 200, ms: expect.any(Number) },
+    {
+      ...told,
+      method: 'GET',
+      path: '/toy/user/token/<redacted>',
+      status: 404,
+      ms: expect.any(Number),
+    },
+    { ...told, method: 'GET', path: '/nowhere', status: 404, ms: expect.any(Number) },
   ]);
 });
 

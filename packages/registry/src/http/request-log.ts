@@ -1,8 +1,13 @@
 import type { FastifyInstance } from 'fastify';
+import type { HttpConfig } from './config';
 import { splitTarget } from './request-path';
 
 /** One answered request. No query, no header, no body: what is secret is not in it. */
 export interface RequestLogEntry {
+  /** ISO 8601, when it was answered. */
+  readonly at: string;
+  /** The client has it, too: `x-request-id`. */
+  readonly id: string;
   readonly method: string;
   readonly path: string;
   readonly status: number;
@@ -12,12 +17,17 @@ export interface RequestLogEntry {
 /** A tool may put the token itself into the path when it logs out, so it is taken out of paths too. */
 export function logRequests(
   app: FastifyInstance,
-  secrets: readonly string[],
+  { secrets, now }: Pick<HttpConfig, 'secrets' | 'now'>,
   write: (entry: RequestLogEntry) => void,
 ): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
   app.addHook('onResponse', (request, reply, done) => {
     const { path } = splitTarget(request.raw.url ?? '');
     write({
+      at: now().toISOString(),
+      id: request.id,
       method: request.method,
       path: redact(path, secrets),
       status: reply.statusCode,

@@ -61,3 +61,10 @@ export async function listEvents(
     [aggregate ?? null, pending, after, limit],
   );
 }
+
+export async function countPending(db: Queryable): Promise<number> {
+  const rows = await db.query<{ count: number }>(
+    'select count(*)::int8 as count from outbox where delivered_at is null',
+  );
+  return rows[0]?.count ?? 0;
+}

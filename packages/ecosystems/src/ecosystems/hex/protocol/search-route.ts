@@ -4,7 +4,7 @@ import { packageBody } from './api-body';
 
 const pageSize = 100;
 
-/** `GET packages?search=…`, as `mix hex.search` (Hex 2.0 to 2.2) asks; `name:` and `*` are its own words for a part of a name. */
+/** `GET packages?search=…`, as `mix hex.package search` (Hex 2.5) asks; `name:` and `*` are its own words for a part of a name. */
 export function searchRoute(base: string): WireRoute {
   return {
     kind: 'search',
