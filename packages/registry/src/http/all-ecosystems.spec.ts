@@ -53,9 +53,12 @@ describe.each(ecosystems.map((ecosystem) => [ecosystem.id, ecosystem] as const))
       }
     });
 
-    it.each([...routesOf('index'), ...routesOf('search')])('%s answers when nothing is published', async (__, route) => {
-      expect((await send(route)).status).toBe(200);
-    });
+    it.each([...routesOf('index'), ...routesOf('search')])(
+      '%s answers when nothing is published',
+      async (__, route) => {
+        expect((await send(route)).status).toBe(200);
+      },
+    );
 
     it.each([...routesOf('package'), ...routesOf('file')])(
       '%s says that there is nothing',
