@@ -153,3 +153,57 @@ describeWithTools('artifacts of Python', ['pypi'], () => {
     expect(partial.packed).toMatchObject([{ without: ['*-macosx_*_arm64.whl'] }]);
   }, 60_000);
 });
+
+describeWithTools('packages that build only in the repository', ['cargo', 'rubygems'], () => {
+  let workspace: TemporaryWorkspace;
+  afterEach(() => workspace.remove());
+
+  const crate = (name: string, ...lines: readonly string[]): string =>
+    `[package]\nname = "${name}"\nversion = "1.0.0"\nedition = "2021"\nlicense = "MIT"\ndescription = "d"\n${lines.join('\n')}\n`;
+  const gem = (files: string): string =>
+    `Gem::Specification.new do |s|\n  s.name = "native"\n  s.version = "1.0.0"\n  s.summary = "s"\n  s.authors = ["a"]\n  s.files = ${files}\n  s.extensions = ["ext/extconf.rb"]\nend\n`;
+  const whole = {
+    'nx.json': JSON.stringify({
+      plugins: [{ plugin: '@forge/release', options: { verify: true } }],
+    }),
+    'Cargo.toml': '[workspace]\nmembers = ["core", "app"]\nresolver = "2"\n',
+    'core/Cargo.toml': crate('verified-core'),
+    'core/src/lib.rs': 'pub const WORDS: &str = include_str!("words.txt");\n',
+    'core/src/words.txt': 'words\n',
+    'app/Cargo.toml': crate(
+      'verified-app',
+      '[dependencies]',
+      'verified-core = { path = "../core", version = "1" }',
+    ),
+    'app/src/lib.rs': "pub fn words() -> &'static str {\n    verified_core::WORDS\n}\n",
+    'ruby/native.gemspec': gem('Dir["lib/**/*", "ext/**/*"]'),
+    'ruby/lib/native.rb': '',
+    // mkmf needs the headers of Ruby, which a distribution may have left out.
+    'ruby/ext/extconf.rb':
+      'require_relative "words"\nFile.write("Makefile", "all:\\n\\ninstall:\\n\\nclean:\\n")\n',
+    'ruby/ext/words.rb': '',
+  };
+
+  it('are found before anything goes out: all that is packed is built from it (FORGE-A017)', async () => {
+    workspace = writeWorkspace(whole, nothing);
+    const fine = await packaged(workspace);
+    expect(fine.problems.map((problem) => problem.render())).toEqual([]);
+    expect(fine.files).toEqual([
+      ...['native-1.0.0.gem', 'verified-app-1.0.0.crate', 'verified-core-1.0.0.crate'],
+    ]);
+
+    writeInto(workspace.root, 'core/Cargo.toml', crate('verified-core', 'exclude = ["*.txt"]'));
+    writeInto(workspace.root, 'ruby/native.gemspec', gem('Dir["lib/**/*", "ext/extconf.rb"]'));
+    const { projects, packed } = await packaged(workspace);
+    const [crates, ...more] = projects.get('core') ?? [];
+    expect(more).toEqual([]);
+    expect(crates?.what).toMatch(/^`cargo package` ends with 101 while `verified-\w+`, `verified-/);
+    expect(crates?.frame).toContain('words.txt');
+    const [native] = projects.get('ruby') ?? [];
+    expect(`${native?.code} ${native?.what}`).toBe(
+      'FORGE-A017 `gem install` ends with 1 while `native` is built from what was packed',
+    );
+    expect(native?.frame).toContain('words');
+    expect(packed).toHaveLength(3);
+  }, 120_000);
+});

@@ -55,6 +55,17 @@ export interface PackageFiles {
   walk(directory: string): readonly { readonly path: string; readonly executable: boolean }[];
 }
 
+/** A package with the artifacts that were just built of it. */
+export interface PackedContext extends PackageContext {
+  readonly artifacts: readonly Artifact[];
+}
+
+/** Building packages from what was packed of them, away from the repository. */
+export interface Verification {
+  readonly manifests: readonly Manifest[];
+  readonly command: Command;
+}
+
 export interface UploadContext {
   readonly manifest: Manifest;
   readonly artifacts: readonly Artifact[];
@@ -102,6 +113,11 @@ export interface Tool {
   inspect(filename: string, bytes: Uint8Array): Result<ArtifactContent>;
   /** Opens an artifact, duplicates and links included: nothing is judged here. FORGE-A003 for bytes that are none. */
   unpack(filename: string, bytes: Uint8Array): Result<UnpackedArtifact>;
+  /**
+   * How to build packages of one run from their artifacts, all at once, since they may need each other. Packages that
+   * need what is nowhere yet are left out; absent where packing does it already, or only a consumer can.
+   */
+  verify?(packed: readonly PackedContext[]): readonly Verification[];
   /** Why the public registry takes no file of this name, whatever is in it. */
   refused?(filename: string): { readonly what: string; readonly fix: string } | undefined;
   /** Installs from a registry what was published there. */

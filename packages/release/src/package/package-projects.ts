@@ -19,6 +19,7 @@ import { missingFiles, strayArtifactOptions } from './artifact-set';
 import { buildPackage } from './build-package';
 import { localDependencies } from './local-dependencies';
 import { shippedSources } from './publishable-files';
+import { verifyPacked, type BuiltPackage } from './verify-packed';
 import { createWorkspaceExport, type WorkspaceExport } from './workspace-export';
 
 export interface PackagedProject {
@@ -33,13 +34,16 @@ interface Run {
   readonly edges: EdgesBySource;
   readonly exported: WorkspaceExport;
   readonly world: World;
+  /** Everything that was built so far. */
+  readonly built: BuiltPackage[];
   /** Runs the work after what was asked for this ecosystem before. */
   readonly inTurn: <T>(ecosystem: string, work: () => Promise<T>) => Promise<T>;
 }
 
 /**
  * Builds the artifacts of projects from one export of the workspace. Ecosystems work side by side, the
- * packages of one ecosystem in turn, since its tool shares caches and locks between them.
+ * packages of one ecosystem in turn, since its tool shares caches and locks between them. With the option `verify`
+ * they are then built from what was packed.
  */
 export async function packageProjects(
   workspace: Workspace,
@@ -51,15 +55,17 @@ export async function packageProjects(
   if (stray.length > 0) throw problemsError(stray);
   const exported = createWorkspaceExport(workspace);
   const edges = edgesBySource(workspace.model);
-  const run: Run = { workspace, edges, exported, world, inTurn: queues() };
+  const run: Run = { workspace, edges, exported, world, built: [], inTurn: queues() };
+  const { verify } = workspace.options;
   try {
-    return await Promise.all(
+    const packaged = await Promise.all(
       projects.map(async (project) => {
         const result = await packageProject(project, run);
-        onDone(result);
+        if (!verify) onDone(result);
         return result;
       }),
     );
+    return verify ? await verified(packaged, run, onDone) : packaged;
   } finally {
     exported.dispose();
   }
@@ -93,9 +99,25 @@ async function packageProject(project: ProjectModel, run: Run): Promise<Packaged
   return { project, packed, problems };
 }
 
+/** What does not build from its artifacts leaves none. */
+async function verified(
+  packaged: readonly PackagedProject[],
+  { workspace, built, world }: Run,
+  onDone: (result: PackagedProject) => void,
+): Promise<readonly PackagedProject[]> {
+  const problems = await verifyPacked(built, world);
+  return packaged.map((each) => {
+    const own = each.project.packages.flatMap(({ manifest }) => problems.get(manifest.file) ?? []);
+    if (own.length > 0) clearArtifacts(workspace.root, each.project.name);
+    const result = { ...each, problems: [...each.problems, ...own] };
+    onDone(result);
+    return result;
+  });
+}
+
 async function packageNode(
   node: PackageNode,
-  { workspace, edges, exported, world }: Run,
+  { workspace, edges, exported, world, built }: Run,
 ): Promise<Result<readonly Artifact[]>> {
   const { ecosystem, manifest } = node;
   const needs = ecosystem.tool.needs(manifest).package;
@@ -112,10 +134,12 @@ async function packageNode(
     localDependencies: localDependencies(node, edges),
     programs: programsFor(needs, findProgram),
   };
-  return buildPackage(node, context, world, {
+  const artifacts = await buildPackage(node, context, world, {
     shipped: shippedSources(node, edges),
     options: optionsFor(node, { workspace }),
   });
+  if (artifacts.ok) built.push({ node, context: { ...context, artifacts: artifacts.value } });
+  return artifacts;
 }
 
 function optionsFor(

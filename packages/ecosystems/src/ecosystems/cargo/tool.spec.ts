@@ -23,8 +23,8 @@ const needsCore = {
   ],
 } as const;
 
-function recipe(of: Manifest, localDependencies: readonly Manifest[]) {
-  const context: PackageContext = {
+function contextOf(of: Manifest, localDependencies: readonly Manifest[]): PackageContext {
+  return {
     manifest: of,
     exportRoot: '/export',
     outDir: '/out',
@@ -33,7 +33,10 @@ function recipe(of: Manifest, localDependencies: readonly Manifest[]) {
     files: { read: () => undefined, walk: () => [] },
     programs: { cargo: '/bin/cargo' },
   };
-  return valueOf(cargo.tool.package(context));
+}
+
+function recipe(...args: Parameters<typeof contextOf>) {
+  return valueOf(cargo.tool.package(contextOf(...args)));
 }
 
 describe('package', () => {
@@ -68,6 +71,30 @@ describe('package', () => {
     const args = recipe(manifest('app', [], needsCore), [core]).commands[0]?.args ?? [];
     expect(args).toContain('--exclude-lockfile');
     expect(args).not.toContain('core@1.0.0');
+  });
+});
+
+describe('building from what was packed', () => {
+  const verify = (...contexts: readonly PackageContext[]) =>
+    cargo.tool.verify?.(contexts.map((context) => ({ ...context, artifacts: [] }))) ?? [];
+
+  it('takes all crates of a workspace at once, with what they need of it', () => {
+    const app = manifest('app', ['Cargo.toml'], needsCore);
+    const cli = manifest('cli', ['Cargo.toml'], needsCore);
+    const [one, ...others] = verify(contextOf(app, [core]), contextOf(cli, [core]));
+    expect(others).toEqual([]);
+    expect(one?.manifests).toEqual([app, cli]);
+    const { args = [] } = one?.command ?? {};
+    expect(args.slice(0, 3)).toEqual(['package', '--allow-dirty', '--offline']);
+    expect(args.slice(5)).toEqual(['-p', 'core@1.0.0', '-p', 'app@1.0.0', '-p', 'cli@1.0.0']);
+  });
+
+  it('keeps workspaces apart, and leaves out what needs a crate of another one', () => {
+    const alone = manifest('alone', []);
+    const stranger = manifest('stranger', [], needsCore);
+    const found = verify(contextOf(core, []), contextOf(alone, []), contextOf(stranger, [core]));
+    expect(found.map(({ manifests }) => manifests)).toEqual([[core], [alone]]);
+    expect(new Set(found.map(({ command }) => command.args[4])).size).toBe(2);
   });
 });
 

@@ -6,10 +6,12 @@ import {
   type Manifest,
   type PackageContext,
   type PackageRecipe,
+  type PackedContext,
   type Result,
   type Tool,
   type Upload,
   type UploadContext,
+  type Verification,
 } from '../../model';
 import { maxUnpackedBytes, readCrate } from './registry/archive';
 import { consumer } from './consumer';
@@ -35,6 +37,7 @@ export const tool: Tool = {
   package: packageRecipe,
   repacks: true,
   uploads: (context) => [publishUpload(context)],
+  verify: verifications,
   consumer,
   withdraw,
   unpack: (filename, bytes) => unpackTarGz(filename, bytes, maxUnpackedBytes),
@@ -66,8 +69,7 @@ function isVolatile(path: string): boolean {
 function packageRecipe(context: PackageContext): Result<PackageRecipe> {
   const { manifest, workDir } = context;
   const target = posix.join(workDir, 'package', manifest.name);
-  const isMate = (other: Manifest): boolean => workspaceOf(other) === workspaceOf(manifest);
-  const mates = context.localDependencies.filter((other) => isMate(other) && !other.private);
+  const mates = matesOf(context);
   const seesAll = isResolvable(context, mates);
   const members = seesAll ? [...mates, manifest] : [manifest];
   const command = cargo(context, [
@@ -81,6 +83,34 @@ function packageRecipe(context: PackageContext): Result<PackageRecipe> {
     commands: [{ ...command, passEnv }],
     artifactDir: posix.join(target, 'package'),
     isArtifact: (name) => name === filename,
+  });
+}
+
+function matesOf({ manifest, localDependencies }: PackageContext): readonly Manifest[] {
+  const isMate = (other: Manifest): boolean => workspaceOf(other) === workspaceOf(manifest);
+  return localDependencies.filter((other) => isMate(other) && !other.private);
+}
+
+/**
+ * cargo unpacks what it packs and compiles it, crates of one workspace against each other: all at once, because every
+ * `-p` is verified anew in each run. Offline, so third-party crates have to be there. Crates that need one of another
+ * workspace cannot be resolved before that one is live.
+ */
+function verifications(packed: readonly PackedContext[]): readonly Verification[] {
+  const resolvable = packed.filter((context) => isResolvable(context, matesOf(context)));
+  const roots = [...new Set(resolvable.map(({ manifest }) => workspaceOf(manifest)))];
+  return roots.flatMap((root) => {
+    const contexts = resolvable.filter(({ manifest }) => workspaceOf(manifest) === root);
+    const [context] = contexts;
+    if (!context) return [];
+    const manifests = contexts.map(({ manifest }) => manifest);
+    const members = new Set([...contexts.flatMap(matesOf), ...manifests].map(packageId));
+    const target = posix.join(context.workDir, 'verify', digest('sha256', root).slice(0, 12));
+    const command = cargo(context, [
+      ...['package', '--allow-dirty', '--offline', '--target-dir', target],
+      ...[...members].flatMap((id) => ['-p', id]),
+    ]);
+    return [{ manifests, command: { ...command, passEnv } }];
   });
 }
 

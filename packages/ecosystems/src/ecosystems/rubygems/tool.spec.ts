@@ -33,6 +33,38 @@ function upload(context: Partial<UploadContext>): Upload {
   return first;
 }
 
+describe('installing a gem from its file', () => {
+  const verify = (more: Partial<Manifest>, ...filenames: readonly string[]) => {
+    const artifacts = filenames.map((filename) => ({
+      ...artifact,
+      filename,
+      path: `/out/${filename}`,
+    }));
+    const files = { read: () => undefined, walk: () => [] };
+    const places = { exportRoot: '/export', outDir: '/out', workDir: '/work' };
+    const context = { ...places, files, localDependencies: [], programs: { gem: '/usr/bin/gem' } };
+    return tool.verify?.([{ ...context, artifacts, manifest: { ...manifest, ...more } }]) ?? [];
+  };
+
+  it('needs neither a registry nor other gems, and touches no home', () => {
+    const [{ command } = fail([new Error('nothing is verified')]), ...more] = verify({}, 'acme-1.2.0.gem');
+    expect(more).toEqual([]);
+    expect(command.args).toEqual([
+      ...['install', '--local', '/out/acme-1.2.0.gem', '--ignore-dependencies', '--no-document'],
+      ...['--install-dir', '/work/verify/acme', '--bindir', '/work/verify/acme/bin'],
+    ]);
+    expect(command.env).toMatchObject({ HOME: '/work/verify/acme', GEM_PATH: '/work/verify/acme' });
+  });
+
+  it('is left to others for gems of one platform, and for those that ship a crate', () => {
+    expect(verify({}, 'acme-1.2.0-x86_64-darwin.gem')).toEqual([]);
+    const embeds = [
+      { manifest: 'gems/acme/ext/Cargo.toml', via: 'extensions', ships: 'source' },
+    ] as const;
+    expect(verify({ embeds }, 'acme-1.2.0.gem')).toEqual([]);
+  });
+});
+
 describe('packaging a gem', () => {
   const recipe = tool.package({
     manifest,

@@ -3,6 +3,7 @@ import { ForgeError } from '../../errors';
 import { fail, ok, type ArtifactContent, type Result, type Tool, type ToolNeed } from '../../model';
 import { consumer } from './consumer';
 import { readGem } from './gem-file';
+import { installations } from './install-packed';
 import { packageGem } from './package-gem';
 import { uploadGem } from './upload-gem';
 import { withdraw } from './withdraw';
@@ -20,6 +21,7 @@ export const tool: Tool = {
   package: (context) => ok(packageGem(context)),
   uploads: (context) => context.artifacts.map((artifact) => uploadGem(artifact, context)),
   inspect,
+  verify: installations,
   unpack: (filename, bytes) => {
     const gem = readGem(bytes);
     return gem.ok

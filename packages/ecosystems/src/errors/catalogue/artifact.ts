@@ -63,4 +63,8 @@ export const artifactErrors = {
     title: 'The artifacts are not those that are declared',
     fix: 'build what is missing, or say `allowPartial`',
   },
+  'FORGE-A017': {
+    title: 'A package does not build from what was packed',
+    fix: 'add what the build misses to the package',
+  },
 } as const satisfies Record<string, Entry>;
