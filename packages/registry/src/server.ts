@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { openAccounts, realmsOf, type AccountSettings } from './accounts/accounts';
 import { createApp } from './http/app';
+import { keepTidy } from './keep-tidy';
 import type { RequestLogEntry } from './http/request-log';
 import {
   checkUserTokens,
@@ -11,15 +12,13 @@ import {
   replaceTokens,
   tokenUser,
   type Store,
+  type StoreOptions,
   type UserTokens,
 } from './store';
 import { checkUpstreams, type Upstreams } from './upstream/check-upstreams';
 
-export interface RegistryOptions {
-  /** Where everything is kept; without it in memory, gone at the end. */
-  readonly data?: string | undefined;
-  /** URL of a PostgreSQL database, which several servers may share; files then go to `data`. Default: an embedded one. */
-  readonly database?: string | undefined;
+/** Where everything is kept, and how it is served; without `data` and `database` in memory, gone at the end. */
+export interface RegistryOptions extends StoreOptions {
   /** Default `127.0.0.1`. */
   readonly host?: string | undefined;
   /** Default 0: a free one. */
@@ -38,8 +37,6 @@ export interface RegistryOptions {
   readonly claims?: Readonly<Record<string, readonly string[]>> | undefined;
   /** Default: all that `@forge/ecosystems` knows. */
   readonly ecosystems?: readonly Ecosystem[] | undefined;
-  /** Serve `/metrics`. */
-  readonly metrics?: boolean | undefined;
   readonly onRequest?: ((entry: RequestLogEntry) => void) | undefined;
   /** Faults of the server itself. Default: written to stderr. */
   readonly onError?: ((error: unknown) => void) | undefined;
@@ -64,11 +61,17 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Runn
   const store = await openStore(options);
   try {
     const app = await startApp(store, users, options);
-    return { url: urlOf(app), token, close: once(() => app.close().finally(() => store.close())) };
+    const tidying = keepTidy(store, options.onError ?? logError);
+    const close = () => app.close().finally(() => tidying.stop().finally(() => store.close()));
+    return { url: urlOf(app), token, close: once(close) };
   } catch (error) {
     await store.close();
     throw error;
   }
+}
+
+function logError(error: unknown): void {
+  console.error(error);
 }
 
 async function startApp(
@@ -76,11 +79,7 @@ async function startApp(
   users: UserTokens,
   options: RegistryOptions,
 ): Promise<FastifyInstance> {
-  const {
-    ecosystems = allEcosystems,
-    now = () => new Date(),
-    onError = (error: unknown) => console.error(error),
-  } = options;
+  const { ecosystems = allEcosystems, now = () => new Date(), onError = logError } = options;
   await replaceTokens(store.db, users, realmsOf(ecosystems), now());
   const { publicUrl, onRequest } = options;
   const app = await createApp({
@@ -91,7 +90,6 @@ async function startApp(
     upstreams: upstreamsOf(options),
     onError,
     publicUrl,
-    metrics: options.metrics ?? false,
     onRequest,
     secrets: Object.values(users),
   });

@@ -16,6 +16,7 @@ const order = (name: string, changes: readonly PackageChange[], user = 'forge'):
   now,
 });
 const version = '1.0.0';
+const documentation = '0'.repeat(64);
 const everything: readonly PackageChange[] = [
   { kind: 'yank', version, notice: { message: 'why' } },
   { kind: 'unyank', version },
@@ -26,7 +27,7 @@ const everything: readonly PackageChange[] = [
   {
     kind: 'attach',
     version,
-    file: { filename: 'a.docs', size: 1, sha256: '0'.repeat(64), digests: [] },
+    file: { filename: 'a.docs', size: 1, sha256: documentation, digests: [] },
   },
   { kind: 'detach', version, filename: 'a.docs' },
   { kind: 'remove', version },
@@ -38,6 +39,7 @@ describeEachDatabase((empty) => {
     store = await openStore(await empty());
     const users = { forge: 'a_token_that_is_long_enough', alice: 'another_token_that_is_long' };
     await replaceTokens(store.db, users, [], now);
+    await store.blobs.put(documentation, Buffer.from('d'));
   }, 60_000);
   afterAll(() => store.close());
 

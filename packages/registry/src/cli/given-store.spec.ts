@@ -26,6 +26,41 @@ it.each(['postgres://forge:secret@db.example/forge', `${url}?password=secret`])(
   },
 );
 
+const aws = { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' };
+
+it('takes a bucket, whose region and keys are in the environment', () => {
+  const region = { AWS_REGION: 'eu-central-1', AWS_ENDPOINT_URL: 'https://s3.example' };
+  const bucket = {
+    endpoint: 'https://s3.example',
+    bucket: 'forge',
+    prefix: 'packages/of-all',
+    region: 'eu-central-1',
+    accessKeyId: 'key',
+    secretAccessKey: 'secret',
+  };
+  const blobs = 's3://forge/packages/of-all/';
+  expect(givenStore({ blobs }, { ...aws, ...region })).toEqual({
+    data: '.forge/registry',
+    bucket,
+  });
+  expect(givenStore({ blobs, database: url }, { ...aws, ...region })).toEqual({
+    database: url,
+    bucket,
+  });
+  expect(givenStore({ blobs: 's3://forge' }, aws)).toMatchObject({
+    bucket: { prefix: '', endpoint: 'https://s3.us-east-1.amazonaws.com' },
+  });
+});
+
+it.each([
+  ['a bucket without keys', 's3://forge', {}, /AWS_ACCESS_KEY_ID/],
+  ['another address', 'https://forge.example', aws, /no address of a bucket/],
+])('refuses %s: FORGE-C001', (_, blobs, env, message) => {
+  const attempt = () => givenStore({ blobs }, env);
+  expect(attempt).toThrow(expect.objectContaining({ code: 'FORGE-C001' }));
+  expect(attempt).toThrow(message);
+});
+
 it('refuses what is no address of a database: FORGE-C001', () => {
   for (const database of ['mysql://db.example/forge', 'forge'])
     expect(() => givenStore({ database }, {})).toThrow(

@@ -11,18 +11,16 @@ serve starts the registry and prints its settings for every tool.
   --memory            keep nothing
   --database URL      keep everything but files in a PostgreSQL database, which several servers may share; with a password
                       in it, set FORGE_DATABASE_URL instead. Default: an embedded one in the data directory
+  --blobs s3://BUCKET keep files in a bucket of S3 or the like, \`/PREFIX\` after it where wanted; AWS_ACCESS_KEY_ID,
+                      AWS_SECRET_ACCESS_KEY, AWS_REGION and AWS_ENDPOINT_URL say which and as whom
   --token-file FILE   read the token from a file (or set FORGE_TOKEN); default: a random one
   --user NAME:VAR     a further user, whose token is in the environment variable VAR; may be repeated
   --users-file FILE   further users, as a JSON object from names to tokens; mode 0600
-  --registration      let everybody become a user; default: administrators let people in
-  --private           nobody reads without a token
-  --session-secret-file FILE  sign sessions with this (or set FORGE_SESSION_SECRET); default: a key of the server
   --public-url URL    what clients reach, behind a proxy
   --upstream WHICH    ask another registry for packages of others; may be repeated. WHICH is an ecosystem, for its
                       public registry; ECOSYSTEM=URL, for another server of this kind; or all. Default: nobody
   --claims FILE       names that are never asked for elsewhere, beside all that are published here: a JSON object
                       from ecosystems to lists of names, \`@acme/*\` for all that begin so
-  --metrics           serve figures for Prometheus at /metrics, to everybody
   --log FILE          append a JSON line for every request
   --ready-file FILE   write {url, token, pid} when it takes requests (mode 0600), removed at the end
   --quiet             print the address only, no token and no settings
@@ -36,16 +34,13 @@ const optionTypes = {
   data: { type: 'string' },
   memory: { type: 'boolean' },
   database: { type: 'string' },
+  blobs: { type: 'string' },
   'token-file': { type: 'string' },
   user: { type: 'string', multiple: true },
   'users-file': { type: 'string' },
-  registration: { type: 'boolean' },
-  private: { type: 'boolean' },
-  'session-secret-file': { type: 'string' },
   'public-url': { type: 'string' },
   upstream: { type: 'string', multiple: true },
   claims: { type: 'string' },
-  metrics: { type: 'boolean' },
   log: { type: 'string' },
   'ready-file': { type: 'string' },
   url: { type: 'string' },
@@ -62,7 +57,7 @@ export function parseOptions(argv: readonly string[]) {
   if ((command !== 'serve' && command !== 'env') || rest.length > 0) {
     throw invalid(`\`${positionals.join(' ')}\` is not a command`);
   }
-  for (const kept of ['data', 'database'] as const) {
+  for (const kept of ['data', 'database', 'blobs'] as const) {
     if (values.memory && values[kept] !== undefined)
       throw invalid(`\`--memory\` and \`--${kept}\` exclude each other`);
   }

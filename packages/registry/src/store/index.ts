@@ -1,6 +1,8 @@
 export * from './accounts';
 export * from './arrivals';
-export type { Blobs, ByteSpan } from './blobs';
+export type { Blobs, ByteSpan } from './blobs/blobs';
+export type { S3Bucket } from './blobs/in-s3';
+export type { Collected } from './collect';
 export type { Database, Queryable, SqlValue } from './database';
 export type { Keys } from './keys';
 export type { Secrets } from './secrets';

@@ -68,6 +68,10 @@ export const registryErrors = {
     title: 'A secret stands on the command line',
     fix: 'put it into the environment or into a file',
   },
+  'FORGE-R024': {
+    title: 'The object storage does not answer as it should',
+    fix: 'look at its address, the name of the bucket and the keys',
+  },
   'FORGE-R040': {
     title: 'The token is not good for this',
     fix: 'make a token with the scope that is named',

@@ -50,7 +50,7 @@ export const drafts: Migration = {
       for each row execute function refuse_change()`,
     // Bytes that were sent and to which no version refers yet.
     `create table staged_blobs (
-      sha256 text primary key check (sha256 ~ '^[0-9a-f]{64}$'),
+      sha256 text primary key references blobs,
       size bigint not null,
       staged_by text not null,
       staged_at timestamptz not null

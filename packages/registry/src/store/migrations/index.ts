@@ -5,6 +5,7 @@ import { attachments } from './0004-attachments';
 import { upstreamFiles } from './0005-upstream-files';
 import { severalServers } from './0010-several-servers';
 import { arrivals } from './0011-arrivals';
+import { blobs } from './0012-blobs';
 import { accounts } from './0020-accounts';
 import { drafts } from './0030-drafts';
 import { descriptions } from './0031-descriptions';
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   upstreamFiles,
   severalServers,
   arrivals,
+  blobs,
   accounts,
   drafts,
   descriptions,

@@ -1,22 +1,13 @@
-import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, stat } from 'node:fs/promises';
-import path from 'node:path';
-import { Readable } from 'node:stream';
 import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Blobs } from './blobs';
 
-/** Byte positions, both inclusive, as HTTP counts them. */
-export interface ByteSpan {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Bytes by their sha256. What is there is never changed; nothing refers to a blob before it is whole. */
-export interface Blobs {
-  put(sha256: string, bytes: Uint8Array): Promise<void>;
-  read(sha256: string, span?: ByteSpan): Readable;
-}
-
-/** One file per blob, `ab/abcdef…`; written aside, synced and renamed, so that a crash leaves no half blob. */
+/**
+ * One file per blob, `ab/abcdef…`; written aside, synced and renamed, so that a crash leaves no half blob. Several
+ * servers may share the directory: they would write the same bytes.
+ */
 export function blobsOnDisk(directory: string): Blobs {
   const fileOf = (sha256: string) => path.join(directory, sha256.slice(0, 2), sha256);
   return {
@@ -30,19 +21,12 @@ export function blobsOnDisk(directory: string): Blobs {
       await syncDirectory(path.dirname(file));
     },
     read: (sha256, span) => createReadStream(fileOf(sha256), span),
-  };
-}
-
-export function blobsInMemory(): Blobs {
-  const blobs = new Map<string, Uint8Array>();
-  return {
-    async put(sha256, bytes) {
-      blobs.set(sha256, Uint8Array.from(bytes));
-    },
-    read(sha256, span) {
-      const bytes = blobs.get(sha256);
-      if (bytes === undefined) throw new Error(`no blob ${sha256}`);
-      return Readable.from([Buffer.from(span ? bytes.subarray(span.start, span.end + 1) : bytes)]);
+    delete: (sha256) => rm(fileOf(sha256), { force: true }),
+    async *list() {
+      for (const folder of await listIfThere(directory)) {
+        const names = await readdir(path.join(directory, folder));
+        yield* names.filter((name) => /^[0-9a-f]{64}$/.test(name));
+      }
     },
   };
 }
@@ -52,6 +36,15 @@ async function isThere(file: string, size: number): Promise<boolean> {
     return (await stat(file)).size === size;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+async function listIfThere(directory: string): Promise<readonly string[]> {
+  try {
+    return await readdir(directory);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
   }
 }

@@ -1,0 +1,22 @@
+import { Readable } from 'node:stream';
+import type { Blobs } from './blobs';
+
+export function blobsInMemory(): Blobs {
+  const blobs = new Map<string, Uint8Array>();
+  return {
+    async put(sha256, bytes) {
+      if (!blobs.has(sha256)) blobs.set(sha256, Uint8Array.from(bytes));
+    },
+    read(sha256, span) {
+      const bytes = blobs.get(sha256);
+      if (bytes === undefined) throw new Error(`no blob ${sha256}`);
+      return Readable.from([Buffer.from(span ? bytes.subarray(span.start, span.end + 1) : bytes)]);
+    },
+    async delete(sha256) {
+      blobs.delete(sha256);
+    },
+    async *list() {
+      yield* blobs.keys();
+    },
+  };
+}
