@@ -37,6 +37,8 @@ export interface RegistryOptions extends StoreOptions {
   readonly claims?: Readonly<Record<string, readonly string[]>> | undefined;
   /** Default: all that `@forge/ecosystems` knows. */
   readonly ecosystems?: readonly Ecosystem[] | undefined;
+  /** Serve `/metrics`. */
+  readonly metrics?: boolean | undefined;
   readonly onRequest?: ((entry: RequestLogEntry) => void) | undefined;
   /** Faults of the server itself. Default: written to stderr. */
   readonly onError?: ((error: unknown) => void) | undefined;
@@ -90,6 +92,7 @@ async function startApp(
     upstreams: upstreamsOf(options),
     onError,
     publicUrl,
+    metrics: options.metrics ?? false,
     onRequest,
     secrets: Object.values(users),
   });

@@ -16,11 +16,15 @@ serve starts the registry and prints its settings for every tool.
   --token-file FILE   read the token from a file (or set FORGE_TOKEN); default: a random one
   --user NAME:VAR     a further user, whose token is in the environment variable VAR; may be repeated
   --users-file FILE   further users, as a JSON object from names to tokens; mode 0600
+  --registration      let everybody become a user; default: administrators let people in
+  --private           nobody reads without a token
+  --session-secret-file FILE  sign sessions with this (or set FORGE_SESSION_SECRET); default: a key of the server
   --public-url URL    what clients reach, behind a proxy
   --upstream WHICH    ask another registry for packages of others; may be repeated. WHICH is an ecosystem, for its
                       public registry; ECOSYSTEM=URL, for another server of this kind; or all. Default: nobody
   --claims FILE       names that are never asked for elsewhere, beside all that are published here: a JSON object
                       from ecosystems to lists of names, \`@acme/*\` for all that begin so
+  --metrics           serve figures for Prometheus at /metrics, to everybody
   --log FILE          append a JSON line for every request
   --ready-file FILE   write {url, token, pid} when it takes requests (mode 0600), removed at the end
   --quiet             print the address only, no token and no settings
@@ -38,9 +42,13 @@ const optionTypes = {
   'token-file': { type: 'string' },
   user: { type: 'string', multiple: true },
   'users-file': { type: 'string' },
+  registration: { type: 'boolean' },
+  private: { type: 'boolean' },
+  'session-secret-file': { type: 'string' },
   'public-url': { type: 'string' },
   upstream: { type: 'string', multiple: true },
   claims: { type: 'string' },
+  metrics: { type: 'boolean' },
   log: { type: 'string' },
   'ready-file': { type: 'string' },
   url: { type: 'string' },
