@@ -1,7 +1,14 @@
 import { ForgeError } from '@forge/ecosystems';
-import { parseOptions, usage } from './cli/options';
+import { demo } from './cli/demo';
+import { parseOptions, usage, type CliOptions, type Command } from './cli/options';
 import { printSettings } from './cli/print-settings';
 import { serve } from './cli/serve';
+
+const commands: Readonly<Record<Command, (options: CliOptions) => number | Promise<number>>> = {
+  serve,
+  env: printSettings,
+  demo,
+};
 
 /** The command line; answers the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -11,7 +18,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       process.stdout.write(usage);
       return 0;
     }
-    return options.command === 'env' ? printSettings(options) : await serve(options);
+    return await commands[options.command](options);
   } catch (error) {
     const text = error instanceof ForgeError ? error.render() : String(error);
     process.stderr.write(`${text}\n`);

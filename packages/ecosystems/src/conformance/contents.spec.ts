@@ -27,6 +27,18 @@ describe.each(subjects)(
       expect(presence(request.value, request.value.method)).toEqual(native);
     });
 
+    it('have an example, if any, that the registry takes', () => {
+      const example = contents.example?.();
+      if (!example) return;
+      const request = contents.toRequest(example.filename, example.bytes);
+      if (!request.ok) throw new Error(JSON.stringify(request.problems));
+      const server = createWireServer(ecosystem, root);
+      const url = `${server.baseUrl}${request.value.path}`;
+      expect(server.send({ ...request.value, url }).status).toBeLessThan(300);
+      const answer = server.send(remote.versions(example.name, ecosystem.endpointsAt(root)));
+      expect(remote.parseVersions(example.name, answer)).toEqual([example.version]);
+    });
+
     it('name packages by the rules of the registry', () => {
       expect(contents.isName(kit.name)).toBe(true);
       for (const name of ['', ' ', '..', '../a', 'a b', 'ä', '_']) {

@@ -20,6 +20,14 @@ export interface DescribedDependency {
   readonly kind: DependencyKind;
 }
 
+/** A package as a file, for demonstrations. */
+export interface ExamplePackage {
+  readonly name: string;
+  readonly version: string;
+  readonly filename: string;
+  readonly bytes: Uint8Array;
+}
+
 /** What is inside the files of a package, whichever way they came. */
 export interface Contents {
   /** Whether the registry takes a package of this name. */
@@ -34,4 +42,6 @@ export interface Contents {
   ): Result<Pick<WireRequest, 'method' | 'path' | 'headers' | 'body'>>;
   /** Reads what `WireUpload.metadata` was. */
   describe(metadata: Json): Description;
+  /** The smallest package that the registry takes. One ecosystem that has it is enough for a demonstration. */
+  example?(): ExamplePackage;
 }

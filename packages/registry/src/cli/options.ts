@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 
 export const usage = `Usage: forge-registry [serve] [options]
        forge-registry env --ready-file FILE | --url URL
+       forge-registry demo
 
 serve starts the registry and prints its settings for every tool.
   --port N            default 4874; 0 takes a free one
@@ -30,6 +31,8 @@ serve starts the registry and prints its settings for every tool.
   --quiet             print the address only, no token and no settings
 
 env prints the settings of a running one; the token comes from the ready file or FORGE_TOKEN.
+
+demo publishes a draft on a registry of its own in memory, and shows its audit and its outbox.
 `;
 
 const optionTypes = {
@@ -58,11 +61,19 @@ const optionTypes = {
 
 export type CliOptions = ReturnType<typeof parseOptions>;
 
+const commands = ['serve', 'env', 'demo'] as const;
+
+export type Command = (typeof commands)[number];
+
+function isCommand(text: string): text is Command {
+  return commands.some((command) => command === text);
+}
+
 /** FORGE-C001 for everything that is not in the usage text. */
 export function parseOptions(argv: readonly string[]) {
   const { values, positionals } = parse(argv);
   const [command = 'serve', ...rest] = positionals;
-  if ((command !== 'serve' && command !== 'env') || rest.length > 0) {
+  if (!isCommand(command) || rest.length > 0) {
     throw invalid(`\`${positionals.join(' ')}\` is not a command`);
   }
   for (const kept of ['data', 'database', 'blobs'] as const) {

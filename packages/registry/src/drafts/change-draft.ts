@@ -73,7 +73,8 @@ async function changeDraft(
     const told = { ...detail, version: draft.version, draft: id };
     const denial = await judgeDraft(tx, order, draft);
     if (denial) {
-      await recordDraft(tx, order, 'draft.denied', { ...told, tried: action });
+      const came = denial.kind === 'conflict' ? 'draft.refused' : 'draft.denied';
+      await recordDraft(tx, order, came, { ...told, tried: action, reason: denial.message });
       return { kind: 'refused', refusal: denial };
     }
     const done = await step(tx, draft);

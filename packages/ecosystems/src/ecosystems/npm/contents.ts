@@ -1,4 +1,4 @@
-import { gunzip, readTar } from '../../archive';
+import { gunzip, gzip, readTar, writeTar } from '../../archive';
 import { ForgeError } from '../../errors';
 import {
   fail,
@@ -29,6 +29,23 @@ export const contents: Contents = {
       headers: { 'content-type': 'application/json' },
       body: Buffer.from(JSON.stringify(document)),
     });
+  },
+  example() {
+    const [name, version] = ['forge-demo', '1.0.0'];
+    const manifest = {
+      name,
+      version,
+      description: 'Shows how a draft is published',
+      license: 'MIT',
+    };
+    const content = Buffer.from(`${JSON.stringify(manifest)}\n`);
+    const entry = { name: 'package/package.json', type: 'file', mode: 0o644, content } as const;
+    return {
+      name,
+      version,
+      filename: packedFilename(name, version),
+      bytes: gzip(writeTar([entry])),
+    };
   },
   describe(metadata) {
     const manifest: JsonObject = isObject(metadata) ? metadata : {};

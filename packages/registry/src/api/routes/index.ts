@@ -13,7 +13,10 @@ import { tokenRoutes } from './tokens';
 import { trailRoutes } from './trail';
 import { userRoutes } from './users';
 
-/** All of `/api/v1`. A new group of routes is a file in this folder and a line here. */
+/**
+ * All of `/api/v1`. A new group of routes is a file in this folder and a line here; then write the list in
+ * docs/REGISTRY-API.md anew, by `UPDATE=1` and the test `documented-routes`.
+ */
 export const apiRoutes: readonly ApiRoute[] = [
   ...authRoutes,
   ...userRoutes,
