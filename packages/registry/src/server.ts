@@ -87,7 +87,7 @@ async function startApp(
   const app = await createApp({
     ecosystems,
     store,
-    accounts: openAccounts(store, ecosystems, options.accounts ?? {}, now),
+    accounts: openAccounts(store, ecosystems, { ...hostOf(options), ...options.accounts }, now),
     now,
     upstreams: upstreamsOf(options),
     onError,
@@ -106,6 +106,11 @@ function upstreamsOf({ upstreams = {}, claims = {} }: RegistryOptions) {
       return [id, { endpoints, claimed: claims[id] ?? [] }] as const;
     }),
   );
+}
+
+/** The host by which clients know a server that says so. */
+function hostOf({ publicUrl }: RegistryOptions): AccountSettings {
+  return publicUrl === undefined ? {} : { identityHosts: [new URL(publicUrl).hostname] };
 }
 
 function urlOf(app: FastifyInstance): string {

@@ -33,7 +33,13 @@ export type WireCredentials =
       readonly email?: string;
     }
   /** Signed by a provider of identities (OpenID Connect): gives a token for one package or those of the publisher. */
-  | { readonly kind: 'identity'; readonly jwt: string; readonly packageName?: string };
+  | {
+      readonly kind: 'identity';
+      readonly jwt: string;
+      readonly packageName?: string;
+      /** For whom the tool lets it be made, by the name of the host that clients know this server by. */
+      readonly audience: (host: string) => string;
+    };
 
 /** What is asked about the tokens of the user who asks. */
 export type TokenOrder =

@@ -1,6 +1,7 @@
 import type { Ecosystem } from '@forge/ecosystems';
 import { openTokens, type Store, type Tokens } from '../store';
 import { normalizeBy } from './caller';
+import { providerKeys, type ProviderKeys } from './oidc/provider-keys';
 import type { NormalizeName } from './scopes';
 import { nonceKey, sessionKey } from './signing-keys';
 import { openThrottle, type Throttle } from './throttle';
@@ -13,6 +14,10 @@ export interface AccountSettings {
   readonly readsNeedToken?: boolean | undefined;
   /** What sessions are signed with. Default: derived from the private key of this server. */
   readonly sessionSecret?: string | undefined;
+  /** Providers of identities (OpenID Connect) that packages may trust. Default: none. */
+  readonly issuers?: readonly string[] | undefined;
+  /** Hosts by which clients know this server, for whom identities are made. Default: this machine. */
+  readonly identityHosts?: readonly string[] | undefined;
 }
 
 /** All that is needed to say who somebody is, shared by the protocols, the management API and the pages. */
@@ -23,6 +28,7 @@ export interface Accounts {
   /** Realms of HTTP Digest for which tokens keep a hash. */
   readonly realms: readonly string[];
   readonly throttle: Throttle;
+  readonly providerKeys: ProviderKeys;
   readonly sessionKey: Uint8Array;
   /** Signs the challenges of HTTP Digest. */
   readonly nonceKey: Uint8Array;
@@ -42,6 +48,7 @@ export function openAccounts(
     normalize: normalizeBy(ecosystems),
     realms: realmsOf(ecosystems),
     throttle: openThrottle(now),
+    providerKeys: providerKeys(now),
     sessionKey: sessionKey(store.keys, settings.sessionSecret),
     nonceKey: nonceKey(store.keys),
     settings,

@@ -1,22 +1,21 @@
-import { fail, ForgeError, ok, type Result, type WireCredentials } from '@forge/ecosystems';
+import { ok, type Ecosystem, type Result, type WireCredentials } from '@forge/ecosystems';
 import { isUser } from '../store';
 import type { Accounts } from './accounts';
 import { addUser } from './add-user';
 import { makeApiToken, type FreshToken } from './api-tokens';
 import { checkAttempt } from './log-in';
+import { exchangeIdentity } from './oidc/exchange-identity';
 
 type Password = Extract<WireCredentials, { readonly kind: 'password' }>;
 
-/** Changes a name and a password for a token, as the tools of some ecosystems do to log in. */
+/** Changes what a tool brings for a token: a name and a password, or an identity. */
 export async function signIn(
   accounts: Accounts,
+  ecosystem: Ecosystem,
   credentials: WireCredentials,
   address: string,
 ): Promise<Result<FreshToken>> {
-  if (credentials.kind === 'identity')
-    return fail(
-      new ForgeError('FORGE-R044', { what: 'this server trusts no provider of identities' }),
-    );
+  if (credentials.kind === 'identity') return exchangeIdentity(accounts, ecosystem, credentials);
   const joined = await join(accounts, credentials);
   if (!joined.ok) return joined;
   const { user: name, password, wants } = credentials;

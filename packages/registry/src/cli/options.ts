@@ -20,6 +20,7 @@ serve starts the registry and prints its settings for every tool.
   --registration      let everybody become a user; default: administrators let people in
   --private           nobody reads without a token
   --session-secret-file FILE  sign sessions with this (or set FORGE_SESSION_SECRET); default: a key of the server
+  --oidc-issuer URL   a provider of identities that packages may trust to publish them; may be repeated. Default: none
   --public-url URL    what clients reach, behind a proxy
   --upstream WHICH    ask another registry for packages of others; may be repeated. WHICH is an ecosystem, for its
                       public registry; ECOSYSTEM=URL, for another server of this kind; or all. Default: nobody
@@ -48,6 +49,7 @@ const optionTypes = {
   registration: { type: 'boolean' },
   private: { type: 'boolean' },
   'session-secret-file': { type: 'string' },
+  'oidc-issuer': { type: 'string', multiple: true },
   'public-url': { type: 'string' },
   upstream: { type: 'string', multiple: true },
   claims: { type: 'string' },

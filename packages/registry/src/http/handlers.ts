@@ -129,10 +129,10 @@ const handlers: Handlers = {
     return sendResponse(reply, route.respond(request, context));
   },
 
-  async 'sign-in'(route, { accounts, reply, request, context, refuse }) {
+  async 'sign-in'(route, { accounts, ecosystem, reply, request, context, refuse }) {
     const credentials = route.credentials(request);
     if (!credentials.ok) return refuse(toRefusal(credentials.problems));
-    const token = await signIn(accounts, credentials.value, reply.request.ip);
+    const token = await signIn(accounts, ecosystem, credentials.value, reply.request.ip);
     if (!token.ok) return refuse(toRefusal(token.problems));
     return sendResponse(reply, route.respond(toWireToken(token.value), request, context));
   },

@@ -5,3 +5,4 @@ export * from './token-hash';
 export * from './tokens';
 export * from './user-names';
 export * from './users';
+export * from './trusted-publishers';

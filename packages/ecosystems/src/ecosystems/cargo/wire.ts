@@ -5,6 +5,7 @@ import { changeRoutes } from './registry/change-routes';
 import { renderIndexFile } from './registry/index-file';
 import { searchRoute } from './registry/search-route';
 import { limits, parseUpload } from './registry/upload';
+import { trustedPublishingRoutes } from './registry/trusted-publishing';
 import { upstream } from './registry/upstream';
 
 const statusOf: Readonly<Record<Refusal['kind'], number>> = {
@@ -60,6 +61,7 @@ export const wire: Wire = {
     },
     searchRoute,
     ...changeRoutes,
+    ...trustedPublishingRoutes,
   ],
   refuse,
   install: installGuides,

@@ -7,6 +7,7 @@ import { registryAt } from './names';
 import { renderDocument, renderTags } from './packument';
 import { parsePublish } from './publish-request';
 import { searchRoute } from './search-route';
+import { trustedPublishingRoutes } from './trusted-publishing';
 import { upstream } from './upstream';
 
 /** The attachment is base64, so this takes a tarball of 190 MB. */
@@ -66,6 +67,7 @@ const routes: readonly WireRoute[] = [
 /** npm 11 prints `error` of the body and nothing else. */
 export const wire: Wire = {
   routes,
+  rootRoutes: trustedPublishingRoutes,
   bodyLimit,
   manyUploadsPerVersion: false,
   upstream,

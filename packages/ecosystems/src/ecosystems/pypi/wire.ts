@@ -3,6 +3,7 @@ import { installGuides } from './install-guides';
 import { normalizeName } from './names';
 import { projectJson, releaseJson } from './release-json';
 import { projectList, projectPage } from './simple-index';
+import { trustedPublishingRoutes } from './trusted-publishing';
 import { metadataSuffix, parseUpload } from './upload-form';
 import { upstream } from './upstream';
 
@@ -32,6 +33,7 @@ export const wire: Wire = {
       respond: notFound,
     },
   ],
+  rootRoutes: trustedPublishingRoutes,
   // PyPI's limit for a file, and room for the other fields of the form.
   bodyLimit: 101 * 1024 * 1024,
   manyUploadsPerVersion: true,

@@ -19,6 +19,7 @@ import { installGuides } from './install-guides';
 import { publishedGems, toJson } from './published-gem';
 import { nameOfStem, quickSpec } from './quick-spec';
 import { searchRoute } from './search-route';
+import { trustedPublishingRoutes } from './trusted-publishing';
 import { checkSpecification } from './upload-rules';
 
 /** The largest gem that rubygems.org takes. */
@@ -40,6 +41,7 @@ export const wire: Wire = {
     ...changeRoutes,
     searchRoute,
     ...accountRoutes,
+    ...trustedPublishingRoutes,
     {
       kind: 'package',
       method: 'GET',

@@ -100,6 +100,10 @@ export const registryErrors = {
     title: 'What is said of an account is not valid',
     fix: 'choose another name, password, address or scope',
   },
+  'FORGE-R050': {
+    title: 'A provider of identities does not answer as it should',
+    fix: 'ask again later, and look at the address of the provider',
+  },
   'FORGE-R060': {
     title: 'The draft is not open',
     fix: 'open a draft of another version',

@@ -11,6 +11,7 @@ import { standingRoutes } from './standing';
 import { statsRoutes } from './stats';
 import { tokenRoutes } from './tokens';
 import { trailRoutes } from './trail';
+import { trustedPublisherRoutes } from './trusted-publishers';
 import { userRoutes } from './users';
 
 /**
@@ -31,4 +32,5 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...standingRoutes,
   ...statsRoutes,
   ...trailRoutes,
+  ...trustedPublisherRoutes,
 ];

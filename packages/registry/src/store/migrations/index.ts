@@ -7,6 +7,7 @@ import { severalServers } from './0010-several-servers';
 import { arrivals } from './0011-arrivals';
 import { blobs } from './0012-blobs';
 import { accounts } from './0020-accounts';
+import { trustedPublishers } from './0021-trusted-publishers';
 import { drafts } from './0030-drafts';
 import { descriptions } from './0031-descriptions';
 import { downloads } from './0032-downloads';
@@ -27,6 +28,7 @@ export const migrations: readonly Migration[] = [
   arrivals,
   blobs,
   accounts,
+  trustedPublishers,
   drafts,
   descriptions,
   downloads,

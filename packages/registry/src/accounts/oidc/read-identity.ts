@@ -1,0 +1,92 @@
+import { fail, ForgeError, ok, type Result } from '@forge/ecosystems';
+import type * as Jose from 'jose';
+import type { ProviderKeys } from './provider-keys';
+
+/** What a provider says of a job: its claims, until when, and whose word it is. */
+export interface Identity {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly claims: Readonly<Record<string, unknown>>;
+  readonly expiresAt: Date;
+}
+
+export interface IdentityRules {
+  readonly issuers: readonly string[];
+  /** For one of which the token must be made. */
+  readonly audiences: readonly string[];
+  readonly keys: ProviderKeys;
+  readonly now: Date;
+}
+
+/** Signed with keys of a pair alone: a shared secret would be a public key here. */
+const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'ES256', 'ES384', 'EdDSA'];
+
+/**
+ * Reads a token that a provider signed: by a key of an issuer that is trusted, for this server, not over, and not
+ * older than an hour. FORGE-R044 with the reason, never with the token; FORGE-R050.
+ */
+export async function readIdentity(jwt: string, rules: IdentityRules): Promise<Result<Identity>> {
+  const issuer = issuerOf(jwt);
+  if (issuer === undefined) return refused('the identity is no signed token');
+  if (!rules.issuers.includes(issuer))
+    return refused(`this server does not trust ${quoted(issuer)}`);
+  for (const anew of [false, true]) {
+    const keys = await rules.keys.of(issuer, anew);
+    if (!keys.ok) return keys;
+    const read = await verify(jwt, issuer, keys.value, rules);
+    if (read !== 'unknown key') return read;
+  }
+  return refused(`no key of ${issuer} has signed the identity`);
+}
+
+async function verify(
+  jwt: string,
+  issuer: string,
+  keys: Jose.JSONWebKeySet,
+  { audiences, now }: IdentityRules,
+): Promise<Result<Identity> | 'unknown key'> {
+  const { jwtVerify, createLocalJWKSet, errors } = jose();
+  try {
+    const { payload } = await jwtVerify(jwt, createLocalJWKSet(keys), {
+      issuer,
+      audience: [...audiences],
+      algorithms,
+      currentDate: now,
+      clockTolerance: 30,
+      maxTokenAge: 3600,
+      requiredClaims: ['exp', 'sub'],
+    });
+    const expiresAt = new Date((payload.exp ?? 0) * 1000);
+    return ok({ issuer, subject: payload.sub ?? '', claims: payload, expiresAt });
+  } catch (error) {
+    if (error instanceof errors.JWKSNoMatchingKey) return 'unknown key';
+    if (error instanceof errors.JOSEError)
+      return refused(`the identity is not valid: ${error.message}`);
+    throw error;
+  }
+}
+
+/** What a token says of its issuer, to choose the keys; nothing of it is believed yet. */
+function issuerOf(jwt: string): string | undefined {
+  const { decodeJwt, errors } = jose();
+  try {
+    return decodeJwt(jwt).iss;
+  } catch (error) {
+    if (error instanceof errors.JOSEError || error instanceof TypeError) return undefined;
+    throw error;
+  }
+}
+
+/** Of a text that nobody has vouched for, as much as helps. */
+function quoted(text: string): string {
+  return `\`${text.replace(/[^\x21-\x7e]/g, '?').slice(0, 100)}\``;
+}
+
+function refused(what: string): Result<never> {
+  return fail(new ForgeError('FORGE-R044', { what }));
+}
+
+/** Loaded by the first identity. */
+function jose(): typeof Jose {
+  return require('jose') as typeof Jose;
+}
