@@ -31,32 +31,48 @@ export interface PresentVersions {
 }
 
 /**
- * What the package has, or had: all its files, and the version, if it is there. Equality is the
- * ecosystem's own (`1.0` is `1.0.0` for some), so it is decided here and not by an index.
+ * What the package has, or had, that the upload may collide with: the version, if it is there, and all files of it or
+ * under one of the names. Equality of versions is the ecosystem's own (`1.0` is `1.0.0` for some), so it is decided
+ * here and not by an index.
  */
 export async function findPresent(
   tx: Queryable,
   packageId: number,
   { ecosystem, upload }: Publication,
-): Promise<PresentVersions> {
+): Promise<{ existing: number | undefined; present: readonly PresentFile[] }> {
+  const names = JSON.stringify(upload.files.map(({ filename }) => filename));
   const versions = await tx.query<PresentRow>(
-    `select v.id, v.version, (select json_agg(json_build_object('filename', f.filename,
-        'sha256', f.sha256, 'isRemoved', f.removed_at is not null))
-      from files f where f.version_id = v.id and not f.reusable) as files
+    `select v.id, v.version, case when v.version = $2 or v.id in (
+        select g.version_id from files g where g.package_id = $1 and not g.reusable
+          and g.filename in (select json_array_elements_text($3::json))
+      ) then (${filesOf('v.id')}) end as files
     from versions v where v.package_id = $1`,
-    [packageId],
+    [packageId, upload.version, names],
   );
-  const isSame = ({ version }: PresentRow) =>
-    version === upload.version || ecosystem.versions.compare(version, upload.version) === 0;
+  const spelledAlike = versions.find(({ version }) => version === upload.version);
+  const existing =
+    spelledAlike ??
+    versions.find(({ version }) => ecosystem.versions.compare(version, upload.version) === 0);
+  const unseen = existing && existing.files === null ? [await withFiles(tx, existing)] : [];
   return {
-    existing: versions.find(isSame)?.id,
-    isHighest: versions.every(
-      ({ version }) => ecosystem.versions.compare(version, upload.version) <= 0,
-    ),
-    present: versions.flatMap(({ id, files }) =>
+    existing: existing?.id,
+    present: [...versions, ...unseen].flatMap(({ id, files }) =>
       (files ?? []).map((file) => ({ ...file, versionId: id })),
     ),
   };
+}
+
+/** The version in another spelling, whose files were not asked for. */
+async function withFiles(tx: Queryable, version: PresentRow): Promise<PresentRow> {
+  const rows = await tx.query<Pick<PresentRow, 'files'>>(`select (${filesOf('$1')}) as files`, [
+    version.id,
+  ]);
+  return { ...version, files: only(rows).files };
+}
+
+function filesOf(version: string): string {
+  return `select json_agg(json_build_object('filename', f.filename, 'sha256', f.sha256,
+    'isRemoved', f.removed_at is not null)) from files f where f.version_id = ${version} and not f.reusable`;
 }
 
 export async function insertDraft(

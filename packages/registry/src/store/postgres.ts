@@ -1,5 +1,5 @@
 import { ForgeError } from '@forge/ecosystems';
-import type { Pool, PoolClient } from 'pg';
+import type { ClientConfig, Pool, PoolClient } from 'pg';
 import type { Database, Queryable, SqlValue } from './database';
 
 /** Connections of one server. PostgreSQL allows 100 in all unless told otherwise, and servers share them. */
@@ -11,11 +11,17 @@ const connectWithinMs = 10_000;
  * FORGE-R020 where it does not answer, FORGE-R021 where it cannot hold a registry.
  */
 export async function openPostgres(url: string): Promise<Database> {
-  const { Pool: PoolOfServer } = require('pg') as typeof import('pg');
+  const { Client, Pool: PoolOfServer } = require('pg') as typeof import('pg');
+  // Of the pool the same option would also cut short who waits for a connection while many publish.
+  class PunctualClient extends Client {
+    constructor(config?: string | ClientConfig) {
+      super({ ...(config as ClientConfig), connectionTimeoutMillis: connectWithinMs });
+    }
+  }
   const pool = new PoolOfServer({
     connectionString: url,
+    Client: PunctualClient,
     max: connections,
-    connectionTimeoutMillis: connectWithinMs,
     application_name: 'forge-registry',
     types: { getTypeParser },
   });
