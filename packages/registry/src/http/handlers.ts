@@ -10,6 +10,7 @@ import { toWireToken } from '../accounts/wire-token';
 import { attach } from '../change/attach';
 import { change } from '../change/change';
 import { publish } from '../publish/publish';
+import { recordRejection } from '../publish/record-rejection';
 import { toRefusal } from '../publish/refusal';
 import { isUser, type Store } from '../store';
 import type { ReadThrough } from '../upstream/read-through';
@@ -93,8 +94,12 @@ const handlers: Handlers = {
 
   async publish(route, { store, ecosystem, now, reply, request, context, caller, refuse }) {
     const parsed = route.parse(request);
-    if (!parsed.ok) return refuse(toRefusal(parsed.problems));
     const user = context.user ?? '';
+    if (!parsed.ok) {
+      const refusal = toRefusal(parsed.problems);
+      await recordRejection(store.db, ecosystem, refusal, { user, now: now() });
+      return refuse(refusal);
+    }
     const upload = parsed.value;
     const denial = await denyPublish(store, ecosystem, upload, caller, now());
     if (denial) return refuse(denial);

@@ -1,3 +1,4 @@
+import { apiOf } from '../testing/api';
 import { startToyRegistry, type ToyRegistry } from '../testing/client';
 
 let registry: ToyRegistry;
@@ -82,6 +83,13 @@ describe('publishing', () => {
       '`one` is not a valid version (FORGE-R003)',
     ]);
     expect((await registry.get('/toy/packages/bad')).status).toBe(404);
+    const { body } = await apiOf(registry)(registry.token, 'GET', '/audit');
+    expect(body).toMatchObject({
+      entries: expect.arrayContaining([
+        expect.objectContaining({ action: 'publish.rejected', subject: 'toy' }),
+        expect.objectContaining({ action: 'publish.rejected', subject: 'toy:bad@one' }),
+      ]),
+    });
   });
 
   it('refuses what is too large, whether its size is said before or not', async () => {

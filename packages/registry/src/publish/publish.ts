@@ -4,6 +4,7 @@ import { describeVersion } from './describe-version';
 import { receiveFiles, type ReceivedFile } from './digests';
 import { judgeFiles, type Verdict } from './judge-files';
 import { notOwner } from './not-owner';
+import { recordRejection } from './record-rejection';
 import { toRefusal } from './refusal';
 import * as rows from './rows';
 import { verifyUpload } from './verify-upload';
@@ -43,7 +44,10 @@ export type PublishOutcome =
  */
 export async function publish(store: Store, publication: Publication): Promise<PublishOutcome> {
   const refusal = verifyUpload(publication);
-  if (refusal) return { kind: 'refused', refusal };
+  if (refusal) {
+    await recordRejection(store.db, publication.ecosystem, refusal, publication);
+    return { kind: 'refused', refusal };
+  }
   const files = receiveFiles(publication.upload);
   for (const file of files) await store.blobs.put(file.sha256, file.bytes);
   const outcome = await store.db.transaction((tx) => enter(tx, publication, files));

@@ -39,7 +39,7 @@ export async function findPresent(
   tx: Queryable,
   packageId: number,
   { ecosystem, upload }: Publication,
-): Promise<{ existing: number | undefined; present: readonly PresentFile[] }> {
+): Promise<PresentVersions> {
   const names = JSON.stringify(upload.files.map(({ filename }) => filename));
   const versions = await tx.query<PresentRow>(
     `select v.id, v.version, case when v.version = $2 or v.id in (
@@ -56,6 +56,9 @@ export async function findPresent(
   const unseen = existing && existing.files === null ? [await withFiles(tx, existing)] : [];
   return {
     existing: existing?.id,
+    isHighest: versions.every(
+      ({ version }) => ecosystem.versions.compare(version, upload.version) <= 0,
+    ),
     present: [...versions, ...unseen].flatMap(({ id, files }) =>
       (files ?? []).map((file) => ({ ...file, versionId: id })),
     ),

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { publish } from '../../publish/publish';
 import { readFile } from '../../publish/read-file';
+import { recordRejection } from '../../publish/record-rejection';
+import { toRefusal } from '../../publish/refusal';
 import { findEcosystem, findVersionAt, packageParams } from '../addresses';
 import { oneVersionSchema } from '../package-schemas';
 import { refusedFor } from '../refuse';
@@ -40,7 +42,12 @@ async function publishFile({ params, query: asked, body, caller, config }: Publi
   const ecosystem = findEcosystem(config, params.ecosystem);
   if (!ecosystem.ok) return refusedFor(ecosystem.problems);
   const upload = readFile(ecosystem.value, asked.filename, body);
-  if (!upload.ok) return refusedFor(upload.problems);
+  if (!upload.ok) {
+    const refusal = toRefusal(upload.problems);
+    const by = { user: caller.user, now: config.now() };
+    await recordRejection(config.store.db, ecosystem.value, refusal, by);
+    return { refusal };
+  }
   const { normalizeName } = ecosystem.value;
   const { name, version } = upload.value;
   const actual = createHash('sha256').update(body).digest('hex');

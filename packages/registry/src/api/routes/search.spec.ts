@@ -78,6 +78,18 @@ it('lists what belongs to a category, or has it as a keyword', async () => {
   expect(await inCategory('case')).toMatchObject({ packages: [{ name: 'tool-box' }], total: 1 });
 });
 
+it('looks at what the highest version says, not at a fix of an old one', async () => {
+  for (const [version, summary] of [
+    ['2.0', 'Brand new'],
+    ['1.1', 'Old fashioned'],
+  ] as const) {
+    const file = toyFile({ name: 'stool', version, summary });
+    await registry.publish(`stool/${version}/stool-${version}.bin`, file.toString());
+  }
+  expect(await names('q=brand')).toEqual(['stool']);
+  expect(await names('q=fashioned')).toEqual([]);
+});
+
 it('does not find what was taken back', async () => {
   await ask(registry.token, 'DELETE', '/packages/toy/plain/1.0/files');
   expect(await names('q=plain')).toEqual([]);
