@@ -1,4 +1,4 @@
-import { ForgeError } from '@forge/ecosystems';
+import { ForgeError, ForgeProblems } from '@forge/ecosystems';
 import { demo } from './cli/demo';
 import { parseOptions, usage, type CliOptions, type Command } from './cli/options';
 import { printSettings } from './cli/print-settings';
@@ -20,8 +20,12 @@ export async function main(argv: readonly string[]): Promise<number> {
     }
     return await commands[options.command](options);
   } catch (error) {
-    const text = error instanceof ForgeError ? error.render() : String(error);
-    process.stderr.write(`${text}\n`);
+    process.stderr.write(`${textOf(error)}\n`);
     return 1;
   }
+}
+
+function textOf(error: unknown): string {
+  if (error instanceof ForgeError) return error.render();
+  return error instanceof ForgeProblems ? error.message : String(error);
 }

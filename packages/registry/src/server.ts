@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { openAccounts, realmsOf, type AccountSettings } from './accounts/accounts';
 import { createApp } from './http/app';
 import { keepTidy } from './keep-tidy';
+import { openRateLimits, type Rates } from './limits/rate-limits';
+import { checkProduction } from './production';
 import type { RequestLogEntry } from './http/request-log';
 import {
   checkUserTokens,
@@ -29,6 +31,16 @@ export interface RegistryOptions extends StoreOptions {
   readonly users?: UserTokens | undefined;
   /** Who may become a user, who may read, what signs sessions. */
   readonly accounts?: AccountSettings | undefined;
+  /** Refuse to start with what only a rehearsal may do: FORGE-R042. */
+  readonly production?: boolean | undefined;
+  /** How often whom may ask for what; see `usualRates`. Default: no limit. */
+  readonly rates?: Rates | undefined;
+  /** Compress documents. Default: a proxy does, or nobody. */
+  readonly compress?: boolean | undefined;
+  /** Origins whose pages may ask from a browser. Default: none. */
+  readonly origins?: readonly string[] | undefined;
+  /** Whether addresses of clients are what a proxy before the server says (`X-Forwarded-For`). */
+  readonly trustProxy?: boolean | undefined;
   /** Base URL that clients reach, where it is not what they say in `Host` (behind a proxy). */
   readonly publicUrl?: string | undefined;
   /** Other registries, asked for packages whose names are neither held nor claimed here. Default: none. */
@@ -54,8 +66,9 @@ export interface RunningRegistry {
   close(): Promise<void>;
 }
 
-/** Starts a registry and answers when it takes requests. Throws FORGE-R008 and FORGE-C001. */
+/** Starts a registry and answers when it takes requests. Throws FORGE-R008, FORGE-R042 and FORGE-C001. */
 export async function startRegistry(options: RegistryOptions = {}): Promise<RunningRegistry> {
+  checkProduction(options);
   const token = options.token ?? makeToken();
   const users = { ...options.users, [tokenUser]: token };
   checkUserTokens(users);
@@ -89,6 +102,10 @@ async function startApp(
     store,
     accounts: openAccounts(store, ecosystems, { ...hostOf(options), ...options.accounts }, now),
     now,
+    limits: openRateLimits(options.rates ?? {}, now),
+    compress: options.compress ?? false,
+    origins: options.origins ?? [],
+    trustProxy: options.trustProxy ?? false,
     upstreams: upstreamsOf(options),
     onError,
     publicUrl,

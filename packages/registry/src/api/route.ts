@@ -4,17 +4,15 @@ import type { z } from 'zod';
 import type { Caller } from '../accounts/caller';
 import type { PackageAddress, Permission } from '../accounts/scopes';
 import type { HttpConfig } from '../http/config';
+import type { RateClass } from '../limits/rate-limits';
 
-export type { Caller, PackageAddress, Permission };
+export type { Caller, PackageAddress, Permission, RateClass };
 
 /**
  * Who may call a route. `owner` and `admin` need a token; whether it is that of an owner is decided inside the
  * transaction that does what is asked, so that nobody can lose the package in between.
  */
 export type Access = 'public' | 'user' | 'owner' | 'admin';
-
-/** How often a route may be called; what a class allows is told where limits are. */
-export type RateClass = 'unlimited' | 'read' | 'search' | 'write' | 'login';
 
 /** Why a request is not followed; the kinds that native protocols know, and two more. */
 export interface ApiRefusal extends Omit<Refusal, 'kind'> {

@@ -50,6 +50,8 @@ function mount(app: FastifyInstance, config: HttpConfig, route: ApiRoute): void 
       const identity = await identify(config.accounts, credentialsOf(request));
       if ('refusal' in identity) return sendRefusal(reply, identity.refusal);
       const { caller } = identity;
+      const limited = config.limits.check(route.rate, caller?.user, request.ip);
+      if (limited) return sendRefusal(reply, limited);
       const refusal = admit(config, route, caller, request);
       if (refusal && caller) await recordDenial(config, route, caller, refusal, packageOf(request));
       if (refusal) return sendRefusal(reply, refusal);

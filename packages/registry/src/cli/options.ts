@@ -21,6 +21,11 @@ serve starts the registry and prints its settings for every tool.
   --private           nobody reads without a token
   --session-secret-file FILE  sign sessions with this (or set FORGE_SESSION_SECRET); default: a key of the server
   --oidc-issuer URL   a provider of identities that packages may trust to publish them; may be repeated. Default: none
+  --limits            slow down who searches, publishes or logs in too often; installs are never limited
+  --compress          compress documents
+  --cors ORIGIN       let pages of this origin ask from a browser; may be repeated
+  --trust-proxy       take addresses of clients from X-Forwarded-For; for a server that only a proxy reaches
+  --production        refuse to start without secrets, storage and https; implies --limits and --compress
   --public-url URL    what clients reach, behind a proxy
   --upstream WHICH    ask another registry for packages of others; may be repeated. WHICH is an ecosystem, for its
                       public registry; ECOSYSTEM=URL, for another server of this kind; or all. Default: nobody
@@ -50,6 +55,11 @@ const optionTypes = {
   private: { type: 'boolean' },
   'session-secret-file': { type: 'string' },
   'oidc-issuer': { type: 'string', multiple: true },
+  limits: { type: 'boolean' },
+  compress: { type: 'boolean' },
+  cors: { type: 'string', multiple: true },
+  'trust-proxy': { type: 'boolean' },
+  production: { type: 'boolean' },
   'public-url': { type: 'string' },
   upstream: { type: 'string', multiple: true },
   claims: { type: 'string' },

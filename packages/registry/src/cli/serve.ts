@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { startRegistry, type RunningRegistry } from '../server';
 import { renderSettings } from '../settings';
+import { usualRates } from '../limits/rate-limits';
 import { givenAccounts } from './given-accounts';
 import { givenClaims, givenUpstreams } from './given-upstreams';
 import { givenStore } from './given-store';
@@ -25,6 +26,7 @@ export async function serve(options: CliOptions): Promise<number> {
     token: givenToken(options),
     users: givenUsers(options, process.env),
     accounts: givenAccounts(options, process.env),
+    ...givenGuards(options),
     publicUrl: options['public-url']?.replace(/\/$/, ''),
     upstreams: givenUpstreams(options.upstream ?? [], ecosystems),
     claims: givenClaims(options.claims),
@@ -40,6 +42,23 @@ export async function serve(options: CliOptions): Promise<number> {
   return 0;
 }
 
+/** What a server for a team has that a rehearsal does not need. */
+function givenGuards({
+  production,
+  limits,
+  compress,
+  cors,
+  'trust-proxy': trustProxy,
+}: CliOptions) {
+  return {
+    production,
+    rates: limits || production ? usualRates : undefined,
+    compress: compress || production,
+    origins: cors,
+    trustProxy,
+  };
+}
+
 /** The line with the address is for programs too; its form stays. */
 function announce(registry: RunningRegistry, options: CliOptions): void {
   const { url, token } = registry;
@@ -52,7 +71,7 @@ function announce(registry: RunningRegistry, options: CliOptions): void {
     writeFileSync(written, `${ready}\n`, { mode: 0o600, flag: 'wx' });
     renameSync(written, readyFile);
   }
-  if (!options.quiet) {
+  if (!options.quiet && !options.production) {
     const settings = renderSettings(ecosystems, options['public-url'] ?? url, token);
     process.stdout.write(`token: ${token}\n\n${settings}\n`);
   }

@@ -4,6 +4,7 @@ import type { Caller } from '../accounts/caller';
 import { toRefusal } from '../publish/refusal';
 import { credentialsOf, identify } from './authorization';
 import type { HttpConfig } from './config';
+import { rateOf } from '../limits/rate-limits';
 import type { DigestRealm } from './digest';
 import { compileRoutes, type RouteMatch } from './match-route';
 import { decodeSegments, splitTarget } from './request-path';
@@ -33,7 +34,7 @@ const noToken = toRefusal([
 
 /** Judges route, token and announced size, in this order, from the head of a request alone. */
 export function gatekeeper(
-  { accounts }: HttpConfig,
+  { accounts, limits }: HttpConfig,
   { bodyLimit }: Wire,
   { prefix, routes }: RouteGroup,
   digest: DigestRealm | undefined,
@@ -54,6 +55,9 @@ export function gatekeeper(
       (each) => needsUser(each) || (readsNeedToken && !isOpen(each)),
     );
     if (!caller && needsCaller) return { refusal: noToken };
+    const [first] = matches;
+    const limited = first && limits.check(rateOf(first.route), caller?.user, request.ip);
+    if (limited) return { refusal: limited };
     if (Number(headers['content-length'] ?? 0) > bodyLimit) return { refusal: tooLarge };
     const parameters = Object.fromEntries(new URLSearchParams(query));
     return { matches, path: `/${segments.join('/')}`, query: parameters, caller };

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import fastify, { type FastifyInstance } from 'fastify';
+import { compressAnswers } from './compress-answers';
 import type { HttpConfig } from './config';
+import { allowOrigins } from './cross-origin';
 import { keepCounts } from './keep-counts';
 import { serveManagement } from './management';
 import { keepAnswersPrivate } from './private-answers';
@@ -11,6 +13,7 @@ import { serveEcosystem } from './serve-ecosystem';
 export async function createApp(config: HttpConfig): Promise<FastifyInstance> {
   const app = fastify({
     requestTimeout: 300_000,
+    trustProxy: config.trustProxy,
     genReqId: () => randomUUID(),
     // Nothing may listen to `upgrade` on this server: some tools offer h2c with every read, and node
     // hands such a request to the upgrade listener, if there is one, instead of answering it.
@@ -31,6 +34,8 @@ export async function createApp(config: HttpConfig): Promise<FastifyInstance> {
     config.onError(error);
     return reply.code(500).send({ error: 'the server failed; its log says more' });
   });
+  if (config.compress) compressAnswers(app);
+  if (config.origins.length > 0) await allowOrigins(app, config.origins);
   keepCounts(app, config);
   serveManagement(app, config);
   for (const ecosystem of config.ecosystems) serveEcosystem(app, config, ecosystem);

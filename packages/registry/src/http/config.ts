@@ -1,5 +1,6 @@
 import type { Ecosystem } from '@forge/ecosystems';
 import type { Accounts } from '../accounts/accounts';
+import type { RateLimits } from '../limits/rate-limits';
 import type { Store } from '../store';
 import type { UpstreamOf } from '../upstream/read-through';
 import type { RequestLogEntry } from './request-log';
@@ -9,6 +10,13 @@ export interface HttpConfig {
   readonly store: Store;
   readonly accounts: Accounts;
   readonly now: () => Date;
+  readonly limits: RateLimits;
+  /** Whether documents are compressed for who takes that. */
+  readonly compress: boolean;
+  /** Whose pages may ask from a browser. */
+  readonly origins: readonly string[];
+  /** Whether the proxy before the server is believed when it says whence a request comes. */
+  readonly trustProxy: boolean;
   /** Other registries that are asked for what is not here, by the ecosystem's id. */
   readonly upstreams: Readonly<Record<string, UpstreamOf>>;
   /** Base URL that clients reach, where it is not what they say in `Host`; no trailing slash. */

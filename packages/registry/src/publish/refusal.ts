@@ -17,6 +17,7 @@ const kinds: Partial<Record<ErrorCode, Refusal['kind']>> = {
   'FORGE-R044': 'forbidden',
   'FORGE-R045': 'forbidden',
   'FORGE-R046': 'conflict',
+  'FORGE-R048': 'too-many',
   'FORGE-R050': 'unreachable',
   'FORGE-R060': 'conflict',
   'FORGE-R062': 'conflict',

@@ -80,6 +80,10 @@ export const registryErrors = {
     title: 'There were too many attempts to get in',
     fix: 'wait, and look at the name and the password',
   },
+  'FORGE-R042': {
+    title: 'The server is not fit for production',
+    fix: 'give it what is named, or start it without `--production`',
+  },
   'FORGE-R043': {
     title: 'The name, the password or the session is wrong',
     fix: 'log in again',
@@ -99,6 +103,10 @@ export const registryErrors = {
   'FORGE-R047': {
     title: 'What is said of an account is not valid',
     fix: 'choose another name, password, address or scope',
+  },
+  'FORGE-R048': {
+    title: 'There were too many requests',
+    fix: 'wait as long as the message says',
   },
   'FORGE-R050': {
     title: 'A provider of identities does not answer as it should',
