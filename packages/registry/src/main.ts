@@ -1,5 +1,6 @@
 import { ForgeError, ForgeProblems } from '@forge/ecosystems';
 import { demo } from './cli/demo';
+import { login } from './cli/login';
 import { parseOptions, usage, type CliOptions, type Command } from './cli/options';
 import { printSettings } from './cli/print-settings';
 import { serve } from './cli/serve';
@@ -7,6 +8,7 @@ import { serve } from './cli/serve';
 const commands: Readonly<Record<Command, (options: CliOptions) => number | Promise<number>>> = {
   serve,
   env: printSettings,
+  login,
   demo,
 };
 

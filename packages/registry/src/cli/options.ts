@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 
 export const usage = `Usage: forge-registry [serve] [options]
        forge-registry env --ready-file FILE | --url URL
+       forge-registry login --url URL --as NAME [--scope SCOPE]... [--expires-in DAYS] [--token-out FILE]
        forge-registry demo
 
 serve starts the registry and prints its settings for every tool.
@@ -38,6 +39,9 @@ serve starts the registry and prints its settings for every tool.
 
 env prints the settings of a running one; the token comes from the ready file or FORGE_TOKEN.
 
+login changes a password (FORGE_PASSWORD, or asked for) for a token with these scopes, by default read, publish, yank and
+owners, and prints the settings for every tool with it; --token-out writes it into a file instead (mode 0600).
+
 demo publishes a draft on a registry of its own in memory, and shows its audit and its outbox.
 `;
 
@@ -67,13 +71,17 @@ const optionTypes = {
   log: { type: 'string' },
   'ready-file': { type: 'string' },
   url: { type: 'string' },
+  as: { type: 'string' },
+  scope: { type: 'string', multiple: true },
+  'expires-in': { type: 'string' },
+  'token-out': { type: 'string' },
   quiet: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
 export type CliOptions = ReturnType<typeof parseOptions>;
 
-const commands = ['serve', 'env', 'demo'] as const;
+const commands = ['serve', 'env', 'login', 'demo'] as const;
 
 export type Command = (typeof commands)[number];
 
