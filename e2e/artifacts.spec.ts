@@ -1,6 +1,6 @@
-import { symlinkSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Artifact } from '@forge/ecosystems';
+import { ecosystems, type Artifact, type Ecosystem } from '@forge/ecosystems';
 import { openWorkspace } from '../packages/release/src/effects/open-workspace';
 import { createWorld } from '../packages/release/src/effects/world';
 import { packageProjects } from '../packages/release/src/package/package-projects';
@@ -93,6 +93,58 @@ describeWithTools(
     }, 120_000);
   },
 );
+
+const dotted = {
+  'crate/Cargo.toml':
+    '[package]\nname = "dotted"\nversion = "1.0.0"\nedition = "2021"\nlicense = "MIT"\ndescription = "d"\n',
+  'crate/src/lib.rs': '',
+  'crate/.sqlx/query.json': '{}',
+  'crate/built/table.rs': '',
+  'gem/dotted.gemspec':
+    'Gem::Specification.new do |s|\n  s.name = "dotted"\n  s.version = "1.0.0"\n  s.summary = "s"\n  s.authors = ["a"]\n  s.files = `git ls-files -z`.split("\\x0")\nend\n',
+  'gem/.yardopts': '--private',
+  'gem/lib/dotted.rb': '',
+  'gem/built/table.rb': '',
+};
+
+/** Paths inside an artifact below its own top, sorted. */
+function membersOf({ root }: TemporaryWorkspace, ecosystem: string, filename: string): string[] {
+  const { tool } = ecosystems.find(({ id }) => id === ecosystem) as Ecosystem;
+  const found = readdirSync(join(root, '.forge'), { recursive: true, encoding: 'utf8' }).find(
+    (path) => path.endsWith(filename),
+  );
+  const unpacked = tool.unpack(filename, readFileSync(join(root, '.forge', found ?? '')));
+  if (!unpacked.ok) throw unpacked.problems[0];
+  const { top, members } = unpacked.value;
+  const files = members.filter(({ type }) => type === 'file');
+  return files.map(({ path }) => path.slice(top === '' ? 0 : top.length + 1)).sort();
+}
+
+describeWithTools('artifacts whose tools ask git for the files', ['cargo', 'rubygems'], () => {
+  let workspace: TemporaryWorkspace;
+  afterEach(() => workspace.remove());
+
+  it('hold what is committed under a dot or in spite of `.gitignore`, and nothing that is not', async () => {
+    workspace = writeWorkspace({ ...dotted, '.gitignore': 'built\n.forge\n' }, nothing);
+    workspace.git('add', '--force', 'crate/built', 'gem/built');
+    workspace.commit('Keep what is built');
+    writeInto(workspace.root, 'crate/built/more.rs', '');
+    writeInto(workspace.root, 'gem/built/more.rb', '');
+    const { packed, problems } = await packaged(workspace);
+    expect(problems).toEqual([]);
+    const members = packed.map(({ ecosystem, artifacts: [artifact] }) => [
+      ecosystem,
+      membersOf(workspace, ecosystem, artifact?.filename ?? ''),
+    ]);
+    expect(Object.fromEntries(members)).toEqual({
+      cargo: [
+        ...['.sqlx/query.json', 'Cargo.lock', 'Cargo.toml', 'Cargo.toml.orig'],
+        ...['built/table.rs', 'src/lib.rs'],
+      ],
+      rubygems: ['.yardopts', 'built/table.rb', 'dotted.gemspec', 'lib/dotted.rb'],
+    });
+  }, 60_000);
+});
 
 describeWithTools('artifacts of gems', ['rubygems'], () => {
   let workspace: TemporaryWorkspace;

@@ -18,7 +18,10 @@ export interface ToolNeed {
 
 export interface PackageContext {
   readonly manifest: Manifest;
-  /** Absolute path of the clean export of the workspace; build here, nothing else is touched. */
+  /**
+   * Absolute path of the clean export of the workspace; build here, nothing else is touched. It is a git repository
+   * without a commit, whose index has every file.
+   */
   readonly exportRoot: string;
   /** Absolute, empty directory that receives the artifacts. */
   readonly outDir: string;

@@ -1,5 +1,7 @@
-import { loadExeca } from './execa';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fail, ForgeError, ok, type Result } from '@forge/ecosystems';
+import { loadExeca } from './execa';
 
 /** What git said, and whether it did what it was asked. */
 interface GitAnswer {
@@ -79,6 +81,25 @@ export async function push(
   if (answer.ok) return ok(undefined);
   const what = `\`git push ${remote}\` fails: ${reasonOf(answer)}`;
   return fail(new ForgeError('FORGE-L009', { what }));
+}
+
+/**
+ * Makes a directory of copied files look like a check-out: a repository without a commit, whose index has every file.
+ * Tools that ask git what belongs to a package get the answer they would get in the workspace; `hidden` paths, which
+ * were put there for builds, are none of it. Contents are not read, so no filter of the user's runs. FORGE-A002
+ */
+export async function indexFiles(root: string, hidden: readonly string[]): Promise<void> {
+  const options = ['-c', 'core.fsmonitor=false', '-c', 'advice.addEmbeddedRepo=false'];
+  for (const args of [
+    ['init', '--quiet', '--template='],
+    [...options, 'add', '--intent-to-add', '--force', '--all', '--', '.'],
+  ]) {
+    const answer = await git(root, args);
+    const what = `\`git ${args.at(0)}\` fails in the copy that packages are built from: ${reasonOf(answer)}`;
+    if (!answer.ok) throw new ForgeError('FORGE-A002', { what });
+  }
+  mkdirSync(join(root, '.git/info'), { recursive: true });
+  writeFileSync(join(root, '.git/info/exclude'), hidden.map((path) => `/${path}\n`).join(''));
 }
 
 async function git(root: string, args: readonly string[], input = ''): Promise<GitAnswer> {

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { fail, ok, type Result } from '@forge/ecosystems';
 import { copyFiles, linkDirectories } from '../effects/files';
+import { indexFiles } from '../effects/git-write';
 import { createScratch } from '../effects/scratch';
 import { edgesBySource } from '../graph/edges';
 import type { PackageNode } from '../graph/model';
@@ -38,7 +39,9 @@ export function createWorkspaceExport(workspace: Workspace): WorkspaceExport {
     await copyFiles(workspace.source ?? workspace.root, root, workspace.files);
     const { files, problems } = publishableFiles(model.packages, edges, reader, shipper);
     for (const [file, bytes] of files) scratch.write(`${root}/${file}`, bytes);
-    linkDirectories(workspace.root, root, installedDirectories(model));
+    const installed = installedDirectories(model);
+    await indexFiles(root, installed);
+    linkDirectories(workspace.root, root, installed);
     return { root, problems };
   }
 

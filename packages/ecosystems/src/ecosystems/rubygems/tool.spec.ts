@@ -47,7 +47,10 @@ describe('installing a gem from its file', () => {
   };
 
   it('needs neither a registry nor other gems, and touches no home', () => {
-    const [{ command } = fail([new Error('nothing is verified')]), ...more] = verify({}, 'acme-1.2.0.gem');
+    const [{ command } = fail([new Error('nothing is verified')]), ...more] = verify(
+      {},
+      'acme-1.2.0.gem',
+    );
     expect(more).toEqual([]);
     expect(command.args).toEqual([
       ...['install', '--local', '/out/acme-1.2.0.gem', '--ignore-dependencies', '--no-document'],
@@ -77,18 +80,15 @@ describe('packaging a gem', () => {
   });
   const { commands, isArtifact, artifactDir } = recipe.ok ? recipe.value : fail(recipe.problems);
 
-  it('builds in the directory of the gemspec, at a fixed time, with an index for `git ls-files`', () => {
-    expect(commands.map(({ program, args }) => [program, ...args].join(' '))).toEqual([
-      '/usr/bin/git init --quiet',
-      '/usr/bin/git add --all --force -- .',
-      '/usr/bin/gem build acme.gemspec',
+  it('builds in the directory of the gemspec, at a fixed time', () => {
+    expect(commands).toEqual([
+      {
+        program: '/usr/bin/gem',
+        args: ['build', 'acme.gemspec'],
+        cwd: '/export/gems/acme',
+        env: { SOURCE_DATE_EPOCH: '315619200' },
+      },
     ]);
-    expect(commands.every(({ cwd }) => cwd === '/export/gems/acme')).toBe(true);
-    expect(commands[2]?.env).toMatchObject({
-      GIT_DIR: '/work/acme.git',
-      GIT_WORK_TREE: '/export',
-      SOURCE_DATE_EPOCH: '315619200',
-    });
     expect(artifactDir).toBe('/export/gems/acme');
   });
 
