@@ -17,6 +17,7 @@ import {
 } from '../record/withdrawals';
 import { isAgreed, notAgreed } from '../withdraw/agreement';
 import { carryOut, withdrawalProblems, type UnitOf } from '../withdraw/carry-out';
+import { paceOf } from '../withdraw/pace';
 import { planWithdrawal, type WithdrawalWish } from '../withdraw/plan-withdrawal';
 import { recordedEndpoints, withRecorded } from '../withdraw/recorded-endpoints';
 import { dependentsFirst, subjectsNamed, type Subject } from '../withdraw/subjects';
@@ -63,7 +64,10 @@ export async function runWithdrawal(
   const subjects = chosen(act, positionals, workspace, options);
   const world = createWorld({ dryRun: values['dry-run'] ?? false });
   const wish = wishOf(act, values);
-  const plan = await planWithdrawal(subjects, wish, world);
+  const pace = paceOf(world, (unit, milliseconds, why) =>
+    streams.error(`waits ${Math.ceil(milliseconds / 1000)} s  ${labelOf(unit)}: ${why}\n`),
+  );
+  const plan = await planWithdrawal(subjects, wish, pace);
   streams.out(values.json ? `${JSON.stringify(plan, null, 2)}\n` : renderWithdrawal(plan));
   const units = new Map(subjects.map(({ unit }) => [labelOf(unit), unit]));
   const unitOf: UnitOf = ({ label }) => units.get(label) as Subject['unit'];
@@ -86,7 +90,7 @@ export async function runWithdrawal(
   const scratch = createScratch('withdraw');
   try {
     const left = await carryOut(plan, unitOf, {
-      ...{ world, wish, credentialOf, otp: values.otp },
+      ...{ world, pace, wish, credentialOf, otp: values.otp },
       workDirOf: ({ node }) => scratch.directory(node.ecosystem.id),
       journal: withdrawalJournal(workspace.root, act, world.now),
       onDone: ({ label, way }) => streams.error(`done  ${way?.name} ${label}\n`),

@@ -1,6 +1,7 @@
 import {
   ForgeError,
   type Credential,
+  type HttpResponse,
   type Result,
   type WithdrawAct,
   type WithdrawOutcome,
@@ -11,11 +12,13 @@ import type { World } from '../effects/world';
 import { missingTools, programsFor } from '../preflight/tools';
 import type { PublishUnit } from '../plan/publish-unit';
 import type { Journal } from '../record/journal';
-import { lookAt, type WithdrawalWish } from './plan-withdrawal';
+import type { Pace } from './pace';
+import { lookAt, type Equipment, type WithdrawalWish } from './plan-withdrawal';
 import type { WithdrawalPlan, WithdrawalStep } from './withdrawal-plan';
 
 export interface WithdrawalTools {
   readonly world: World;
+  readonly pace: Pace;
   readonly wish: WithdrawalWish;
   readonly credentialOf: (unit: PublishUnit) => Promise<Result<Credential>>;
   readonly otp?: string | undefined;
@@ -65,7 +68,7 @@ export async function carryOut(
   return [...problems, ...left.map(leftOver)];
 }
 
-/** The registry is asked again: what was planned must still be what can be done. */
+/** The registry is asked before every try: what was planned must still be what can be done. */
 async function perform(
   step: WithdrawalStep,
   unit: PublishUnit,
@@ -82,20 +85,45 @@ async function perform(
     workDir: tools.workDirOf(unit),
     programs: programsFor(withdraw.needs, findProgram),
   };
-  const now = await lookAt(unit, tools.wish, tools.world, equipment);
-  const way = now.ways.find(({ name }) => name === step.way?.name);
-  if (!way) return problem(step, `\`${step.way?.name}\` is no longer possible`);
-  for (const act of way.acts) {
-    const outcome = await send(act, tools.world);
-    if (outcome.kind !== 'done') return problem(step, outcome.detail);
+  for (let tries = 1, failed: string | undefined; ; tries += 1) {
+    const late = await tools.pace.turn(unit);
+    if (late !== undefined) return problem(step, failed ?? late);
+    const now = await lookAt(unit, tools.wish, tools.pace.ask, equipment);
+    // An answer that never came may have been a good one.
+    if (failed !== undefined && now.standing === step.way?.leaves) return undefined;
+    const way = now.ways.find(({ name }) => name === step.way?.name);
+    if (!way) return problem(step, failed ?? `\`${step.way?.name}\` is no longer possible`);
+    const outcome = await sendAll(way.acts, unit, tools);
+    if (outcome.kind === 'done') return confirmed(step, unit, way, tools, equipment);
+    failed = outcome.detail;
+    const mayWork = outcome.kind === 'unreachable' && (await tools.pace.again(unit, tries, failed));
+    if (!mayWork) return problem(step, failed);
   }
-  return confirmed(step, unit, way, tools, equipment);
 }
 
-async function send(act: WithdrawAct, world: World): Promise<WithdrawOutcome> {
-  return act.kind === 'command'
-    ? act.classify(await world.upload(act.command))
-    : act.classify(await world.request(act.request));
+async function sendAll(
+  acts: readonly WithdrawAct[],
+  unit: PublishUnit,
+  { world, pace }: WithdrawalTools,
+): Promise<WithdrawOutcome> {
+  for (const act of acts) {
+    const outcome =
+      act.kind === 'command'
+        ? act.classify(await world.upload(act.command))
+        : answered(act, await pace.send(unit, act.request));
+    if (outcome.kind !== 'done') return outcome;
+  }
+  return { kind: 'done' };
+}
+
+/** Who is asked to wait was not refused, whatever a registry says with it. */
+function answered(
+  { classify }: Extract<WithdrawAct, { kind: 'request' }>,
+  response: HttpResponse,
+): WithdrawOutcome {
+  const outcome = classify(response);
+  const isToWait = response.status === 429 && outcome.kind !== 'done';
+  return isToWait ? { kind: 'unreachable', detail: outcome.detail } : outcome;
 }
 
 /** Milliseconds between questions: indexes and caches are seconds behind, sometimes minutes. */
@@ -106,12 +134,12 @@ async function confirmed(
   step: WithdrawalStep,
   unit: PublishUnit,
   way: WithdrawWay,
-  { world, wish }: WithdrawalTools,
-  equipment: Parameters<typeof lookAt>[3],
+  { world, wish, pace }: WithdrawalTools,
+  equipment: Equipment,
 ): Promise<ForgeError | undefined> {
   for (const pause of pauses) {
     await world.sleep(pause);
-    const { standing } = await lookAt(unit, wish, world, equipment);
+    const { standing } = await lookAt(unit, wish, pace.ask, equipment);
     if (standing === way.leaves) return undefined;
   }
   const what = `\`${step.label}\`: \`${way.name}\` succeeded, but ${step.registry} shows the version as before`;

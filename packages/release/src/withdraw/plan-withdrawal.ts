@@ -1,6 +1,7 @@
 import type { Withdrawal, WithdrawContext, WithdrawWay } from '@forge/ecosystems';
-import type { World } from '../effects/world';
 import { labelOf, type PublishUnit } from '../plan/publish-unit';
+import type { Ask } from '../publish/questions';
+import type { Pace } from './pace';
 import type { Subject } from './subjects';
 import type { PlannedWay, WithdrawalAct, WithdrawalPlan, WithdrawalStep } from './withdrawal-plan';
 
@@ -21,7 +22,7 @@ export type Equipment = Pick<
 export async function lookAt(
   unit: PublishUnit,
   { act, reason }: WithdrawalWish,
-  world: World,
+  ask: Ask,
   equipment: Equipment,
 ): Promise<Withdrawal> {
   const { manifest, ecosystem } = unit.node;
@@ -31,7 +32,7 @@ export async function lookAt(
     ...{ undo: act === 'unyank', reason },
   };
   const { withdraw } = ecosystem.tool;
-  const response = await world.request(withdraw.ask(context));
+  const response = await ask(unit, withdraw.ask(context));
   // The world answers 0 for a request that reached nobody.
   if (response.status === 0) return { standing: 'unknown', ways: [] };
   return withdraw.read(context, response);
@@ -41,12 +42,12 @@ export async function lookAt(
 export async function planWithdrawal(
   subjects: readonly Subject[],
   wish: WithdrawalWish,
-  world: World,
+  { ask, now }: Pace,
 ): Promise<WithdrawalPlan> {
   const steps = await Promise.all(
     subjects.map(async (subject) => {
-      const withdrawal = await lookAt(subject.unit, wish, world, { workDir: '/', programs: {} });
-      return stepOf(subject, withdrawal, wish, world.now());
+      const withdrawal = await lookAt(subject.unit, wish, ask, { workDir: '/', programs: {} });
+      return stepOf(subject, withdrawal, wish, now());
     }),
   );
   return { formatVersion: 1, act: wish.act, reason: wish.reason, steps };

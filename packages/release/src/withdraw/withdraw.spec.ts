@@ -7,6 +7,7 @@ import { labelOf, type PublishUnit } from '../plan/publish-unit';
 import { openJournal } from '../record/journal';
 import { isAgreed, notAgreed } from './agreement';
 import { carryOut, withdrawalProblems } from './carry-out';
+import { paceOf } from './pace';
 import { planWithdrawal, type WithdrawalWish } from './plan-withdrawal';
 import { dependentsFirst, subjectsNamed } from './subjects';
 import { renderWithdrawal } from './withdrawal-plan';
@@ -46,7 +47,7 @@ const planFor = (world: ToyWorld, more: Partial<WithdrawalWish> = {}, publishedA
       model,
     ),
     wish(more),
-    world,
+    paceOf(world),
   );
 
 let runs = 0;
@@ -54,7 +55,7 @@ async function run(world: ToyWorld, more: Partial<WithdrawalWish> = {}) {
   const plan = await planFor(world, more);
   const file = join(directory, `${(runs += 1)}.jsonl`);
   const problems = await carryOut(plan, unitOf, {
-    ...{ world, wish: wish(more), journal: openJournal(file, world.now) },
+    ...{ world, pace: paceOf(world), wish: wish(more), journal: openJournal(file, world.now) },
     credentialOf: async () => ok({ token: 'secret-token' }),
     workDirOf: () => directory,
     onDone: () => undefined,
@@ -114,6 +115,43 @@ it('goes on with the others where a registry refuses one', async () => {
   expect(changes).toHaveLength(3);
 });
 
+it('waits where a registry asks to, and tries again', async () => {
+  const world = await published();
+  let left = 2;
+  world.fault = ({ method }) =>
+    method === 'POST' && (left -= 1) >= 0 ? answer(429, '', { 'retry-after': '40' }) : undefined;
+  const { codes, changes } = await run(world);
+  expect(codes).toEqual([]);
+  expect(changes).toHaveLength(5);
+  expect(world.now()).toBeGreaterThanOrEqual(80_000);
+});
+
+it('does not wait for a day', async () => {
+  const world = await published();
+  world.fault = ({ method }) =>
+    method === 'POST' ? answer(429, 'come back', { 'retry-after': '86400' }) : undefined;
+  const { codes, problems, changes } = await run(world);
+  expect(codes).toEqual(['FORGE-W010', 'FORGE-W010', 'FORGE-W010']);
+  expect(problems.map(({ frame }) => frame)).toEqual([
+    'come back',
+    'its turn comes in 24 h',
+    'its turn comes in 24 h',
+  ]);
+  expect(changes).toHaveLength(1);
+});
+
+it('finds done what was done by an act whose answer never came', async () => {
+  const world = await published();
+  world.fault = (request) => {
+    if (request.method !== 'POST') return undefined;
+    world.pass(request);
+    return answer(502);
+  };
+  const { codes, changes } = await run(world);
+  expect(codes).toEqual([]);
+  expect(changes).toHaveLength(3);
+});
+
 it('does not take the word of a registry that shows the version as before', async () => {
   const world = await published();
   world.fault = ({ method }) => (method === 'POST' ? answer(200) : undefined);
@@ -141,7 +179,13 @@ it('says what a person has to do', async () => {
     'by hand: http://127.0.0.1:9/manage (Options → Yank)',
   );
   const tools = {
-    ...{ world: toyWorld(), wish: wish(), workDirOf: () => directory, onDone: () => undefined },
+    ...{
+      world: toyWorld(),
+      pace: paceOf(toyWorld()),
+      wish: wish(),
+      workDirOf: () => directory,
+      onDone: () => undefined,
+    },
     journal: openJournal(join(directory, 'by-hand.jsonl'), () => 0),
     credentialOf: async () => ok({ token: '' }),
   };
