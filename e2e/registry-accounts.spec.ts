@@ -1,4 +1,8 @@
 import { join } from 'node:path';
+import {
+  startIdentityProvider,
+  type IdentityProvider,
+} from '../packages/registry/src/testing/identity-provider';
 import { packWheel } from './support/pack-wheel';
 import { describeWithTools } from './support/describe-with-tools';
 import { openRegistryYard, type RegistryYard } from './support/registry-yard';
@@ -7,15 +11,20 @@ const password = 'correct horse battery';
 let yard: RegistryYard;
 let publisher: string;
 let reader: string;
+let provider: IdentityProvider;
 beforeAll(async () => {
-  yard = await openRegistryYard(['--private']);
+  provider = await startIdentityProvider();
+  yard = await openRegistryYard(['--private', '--oidc-issuer', provider.issuer]);
   const admin = { authorization: `Bearer ${yard.registry.token}` };
   const carol = { username: 'carol', email: 'carol@example.org', password };
   await ask('POST', '/users', carol, admin);
   publisher = await tokenOf('publish', 'yank');
   reader = await tokenOf('read');
 }, 60_000);
-afterAll(() => yard.stop());
+afterAll(async () => {
+  await yard.stop();
+  await provider.close();
+});
 
 async function ask(method: string, path: string, body: object, headers: Record<string, string>) {
   const url = `${yard.registry.url}/api/v1${path}`;
@@ -75,6 +84,26 @@ describeWithTools('accounts with npm', ['npm'], () => {
     await yard.runOk(npm('install', '@lamp/lantern'), { in: 'user-npm' });
     await yard.runOk(npm('logout'));
     refused(await yard.run(npm('view', '@lamp/lantern')), /E401/);
+  }, 60_000);
+
+  it('publish by the identity of a job, without a token', async () => {
+    const manifest = JSON.stringify({ name: '@lamp/trusted', version: '1.0.0' });
+    yard.write('trusted-npm', { 'package.json': manifest });
+    const basic = Buffer.from(`carol:${password}`).toString('base64');
+    const path = '/packages/npm/@lamp%2ftrusted/trusted-publishers';
+    const trust = { issuer: provider.issuer, claims: { repository: 'lamp/trusted' } };
+    await ask('POST', path, trust, { authorization: `Basic ${basic}` });
+    const publish = (repository: string) =>
+      yard.run(npm('publish', '--access=public'), {
+        in: 'trusted-npm',
+        env: {
+          GITHUB_ACTIONS: 'true',
+          NPM_ID_TOKEN: provider.sign({ aud: 'npm:127.0.0.1', repository }),
+        },
+      });
+    // npm tells nobody that no token was given for the identity.
+    refused(await publish('evil/trusted'), /ENEEDAUTH/);
+    expect(await publish('lamp/trusted')).toMatchObject({ exitCode: 0 });
   }, 60_000);
 });
 
