@@ -11,7 +11,7 @@ describe.each(subjects)(
     it('are published as the native tool would have published them', () => {
       const presence = (
         request: Pick<typeof upload.request, 'path' | 'headers' | 'body'>,
-        method: string,
+        method: 'PUT' | 'POST',
       ) => {
         const server = createWireServer(ecosystem, root);
         const url = `${server.baseUrl}${request.path}`;

@@ -28,6 +28,11 @@ export interface ExamplePackage {
   readonly bytes: Uint8Array;
 }
 
+/** The request of a native tool that uploads a file. */
+export interface FileUpload extends Pick<WireRequest, 'path' | 'headers' | 'body'> {
+  readonly method: 'PUT' | 'POST';
+}
+
 /** What is inside the files of a package, whichever way they came. */
 export interface Contents {
   /** Whether the registry takes a package of this name. */
@@ -36,10 +41,7 @@ export interface Contents {
    * The request by which the native tool would upload the file, below the prefix of the ecosystem, with everything
    * taken from the file itself. So what is published in another way is held to the very same rules. FORGE-R001.
    */
-  toRequest(
-    filename: string,
-    bytes: Uint8Array,
-  ): Result<Pick<WireRequest, 'method' | 'path' | 'headers' | 'body'>>;
+  toRequest(filename: string, bytes: Uint8Array): Result<FileUpload>;
   /** Reads what `WireUpload.metadata` was. */
   describe(metadata: Json): Description;
   /** The smallest package that the registry takes. One ecosystem that has it is enough for a demonstration. */
