@@ -18,6 +18,7 @@ import {
   type UserTokens,
 } from './store';
 import { checkUpstreams, type Upstreams } from './upstream/check-upstreams';
+import { openWebhooks } from './webhooks/webhooks';
 
 /** Where everything is kept, and how it is served; without `data` and `database` in memory, gone at the end. */
 export interface RegistryOptions extends StoreOptions {
@@ -49,6 +50,8 @@ export interface RegistryOptions extends StoreOptions {
   readonly claims?: Readonly<Record<string, readonly string[]>> | undefined;
   /** Default: all that `@forge/ecosystems` knows. */
   readonly ecosystems?: readonly Ecosystem[] | undefined;
+  /** Let webhooks lead to this machine and into private networks, also without TLS. Default: to the public only. */
+  readonly privateWebhooks?: boolean | undefined;
   /** Serve `/metrics`. */
   readonly metrics?: boolean | undefined;
   readonly onRequest?: ((entry: RequestLogEntry) => void) | undefined;
@@ -107,6 +110,7 @@ async function startApp(
     origins: options.origins ?? [],
     trustProxy: options.trustProxy ?? false,
     upstreams: upstreamsOf(options),
+    webhooks: openWebhooks({ store, allowPrivate: options.privateWebhooks ?? false, now, onError }),
     onError,
     publicUrl,
     metrics: options.metrics ?? false,

@@ -32,6 +32,7 @@ serve starts the registry and prints its settings for every tool.
                       public registry; ECOSYSTEM=URL, for another server of this kind; or all. Default: nobody
   --claims FILE       names that are never asked for elsewhere, beside all that are published here: a JSON object
                       from ecosystems to lists of names, \`@acme/*\` for all that begin so
+  --private-webhooks  let webhooks lead to this machine and into private networks, also without TLS
   --metrics           serve figures for Prometheus at /metrics, to everybody
   --log FILE          append a JSON line for every request
   --ready-file FILE   write {url, token, pid} when it takes requests (mode 0600), removed at the end
@@ -67,6 +68,7 @@ const optionTypes = {
   'public-url': { type: 'string' },
   upstream: { type: 'string', multiple: true },
   claims: { type: 'string' },
+  'private-webhooks': { type: 'boolean' },
   metrics: { type: 'boolean' },
   log: { type: 'string' },
   'ready-file': { type: 'string' },

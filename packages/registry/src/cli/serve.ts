@@ -30,6 +30,7 @@ export async function serve(options: CliOptions): Promise<number> {
     publicUrl: options['public-url']?.replace(/\/$/, ''),
     upstreams: givenUpstreams(options.upstream ?? [], ecosystems),
     claims: givenClaims(options.claims),
+    privateWebhooks: options['private-webhooks'],
     metrics: options.metrics,
     onRequest: log && ((entry) => log.write(`${JSON.stringify(entry)}\n`)),
   });

@@ -8,6 +8,7 @@ import { serveManagement } from './management';
 import { keepAnswersPrivate } from './private-answers';
 import { logRequests } from './request-log';
 import { serveEcosystem } from './serve-ecosystem';
+import { wakeWebhooks } from './wake-webhooks';
 
 /** The whole server, not yet listening. */
 export async function createApp(config: HttpConfig): Promise<FastifyInstance> {
@@ -37,6 +38,7 @@ export async function createApp(config: HttpConfig): Promise<FastifyInstance> {
   if (config.compress) compressAnswers(app);
   if (config.origins.length > 0) await allowOrigins(app, config.origins);
   keepCounts(app, config);
+  wakeWebhooks(app, config);
   serveManagement(app, config);
   for (const ecosystem of config.ecosystems) serveEcosystem(app, config, ecosystem);
   await app.ready();

@@ -3,6 +3,7 @@ import type { Accounts } from '../accounts/accounts';
 import type { RateLimits } from '../limits/rate-limits';
 import type { Store } from '../store';
 import type { UpstreamOf } from '../upstream/read-through';
+import type { Webhooks } from '../webhooks/webhooks';
 import type { RequestLogEntry } from './request-log';
 
 export interface HttpConfig {
@@ -19,6 +20,7 @@ export interface HttpConfig {
   readonly trustProxy: boolean;
   /** Other registries that are asked for what is not here, by the ecosystem's id. */
   readonly upstreams: Readonly<Record<string, UpstreamOf>>;
+  readonly webhooks: Webhooks;
   /** Base URL that clients reach, where it is not what they say in `Host`; no trailing slash. */
   readonly publicUrl?: string | undefined;
   readonly onRequest?: ((entry: RequestLogEntry) => void) | undefined;

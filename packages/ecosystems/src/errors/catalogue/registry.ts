@@ -140,4 +140,12 @@ export const registryErrors = {
     title: 'The draft is of another user',
     fix: 'ask them to publish it or to give it up',
   },
+  'FORGE-R080': {
+    title: 'A webhook cannot be told at this address',
+    fix: 'give an `https` URL without a user in it, and names of events and packages',
+  },
+  'FORGE-R081': {
+    title: 'A webhook leads to this machine or into a private network',
+    fix: 'give a public address, or start the registry with `--private-webhooks`',
+  },
 } as const satisfies Record<string, Entry>;

@@ -13,6 +13,7 @@ import { tokenRoutes } from './tokens';
 import { trailRoutes } from './trail';
 import { trustedPublisherRoutes } from './trusted-publishers';
 import { userRoutes } from './users';
+import { webhookRoutes } from './webhooks';
 
 /**
  * All of `/api/v1`. A new group of routes is a file in this folder and a line here; then write the list in
@@ -33,4 +34,5 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...statsRoutes,
   ...trailRoutes,
   ...trustedPublisherRoutes,
+  ...webhookRoutes,
 ];

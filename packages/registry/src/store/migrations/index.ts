@@ -11,6 +11,7 @@ import { trustedPublishers } from './0021-trusted-publishers';
 import { drafts } from './0030-drafts';
 import { descriptions } from './0031-descriptions';
 import { downloads } from './0032-downloads';
+import { webhooks } from './0040-webhooks';
 
 /** One step of the schema. What was released is never edited: a change is a further migration. */
 export interface Migration {
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   drafts,
   descriptions,
   downloads,
+  webhooks,
 ];
