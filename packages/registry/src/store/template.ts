@@ -1,29 +1,45 @@
-import { PGlite } from '@electric-sql/pglite';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
- * A fresh cluster as an archive. `initdb` takes PGlite 0.5 three to five seconds, unpacking this
- * takes half of one. It is made by the first start and kept beside the installed code, so that
- * whoever can change it could change the code as well. Where that place cannot be written,
- * every fresh start pays for `initdb`.
+ * A fresh cluster with its schema as an archive. `initdb` takes PGlite 0.5 three to five seconds and the schema half
+ * of one, unpacking this takes half of one. It is made by the first start with a schema and kept beside the installed
+ * code, so that whoever can change it could change the code as well. Where that place cannot be written, every fresh
+ * start pays for all of it.
  */
-export async function loadTemplate(): Promise<Blob | undefined> {
-  const file = templateFile();
-  if (file === undefined) return undefined;
-  return (await readTemplate(file)) ?? (await makeTemplate(file));
+export async function loadTemplate(
+  schema: string,
+  make: () => Promise<Blob>,
+): Promise<Blob | undefined> {
+  const directory = templateDirectory();
+  if (directory === undefined) return undefined;
+  const file = path.join(directory, `pglite-${pgliteVersion(directory)}-${schema}.tar`);
+  const there = await readTemplate(file);
+  if (there) return there;
+  const template = await make();
+  await ifAllowed(() => keepTemplate(file, template));
+  return template;
 }
 
-/** Where a fresh PGlite of this version would be; `undefined` where the package is not found as files. */
-function templateFile(): string | undefined {
+async function keepTemplate(file: string, template: Blob): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  const temporary = `${file}.${process.pid}`;
+  await writeFile(temporary, new Uint8Array(await template.arrayBuffer()));
+  await rename(temporary, file);
+  await dropUnused(path.dirname(file));
+}
+
+/** Beside the PGlite that is loaded; `undefined` where it is not found as files. */
+function templateDirectory(): string | undefined {
   const places = require.resolve.paths('@electric-sql/pglite') ?? [];
   const nodeModules = places.find((place) => existsSync(manifestIn(place)));
-  if (nodeModules === undefined) return undefined;
-  const { version } = JSON.parse(readFileSync(manifestIn(nodeModules), 'utf8')) as {
-    readonly version: string;
-  };
-  return path.join(nodeModules, '.cache/forge-registry', `pglite-${version}.tar`);
+  return nodeModules && path.join(nodeModules, '.cache/forge-registry');
+}
+
+function pgliteVersion(directory: string): string {
+  const manifest = readFileSync(manifestIn(path.join(directory, '../..')), 'utf8');
+  return (JSON.parse(manifest) as { readonly version: string }).version;
 }
 
 function manifestIn(nodeModules: string): string {
@@ -32,31 +48,33 @@ function manifestIn(nodeModules: string): string {
 
 async function readTemplate(file: string): Promise<Blob | undefined> {
   try {
-    return new Blob([await readFile(file)]);
+    const template = new Blob([await readFile(file)]);
+    const now = new Date();
+    await ifAllowed(() => utimes(file, now, now));
+    return template;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
 }
 
-async function makeTemplate(file: string): Promise<Blob | undefined> {
-  if (!(await canMakeDirectory(path.dirname(file)))) return undefined;
-  const db = await PGlite.create();
-  const template = await db.dumpDataDir('none');
-  await db.close();
-  const temporary = `${file}.${process.pid}`;
-  await writeFile(temporary, new Uint8Array(await template.arrayBuffer()));
-  await rename(temporary, file);
-  return template;
+const unusedAfterMs = 7 * 24 * 60 * 60 * 1000;
+
+/** Templates of other schemas, 40 MB each, that nobody has opened for a week. */
+async function dropUnused(directory: string): Promise<void> {
+  for (const name of await readdir(directory)) {
+    const file = path.join(directory, name);
+    const { mtimeMs } = await stat(file);
+    if (Date.now() - mtimeMs > unusedAfterMs) await rm(file, { force: true });
+  }
 }
 
-async function canMakeDirectory(directory: string): Promise<boolean> {
+/** Where the code is installed, only some may write; and another process may have tidied up first. */
+async function ifAllowed(act: () => Promise<void>): Promise<void> {
   try {
-    await mkdir(directory, { recursive: true });
-    return true;
+    await act();
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') return false;
-    throw error;
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (!['EACCES', 'EROFS', 'EPERM', 'ENOENT'].includes(code)) throw error;
   }
 }
