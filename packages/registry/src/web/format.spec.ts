@@ -18,6 +18,7 @@ describe('texts of pages', () => {
     ['2025-12-31T00:00:00Z', '1 year ago'],
     ['2026-12-31T22:59:00Z', '1 hour ago'],
     ['2026-12-31T23:59:01Z', 'just now'],
+    ['2027-01-01T00:00:10Z', 'in a moment'],
     ['2027-01-03T00:00:00Z', 'in 2 days'],
   ])('say %s as %s', (at, text) => {
     expect(formatAge(new Date(at), new Date('2027-01-01T07:00:00+07:00'))).toBe(text);

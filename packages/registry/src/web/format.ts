@@ -31,7 +31,7 @@ export function formatAge(at: Date, now: Date): string {
   const seconds = (now.getTime() - at.getTime()) / 1000;
   const [unit, length] = spans.find(([, each]) => Math.abs(seconds) >= each) ?? ['minute', 60];
   const amount = Math.floor(Math.abs(seconds) / length);
-  if (amount === 0) return 'just now';
+  if (amount === 0) return seconds >= 0 ? 'just now' : 'in a moment';
   const told = countOf(amount, unit);
   return seconds > 0 ? `${told} ago` : `in ${told}`;
 }

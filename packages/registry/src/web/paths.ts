@@ -15,6 +15,7 @@ export const paths = {
   logout: `${home}/logout`,
   style: `${home}/style.css`,
   icon: `${home}/icon.svg`,
+  webhook: (id: number) => `${home}/webhooks/${id}`,
   package: ({ ecosystem, name }: PackageAddress) =>
     `${home}/packages/${ecosystem}/${encodeURIComponent(name)}`,
   version: (address: PackageAddress, version: string) =>

@@ -170,6 +170,27 @@ describe('the pages of a registry', () => {
     expect((await whoami()).status).toBe(401);
   });
 
+  it('add webhooks, show their secret once and take them away, for administrators only', async () => {
+    expect((await textOf('/ui/webhooks', await as('ann'))).status).toBe(403);
+    const cookie = await as('forge');
+    const form_token = tokenIn((await textOf('/ui/webhooks', cookie)).text);
+    const add = (url: string) => send('/ui/webhooks', { url, form_token }, { cookie });
+    const refused = await add('https://169.254.169.254/');
+    expect([refused.status, await refused.text()]).toEqual([
+      400,
+      expect.stringContaining('FORGE-R081'),
+    ]);
+    const added = await add('https://hooks.example/');
+    const secret = /whsec_[\w+/=]{40,}/.exec(await added.text())?.[0];
+    expect([added.status, typeof secret]).toEqual([201, 'string']);
+    const listed = (await textOf('/ui/webhooks', cookie)).text;
+    expect(listed).not.toContain(secret);
+    const [path = ''] = /\/ui\/webhooks\/\d+/.exec(listed) ?? [];
+    expect((await textOf(path, cookie)).text).toContain('It was told of nothing yet');
+    expect((await send(`${path}/remove`, { form_token }, { cookie })).status).toBe(303);
+    expect((await textOf(path, cookie)).status).toBe(404);
+  });
+
   it('show the trail to administrators only', async () => {
     expect((await textOf('/ui/trail')).status).toBe(303);
     expect((await textOf('/ui/trail', await as('ann'))).status).toBe(403);

@@ -5,6 +5,7 @@ import { packagesPage } from './packages';
 import { releasesPage } from './releases';
 import { tokenPages } from './tokens';
 import { trailPage } from './trail';
+import { webhookPages } from './webhooks';
 
 /** All pages. A new one is a file in this folder and a line here. */
 export const pages: readonly Page[] = [
@@ -14,4 +15,5 @@ export const pages: readonly Page[] = [
   trailPage,
   ...logInPages,
   ...tokenPages,
+  ...webhookPages,
 ];

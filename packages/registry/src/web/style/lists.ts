@@ -58,6 +58,12 @@ th a[aria-current] { color: var(--ink); font-weight: 700; }
 .tokens li { display: flex; justify-content: space-between; gap: 1rem; align-items: start; }
 .tokens h3 { font-size: 1rem; margin-bottom: 0.2rem; }
 
+.webhooks { display: grid; gap: 1rem; }
+.webhooks .panel { display: grid; gap: 0.45rem; }
+.webhooks h2 { margin: 0; }
+.removal { display: flex; flex-wrap: wrap; gap: 0.4rem 1rem; align-items: center; margin-top: 2rem; }
+.trail form { margin-left: 0.2rem; }
+
 .releases { display: grid; gap: 1rem; }
 .release { padding: 1.1rem 1.25rem 1.25rem; }
 .release .meta { margin: 0.1rem 0 0.8rem; }
