@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startRegistryProcess, type RegistryProcess } from './support/registry-process';
@@ -11,6 +13,7 @@ import {
   type TemporaryWorkspace,
 } from './support/workspace';
 import { succeeded } from './support/run';
+import { nxIn } from './support/user';
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 let made = 0;
@@ -147,10 +150,42 @@ describe('forge-release run', () => {
         exitCode: 1,
         output: expect.stringMatching(/FORGE-L001 `run patch --yes` releases .*process \d+/),
       });
+    const nx = nxIn(workspace, registry);
+    for (const command of [
+      ['release', 'patch', '--yes'],
+      ['run-many', '-t', 'publish'],
+    ])
+      expect(await nx(...command)).toMatchObject({
+        exitCode: 1,
+        output: expect.stringMatching(/FORGE-L001 `run patch --yes` releases .*process \d+/),
+      });
+    expect(git('status', '--porcelain')).toBe('');
     const ended = new Promise((resolve) => first.once('exit', resolve));
     first.kill('SIGCONT');
     expect(await ended).toBe(0);
     expect(await live()).toEqual(both('1.0.1'));
+  }, 120_000);
+
+  it('is kept out by a run of Nx that publishes (FORGE-L001)', async () => {
+    start();
+    let refuse: () => void = () => undefined;
+    const refused = new Promise<void>((resolve) => (refuse = resolve));
+    const slow = createServer((_, response) => {
+      void refused.then(() => response.writeHead(403).end());
+    });
+    await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(slow.address() as AddressInfo).port}`;
+    const publishing = nxIn(workspace, { url, token: 'unused' })('run-many', '-t', 'publish');
+    while (!existsSync(join(workspace.root, '.forge/lock')))
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await forge.run('run', 'patch', '--yes')).toMatchObject({
+      exitCode: 1,
+      output: expect.stringMatching(/FORGE-L001 `nx publish` releases .*process \d+/),
+    });
+    refuse();
+    expect(await publishing).toMatchObject({ exitCode: 1 });
+    slow.close();
+    slow.closeAllConnections();
   }, 120_000);
 
   it('commits changelogs and used version plans with the rest', async () => {
@@ -345,7 +380,7 @@ describe('forge-release run', () => {
         exitCode: 1,
         output: expect.stringContaining('FORGE-L012'),
       });
-      expect(readdirSync(join(workspace.root, '.forge'))).toEqual([]);
+      expect(readdirSync(join(workspace.root, '.forge'))).toEqual(['.gitignore']);
     }, 60_000);
   });
 });

@@ -1,4 +1,12 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { fail, ForgeError, ok, type Result } from '@forge/ecosystems';
@@ -14,10 +22,15 @@ export interface LockHolder {
   readonly since: string;
   /** What it does, for people: `run patch`. */
   readonly command: string;
+  /** Nothing gives the lock back but the end of that process, which is no accident then. */
+  readonly untilItEnds?: boolean;
 }
 
+/** In whose name a lock is taken; by default of this process, which gives it back. */
+type Name = Pick<LockHolder, 'pid' | 'untilItEnds'>;
+
 export interface Lock {
-  /** The holder that died without giving the lock back. */
+  /** The holder that died without giving the lock back, and should have. */
   readonly takenFrom: LockHolder | undefined;
   release(): void;
 }
@@ -28,10 +41,15 @@ const lockFile = '.forge/lock';
  * One release at a time in a workspace (FORGE-L001). The lock of a process that is dead is taken over. Whether a
  * process on another machine lives cannot be seen from here: its lock stands until somebody removes it.
  */
-export function takeLock(root: string, command: string, now: () => number): Result<Lock> {
+export function takeLock(
+  root: string,
+  command: string,
+  now: () => number,
+  name: Name = { pid: process.pid },
+): Result<Lock> {
   const path = join(root, lockFile);
-  mkdirSync(join(root, '.forge'), { recursive: true });
-  const own = ownHolder(command, now());
+  openDirectory(root);
+  const own = holderNamed(name, command, now());
   const text = `${JSON.stringify(own)}\n`;
   let takenFrom: LockHolder | undefined;
   // Each round somebody else's lock is removed or found alive; a second one may come in between.
@@ -40,9 +58,17 @@ export function takeLock(root: string, command: string, now: () => number): Resu
     const holder = holderOf(path);
     if (holder === 'gone') continue;
     if (holder === 'unreadable' || isAlive(holder)) return fail(held(holder));
-    if (removeExactly(path, `${JSON.stringify(holder)}\n`)) takenFrom = holder;
+    if (removeExactly(path, `${JSON.stringify(holder)}\n`) && !holder.untilItEnds)
+      takenFrom = holder;
   }
   return fail(held(holderOf(path)));
+}
+
+/** What stands there is for this machine only: it makes no working tree dirty, whatever the workspace ignores. */
+function openDirectory(root: string): void {
+  mkdirSync(join(root, '.forge'), { recursive: true });
+  const ignore = join(root, '.forge/.gitignore');
+  if (!existsSync(ignore)) writeFileSync(ignore, '*\n');
 }
 
 /** Who holds the lock and lives; undefined when nobody does. */
@@ -51,14 +77,15 @@ export function lockHolder(root: string): LockHolder | undefined {
   return typeof holder === 'object' && isAlive(holder) ? holder : undefined;
 }
 
-function ownHolder(command: string, now: number): LockHolder {
-  const start = processStart(process.pid);
+function holderNamed({ pid, untilItEnds }: Name, command: string, now: number): LockHolder {
+  const start = processStart(pid);
   return {
-    pid: process.pid,
+    pid,
     host: hostname(),
     ...(start === undefined ? {} : { start }),
     since: new Date(now).toISOString(),
     command,
+    ...(untilItEnds ? { untilItEnds } : {}),
   };
 }
 

@@ -1,4 +1,4 @@
-import { givenSpecifier, releaseIntent } from './nx-arguments';
+import { givenSpecifier, releaseIntent, versioningCommand } from './nx-arguments';
 
 const words = (line: string): string[] => line.split(' ');
 
@@ -46,4 +46,20 @@ describe('after it has versioned', () => {
   ])('%s publishes nothing', (line) => {
     expect(releaseIntent(words(line))).toBeUndefined();
   });
+});
+
+describe('what versions for good', () => {
+  it.each(['release', 'release minor --yes', 'release version 1.2.0', '--verbose release -y'])(
+    'is nx %s',
+    (line) => expect(versioningCommand(words(line))).toBe(`nx ${line}`),
+  );
+
+  it.each([
+    'release minor -d',
+    'release version minor --dry-run',
+    'release publish',
+    'release plan patch',
+    'run-many -t version',
+    'run patch --yes',
+  ])('is not %s', (line) => expect(versioningCommand(words(line))).toBeUndefined());
 });

@@ -54,6 +54,19 @@ export function releaseIntent(
   };
 }
 
+/**
+ * What people would call the command of this process, where that is one of Nx that versions for good: `nx release
+ * patch`. A dry run changes nothing, and neither does what only plans.
+ */
+export function versioningCommand(
+  argv: readonly string[] = process.argv.slice(2),
+): string | undefined {
+  const [command, next = ''] = argv.filter((word, index) => isWord(word, argv[index - 1]));
+  if (command !== 'release' || (subcommands.has(next) && next !== 'version')) return undefined;
+  const isDry = argv.some((word) => /^(?:-d|--dry-?run)(?:=true)?$/i.test(word));
+  return isDry ? undefined : `nx ${argv.join(' ')}`;
+}
+
 /** Neither an option nor the value of one. */
 function isWord(word: string, before: string | undefined): boolean {
   if (word.startsWith('-')) return false;

@@ -7,14 +7,26 @@ import { readFileSync } from 'node:fs';
  */
 export function processStart(pid: number): string | undefined {
   if (!isRunning(pid)) return undefined;
+  const fields = statOf(pid);
+  if (!fields) return '';
+  return fields[0] === 'Z' ? undefined : fields[19];
+}
+
+/** Who started a process; undefined where the system does not say, and above the first one. */
+export function processParent(pid: number): number | undefined {
+  return Number(statOf(pid)?.[1]) || undefined;
+}
+
+/** State, parent and so on; undefined where there is no such file system, or no such process any more. */
+function statOf(pid: number): readonly string[] | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The name in parentheses may hold anything, blanks and parentheses too.
-    const [state, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return state === 'Z' ? undefined : fields[18];
-  } catch {
-    // No such file system here.
-    return '';
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ESRCH') return undefined;
+    throw error;
   }
 }
 

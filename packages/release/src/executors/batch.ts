@@ -1,4 +1,7 @@
 import type { ExecutorContext, TargetConfiguration, TaskGraph } from '@nx/devkit';
+import { ok, type Result } from '@forge/ecosystems';
+import { joinNxRun } from '../effects/nx-run-lock';
+import type { World } from '../effects/world';
 import type { ProjectModel, WorkspaceModel } from '../graph/model';
 
 /** What Nx wants to know of each task of a batch. */
@@ -28,6 +31,12 @@ export function batchTasks(
     const project = configuration && model.projects.get(configuration.root || '.');
     return project ? [{ id: task.id, project, nxName, targets: configuration.targets ?? {} }] : [];
   });
+}
+
+/** Tasks that change what others see are a release, and no other may be under way: FORGE-L001. */
+export function joinRelease(root: string, { tasks }: TaskGraph, world: World): Result<void> {
+  const [target] = Object.values(tasks).map((task) => task.target.target);
+  return world.dryRun ? ok(undefined) : joinNxRun(root, `nx ${target ?? ''}`, world.now);
 }
 
 /** A task graph of one task, so that a task on its own takes the same way as a batch. */

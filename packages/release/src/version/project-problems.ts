@@ -1,5 +1,7 @@
 import { ForgeError } from '@forge/ecosystems';
-import { givenSpecifier } from '../effects/nx-arguments';
+import { givenSpecifier, versioningCommand } from '../effects/nx-arguments';
+import { joinNxRun } from '../effects/nx-run-lock';
+import { createWorld } from '../effects/world';
 import type { ProjectModel } from '../graph/model';
 import { versionedPackages } from '../plan/versioned-packages';
 import { droppedSpecifier } from './nx-limits';
@@ -17,10 +19,19 @@ export function projectProblems(
   ];
 }
 
-/** What is wrong with the run as a whole: FORGE-V009, FORGE-C006. */
-export function runProblems({ planner }: VersionSession): readonly ForgeError[] {
+/** What is wrong with the run as a whole: FORGE-V009, FORGE-C006, FORGE-L001. */
+export function runProblems({ planner, tree }: VersionSession): readonly ForgeError[] {
   const dropped = droppedSpecifier(givenSpecifier());
-  return [...(dropped ? [dropped] : []), ...planner.followerProblems()];
+  return [...(dropped ? [dropped] : []), ...planner.followerProblems(), ...lockProblems(tree.root)];
+}
+
+/** A command of Nx that writes is a release like any other; whoever calls its API has to see to that alone. */
+function lockProblems(root: string): readonly ForgeError[] {
+  const command = versioningCommand();
+  const { dryRun, now } = createWorld({ dryRun: false });
+  if (command === undefined || dryRun) return [];
+  const joined = joinNxRun(root, command, now);
+  return joined.ok ? [] : joined.problems;
 }
 
 export function noPackage(name: string): ForgeError {

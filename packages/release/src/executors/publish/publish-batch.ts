@@ -13,7 +13,7 @@ import { isSuccess } from '../../publish/unit-result';
 import { bareUnits, unitsOfProject, type ProjectUnits } from '../../publish/units-of-project';
 import { publishJournal, writeResults } from '../../record/journal';
 import { problemsError } from '@forge/ecosystems';
-import { batchTasks, type BatchResults, type BatchTask } from '../batch';
+import { batchTasks, joinRelease, type BatchResults, type BatchTask } from '../batch';
 import { publishOptions, type PublishExecutorOptions } from './publish-options';
 
 /**
@@ -33,6 +33,8 @@ export default async function publishBatch(
   const options = await withDestinations(asked.value, workspace);
   const world = createWorld({ dryRun: Object.values(inputs).some(({ dryRun }) => dryRun) });
   const tasks = batchTasks(taskGraph, context, workspace.model);
+  const lock = joinRelease(context.root, taskGraph, world);
+  if (!lock.ok) return refused(tasks, lock.problems);
   const prepared = await prepare(workspace, tasks, options, given, world);
   const report = await run(
     workspace,

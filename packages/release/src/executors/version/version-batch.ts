@@ -1,11 +1,12 @@
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
+import type { ForgeError, Result } from '@forge/ecosystems';
 import { checkReplacement, replaceFiles } from '../../effects/replace-files';
 import { openWorkspace } from '../../effects/open-workspace';
 import { createWorld } from '../../effects/world';
 import { createReleasePlanner } from '../../plan/release-planner';
 import { printRelease } from '../../version/print-release';
 import { versionTasks } from '../../version/version-tasks';
-import { batchTasks, type BatchResults } from '../batch';
+import { batchTasks, joinRelease, type BatchResults } from '../batch';
 import { releaseGroupsOf } from './release-groups';
 
 export interface VersionExecutorOptions {
@@ -41,7 +42,8 @@ export default async function versionBatch(
   const refused = versionTasks(tasks, planner, { reader, groups, adjustForZeroMajor });
   const broken = batch.flatMap(({ project }) => project.broken.flatMap((each) => each.problems));
   const release = planner.settle();
-  const problems = [...invalid, ...broken, ...refused, ...(release.ok ? [] : release.problems)];
+  const lock = joinRelease(root, taskGraph, world);
+  const problems = [...invalid, ...broken, ...refused, ...problemsOf(release), ...problemsOf(lock)];
   if (release.ok && problems.length === 0) {
     const changes = [...release.value.files].map(([file, after]) => {
       return { file, after, before: reader.read(file)?.bytes ?? new Uint8Array() };
@@ -55,4 +57,8 @@ export default async function versionBatch(
   return Object.fromEntries(
     batch.map(({ id }) => [id, { success: problems.length === 0, terminalOutput }]),
   );
+}
+
+function problemsOf(result: Result<unknown>): readonly ForgeError[] {
+  return result.ok ? [] : result.problems;
 }
