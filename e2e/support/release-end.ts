@@ -51,6 +51,22 @@ export async function releaseEnd(root: string, registry: RegistryProcess): Promi
   };
 }
 
+/** What one end has and the other has not, for people. */
+export function differences(end: ReleaseEnd, expected: ReleaseEnd): string[] {
+  const all = (part: keyof ReleaseEnd, of: ReleaseEnd): string[] => [of[part]].flat().map(String);
+  return (Object.keys(expected) as (keyof ReleaseEnd)[]).flatMap((part) => {
+    const [ours, theirs] = [all(part, end), all(part, expected)];
+    const count = (lines: readonly string[], line: string): number =>
+      lines.filter((each) => each === line).length;
+    const more = ours.filter((line) => count(ours, line) > count(theirs, line));
+    const less = theirs.filter((line) => count(theirs, line) > count(ours, line));
+    return [
+      ...more.map((line) => `${part} has: ${line}`),
+      ...less.map((line) => `${part} lacks: ${line}`),
+    ];
+  });
+}
+
 export function acceptedUploads(registry: RegistryProcess): number {
   return registry
     .requests()
