@@ -1,4 +1,5 @@
 import { ForgeError, ForgeProblems } from '@forge/ecosystems';
+import { backupCommand, restoreCommand } from './cli/backup';
 import { demo } from './cli/demo';
 import { login } from './cli/login';
 import { parseOptions, usage, type CliOptions, type Command } from './cli/options';
@@ -9,6 +10,8 @@ const commands: Readonly<Record<Command, (options: CliOptions) => number | Promi
   serve,
   env: printSettings,
   login,
+  backup: backupCommand,
+  restore: restoreCommand,
   demo,
 };
 

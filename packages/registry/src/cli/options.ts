@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 export const usage = `Usage: forge-registry [serve] [options]
        forge-registry env --ready-file FILE | --url URL
        forge-registry login --url URL --as NAME [--scope SCOPE]... [--expires-in DAYS] [--token-out FILE]
+       forge-registry backup DIR | restore DIR [options]
        forge-registry demo
 
 serve starts the registry and prints its settings for every tool.
@@ -42,6 +43,10 @@ env prints the settings of a running one; the token comes from the ready file or
 
 login changes a password (FORGE_PASSWORD, or asked for) for a token with these scopes, by default read, publish, yank and
 owners, and prints the settings for every tool with it; --token-out writes it into a file instead (mode 0600).
+
+backup copies all that a registry keeps into a new directory, keys included; one with an embedded database has to be
+stopped first. restore puts it into one that keeps nothing yet, of whatever kind: --data, --database and --blobs say
+which, as for serve.
 
 demo publishes a draft on a registry of its own in memory, and shows its audit and its outbox.
 `;
@@ -83,9 +88,12 @@ const optionTypes = {
 
 export type CliOptions = ReturnType<typeof parseOptions>;
 
-const commands = ['serve', 'env', 'login', 'demo'] as const;
+const commands = ['serve', 'env', 'login', 'backup', 'restore', 'demo'] as const;
 
 export type Command = (typeof commands)[number];
+
+/** Those that are told one as their argument. */
+const withDirectory: ReadonlySet<string> = new Set<Command>(['backup', 'restore']);
 
 function isCommand(text: string): text is Command {
   return commands.some((command) => command === text);
@@ -95,6 +103,7 @@ function isCommand(text: string): text is Command {
 export function parseOptions(argv: readonly string[]) {
   const { values, positionals } = parse(argv);
   const [command = 'serve', ...rest] = positionals;
+  const [directory] = withDirectory.has(command) ? rest.splice(0, 1) : [];
   if (!isCommand(command) || rest.length > 0) {
     throw invalid(`\`${positionals.join(' ')}\` is not a command`);
   }
@@ -102,7 +111,7 @@ export function parseOptions(argv: readonly string[]) {
     if (values.memory && values[kept] !== undefined)
       throw invalid(`\`--memory\` and \`--${kept}\` exclude each other`);
   }
-  return { command, ...values, port: parsePort(values.port ?? '4874') } as const;
+  return { command, directory, ...values, port: parsePort(values.port ?? '4874') } as const;
 }
 
 function parse(argv: readonly string[]) {

@@ -56,6 +56,14 @@ async function collectOne(
   return deleted?.size;
 }
 
+/** All that somebody refers to. */
+export async function referencedBlobs(db: Queryable): Promise<readonly string[]> {
+  const rows = await db.query<{ sha256: string }>(
+    `select sha256 from blobs b where not (${await unreferencedBlobs(db)}) order by sha256`,
+  );
+  return rows.map(({ sha256 }) => sha256);
+}
+
 /** No table refers to blob `b`: whoever does says so by a foreign key, drafts as long as they are open. */
 async function unreferencedBlobs(db: Queryable): Promise<string> {
   const references = await db.query<{ table: string; column: string }>(

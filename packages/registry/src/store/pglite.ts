@@ -5,9 +5,9 @@ import { migrate } from './migrate';
 import { migrations } from './migrations';
 import { loadTemplate } from './template';
 
-/** The embedded PostgreSQL, in a directory or, without one, in memory; a fresh one has its schema already. */
-export async function openPGlite(directory: string | undefined, isFresh: boolean) {
-  const loadDataDir = isFresh ? await loadTemplate(schemaName(), makeTemplate) : undefined;
+/** The embedded PostgreSQL, in a directory or, without one, in memory; from the template it has its schema already. */
+export async function openPGlite(directory: string | undefined, fromTemplate: boolean) {
+  const loadDataDir = fromTemplate ? await loadTemplate(schemaName(), makeTemplate) : undefined;
   const db = await PGlite.create({
     ...(directory === undefined ? {} : { dataDir: directory }),
     ...(loadDataDir === undefined ? {} : { loadDataDir }),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Database } from './database';
 
@@ -7,6 +7,8 @@ import type { Database } from './database';
 export interface Secrets {
   /** Whoever comes first makes it; everybody, also in another process, gets the same one. */
   once(name: string, make: () => string | Promise<string>): Promise<string>;
+  /** For a backup. */
+  all(): Promise<Readonly<Record<string, string>>>;
 }
 
 /** For as long as the server runs. */
@@ -17,6 +19,10 @@ export function secretsInMemory(): Secrets {
       const there = made.get(name) ?? Promise.resolve(make());
       made.set(name, there);
       return there;
+    },
+    async all() {
+      const values = await Promise.all([...made.values()]);
+      return Object.fromEntries([...made.keys()].map((name, i) => [name, values[i] ?? '']));
     },
   };
 }
@@ -36,6 +42,14 @@ export function secretsOnDisk(directory: string): Secrets {
       await rm(written);
       return readFile(file, 'utf8');
     },
+    async all() {
+      const names = await listIfThere(directory);
+      const read = names.map(async (name) => [
+        name,
+        await readFile(path.join(directory, name), 'utf8'),
+      ]);
+      return Object.fromEntries(await Promise.all(read)) as Readonly<Record<string, string>>;
+    },
   };
 }
 
@@ -54,7 +68,23 @@ export function secretsInDatabase(db: Database): Secrets {
       ]);
       return (await find(name)) ?? '';
     },
+    async all() {
+      const rows = await db.query<{ name: string; value: string }>(
+        'select name, value from secrets',
+      );
+      return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
+    },
   };
+}
+
+async function listIfThere(directory: string): Promise<readonly string[]> {
+  try {
+    // The others are of writes that were cut off.
+    return (await readdir(directory)).filter((name) => !/\.[0-9a-f-]{36}$/.test(name));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 async function readIfThere(file: string): Promise<string | undefined> {

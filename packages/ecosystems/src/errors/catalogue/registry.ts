@@ -72,6 +72,14 @@ export const registryErrors = {
     title: 'The object storage does not answer as it should',
     fix: 'look at its address, the name of the bucket and the keys',
   },
+  'FORGE-R025': {
+    title: 'Something is there already',
+    fix: 'give a place where nothing is yet',
+  },
+  'FORGE-R026': {
+    title: 'The backup is not as it was written',
+    fix: 'restore another backup',
+  },
   'FORGE-R040': {
     title: 'The token is not good for this',
     fix: 'make a token with the scope that is named',

@@ -1,0 +1,126 @@
+import { ForgeError } from '@forge/ecosystems';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import type { Queryable, StoreOptions } from '../store';
+import { migrate, refuseNewer } from '../store/migrate';
+import { migrations } from '../store/migrations';
+import { openPlace, takePlace, type Parts } from '../store/place';
+import type { BackupSize } from './back-up';
+import * as files from './manifest';
+import { listTables } from './tables';
+
+/**
+ * Puts a backup into a store that is empty, of whatever kind: so a team moves from one machine to PostgreSQL and S3, or
+ * back. The rows go in one transaction and get the schema of this registry afterwards. FORGE-R025 where something is
+ * there already, R026 for a backup that is not as it was written, R022 for one of a newer registry.
+ */
+export async function restore(options: StoreOptions, directory: string): Promise<BackupSize> {
+  const manifest = await files.readManifest(directory);
+  refuseNewer(manifest.schema, migrations);
+  await checkTables(directory, manifest);
+  const schema = migrations.filter(({ id }) => manifest.schema.includes(id));
+  const parts = await openPlace(
+    await takePlace(options),
+    schema.length === migrations.length ? migrations : schema,
+  );
+  try {
+    await migrate(parts.db, schema);
+    await refuseOccupied(parts);
+    for (const sha256 of manifest.blobs) await putBlob(parts, directory, sha256);
+    await parts.db.transaction((tx) => writeRows(tx, directory, manifest));
+    await putSecrets(parts, directory);
+    await migrate(parts.db);
+    const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
+    return { rows, blobs: manifest.blobs.length };
+  } finally {
+    await parts.close();
+  }
+}
+
+/** Before anything is touched. */
+async function checkTables(directory: string, { tables }: files.BackupManifest): Promise<void> {
+  for (const { name, sha256 } of tables) {
+    const hash = createHash('sha256');
+    for await (const chunk of createReadStream(files.tableFile(directory, name)))
+      hash.update(chunk);
+    if (hash.digest('hex') !== sha256)
+      throw files.damaged(`the table \`${name}\` is not as it was written`);
+  }
+}
+
+async function refuseOccupied({ db, secrets }: Parts): Promise<void> {
+  for (const { name } of await listTables(db)) {
+    const [found] = await db.query(`select from ${name} limit 1`);
+    if (found) throw occupied(`the table \`${name}\` has rows`);
+  }
+  if (Object.keys(await secrets.all()).length > 0) throw occupied('it has keys');
+}
+
+function occupied(why: string): ForgeError {
+  return new ForgeError('FORGE-R025', { what: `a registry is there already: ${why}` });
+}
+
+async function putBlob({ blobs }: Parts, directory: string, sha256: string): Promise<void> {
+  const bytes = await readFile(files.blobFile(directory, sha256));
+  if (createHash('sha256').update(bytes).digest('hex') !== sha256)
+    throw files.damaged(`the bytes of ${sha256} are others`);
+  await blobs.put(sha256, bytes);
+}
+
+async function writeRows(
+  tx: Queryable,
+  directory: string,
+  { tables, sequences }: files.BackupManifest,
+): Promise<void> {
+  const known = await listTables(tx);
+  for (const { name, rows } of tables) {
+    const table = known.find((each) => each.name === name);
+    if (!table) throw files.damaged(`there is no table \`${name}\` in its schema`);
+    // Triggers guard what may happen to rows; these happened.
+    await tx.query(`alter table ${name} disable trigger user`);
+    const written = await writeTable(tx, directory, table);
+    await tx.query(`alter table ${name} enable trigger user`);
+    if (written !== rows)
+      throw files.damaged(`\`${name}\` gets ${written} rows instead of ${rows}`);
+  }
+  for (const [name, last] of Object.entries(sequences))
+    await tx.query('select setval($1::regclass, $2)', [name, last]);
+}
+
+/** Characters of a statement's value; a row may be larger. */
+const batchSize = 1_000_000;
+
+async function writeTable(
+  tx: Queryable,
+  directory: string,
+  { name, columns }: { readonly name: string; readonly columns: string },
+): Promise<number> {
+  let [batch, size, count] = [[] as string[], 0, 0];
+  const flush = async () => {
+    const written = await tx.query(
+      `insert into ${name} (${columns}) overriding system value
+      select ${columns} from json_populate_recordset(null::${name}, $1::json) returning 1`,
+      [`[${batch.join(',')}]`],
+    );
+    count += written.length;
+    [batch, size] = [[], 0];
+  };
+  const lines = createInterface({ input: createReadStream(files.tableFile(directory, name)) });
+  for await (const line of lines) {
+    batch.push(line);
+    size += line.length;
+    if (size > batchSize) await flush();
+  }
+  if (batch.length > 0) await flush();
+  return count;
+}
+
+async function putSecrets({ secrets }: Parts, directory: string): Promise<void> {
+  const text = await readFile(path.join(directory, files.secretsName), 'utf8');
+  const kept = z.record(z.string().regex(/^[\w.-]+$/), z.string()).parse(JSON.parse(text));
+  for (const [name, value] of Object.entries(kept)) await secrets.once(name, () => value);
+}

@@ -1,0 +1,98 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Blobs } from './blobs/blobs';
+import { blobsInMemory } from './blobs/in-memory';
+import { blobsInS3, type S3Bucket } from './blobs/in-s3';
+import { blobsOnDisk } from './blobs/on-disk';
+import type { Database } from './database';
+import { lockDirectory } from './lock';
+import { migrations, type Migration } from './migrations';
+import { openPGlite } from './pglite';
+import { openPostgres } from './postgres';
+import { secretsInDatabase, secretsInMemory, secretsOnDisk, type Secrets } from './secrets';
+
+export interface StoreOptions {
+  /** Directory for all that is not elsewhere. Default: memory. */
+  readonly data?: string | undefined;
+  /** URL of a PostgreSQL database, which several servers may share. Default: an embedded one. */
+  readonly database?: string | undefined;
+  /** Object storage for the bytes of files. Default: the directory. */
+  readonly bucket?: S3Bucket | undefined;
+}
+
+/** Where a store is, held for us but not opened yet. */
+export interface Place {
+  readonly blobs: Blobs;
+  /** Where they do not stand in the database: known before it is open. */
+  readonly secrets: Secrets | undefined;
+  /** The database as it is. A fresh embedded one may have the schema, if it is to have all of it. */
+  open(schema: readonly Migration[]): Promise<Database>;
+  release(): void;
+}
+
+/** Finds the place, made if it is not there. FORGE-R008 for a directory in use. */
+export async function takePlace({ data, database, bucket }: StoreOptions): Promise<Place> {
+  const directory = data === undefined ? undefined : path.resolve(data);
+  if (directory !== undefined) await mkdir(directory, { recursive: true, mode: 0o700 });
+  const blobs = bucket ? blobsInS3(bucket) : blobsAt(directory);
+  // Nothing is locked: servers that share the database share the blobs as well.
+  const nothing = { blobs, release: () => undefined };
+  if (database !== undefined)
+    return { ...nothing, secrets: undefined, open: () => openPostgres(database) };
+  if (directory === undefined)
+    return {
+      ...nothing,
+      secrets: secretsInMemory(),
+      open: (schema) => openEmbedded(undefined, schema),
+    };
+  return {
+    blobs,
+    secrets: secretsOnDisk(path.join(directory, 'keys')),
+    open: (schema) => openEmbedded(path.join(directory, 'pg'), schema),
+    release: lockDirectory(directory).release,
+  };
+}
+
+/** An opened place: what a store consists of. */
+export interface Parts {
+  readonly db: Database;
+  readonly blobs: Blobs;
+  readonly secrets: Secrets;
+  close(): Promise<void>;
+}
+
+/** FORGE-R008 for a directory in use, R020 and R021 for a database. */
+export async function openPlace(
+  place: Place,
+  schema: readonly Migration[] = migrations,
+): Promise<Parts> {
+  try {
+    const db = await place.open(schema);
+    const secrets = place.secrets ?? secretsInDatabase(db);
+    return { db, blobs: place.blobs, secrets, close: () => db.close().finally(place.release) };
+  } catch (error) {
+    place.release();
+    throw error;
+  }
+}
+
+function blobsAt(directory: string | undefined): Blobs {
+  return directory === undefined ? blobsInMemory() : blobsOnDisk(path.join(directory, 'blobs'));
+}
+
+async function openEmbedded(
+  cluster: string | undefined,
+  schema: readonly Migration[],
+): Promise<Database> {
+  const isFresh = cluster === undefined || (await isEmpty(cluster));
+  return openPGlite(cluster, isFresh && schema === migrations);
+}
+
+async function isEmpty(directory: string): Promise<boolean> {
+  try {
+    return (await readdir(directory)).length === 0;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return true;
+    throw error;
+  }
+}
