@@ -8,11 +8,12 @@ import {
   pathWithTools,
 } from '../../e2e/support/install-toolchains';
 import { toolsDirectory } from '../../e2e/support/lock-tools';
+import { installStoreTools } from '../../e2e/support/store-tools';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 process.env['PATH'] = pathWithTools(toolsDirectory);
-const failures = [installToolchains, installLockTools].flatMap(
+const failures = [installToolchains, installLockTools, installStoreTools].flatMap(
   (install) => install(toolsDirectory, say).failures,
 );
 for (const failure of failures) say(`could not install: ${failure}`);
