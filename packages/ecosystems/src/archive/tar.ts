@@ -28,7 +28,9 @@ interface Extension {
 export function readTar(bytes: Uint8Array): Result<TarEntry[]> {
   const entries: TarEntry[] = [];
   let extension: Extension = {};
-  for (let at = 0; at + headerBytes <= bytes.length;) {
+  for (let at = 0; at < bytes.length;) {
+    if (at + headerBytes > bytes.length)
+      return malformed(`ends in the middle of a header at ${at}`);
     const header = bytes.subarray(at, at + headerBytes);
     if (isBlank(header)) break;
     if (checksumOf(header) !== readNumber(header, fields.checksum))
@@ -40,6 +42,7 @@ export function readTar(bytes: Uint8Array): Result<TarEntry[]> {
       return malformed(`ends in the middle of the entry at byte ${at}`);
     const content = bytes.subarray(start, start + size);
     at = start + Math.ceil(size / headerBytes) * headerBytes;
+    if (at > bytes.length) return malformed(`ends in the middle of the entry at byte ${start}`);
     const extended = extend(type, content, extension);
     if (!extended) entries.push(entryOf(header, type, content, extension));
     extension = extended ?? {};

@@ -6,6 +6,9 @@ export interface ZipEntry {
   readonly name: string;
   /** 0 stored, 8 deflated. */
   readonly method: number;
+  /** General purpose bits; the first says that the content is encrypted. */
+  readonly flags: number;
+  readonly checksum: number;
   readonly packedBytes: number;
   readonly unpackedBytes: number;
   /** Offset of the local header. */
@@ -36,6 +39,7 @@ export function zipDirectory(bytes: Uint8Array): Result<readonly ZipEntry[]> {
     entries.push(entryAt(view, at));
     at += entryBytes + sum(view, at + 28, at + 30, at + 32);
   }
+  if (at > end) return malformed('its central directory is cut off');
   return ok(entries);
 }
 
@@ -52,6 +56,8 @@ function entryAt(view: Buffer, at: number): ZipEntry {
   return {
     name: view.toString('utf8', nameStart, nameStart + view.readUInt16LE(at + 28)),
     method: view.readUInt16LE(at + 10),
+    flags: view.readUInt16LE(at + 8),
+    checksum: view.readUInt32LE(at + 16),
     packedBytes: view.readUInt32LE(at + 20),
     unpackedBytes: view.readUInt32LE(at + 24),
     offset: view.readUInt32LE(at + 42),

@@ -1,33 +1,27 @@
-import { ForgeError } from '../errors';
-import { fail, ok, type Result } from '../model';
+import { ok, type Result } from '../model';
+import { isUnsafeName, plainPath } from './member-path';
+import { zipMembers } from './members';
+import { unsafe } from './package-tar';
 
 const defaultMaxBytes = 1024 ** 3;
 
-/** Files by name, directories left out. FORGE-R001 for what is no zip, FORGE-R007 for what unpacks to more than `maxBytes`. */
+/**
+ * Files of a package by name, directories left out. FORGE-R001 for what is no zip, FORGE-R007 for what unpacks to more
+ * than `maxBytes`, FORGE-R090 for a member that leads out or is there twice, and for links: no installer makes them.
+ */
 export function readZip(
   bytes: Uint8Array,
   maxBytes: number = defaultMaxBytes,
 ): Result<Map<string, Uint8Array>> {
-  // Loaded on first use: only one kind of artifact is a zip.
-  const { unzipSync } = require('fflate') as typeof import('fflate');
-  let unpackedBytes = 0;
-  try {
-    const files = unzipSync(bytes, {
-      filter: ({ name, originalSize }) => {
-        unpackedBytes += originalSize;
-        return !name.endsWith('/') && unpackedBytes <= maxBytes;
-      },
-    });
-    if (unpackedBytes > maxBytes) return fail(tooLarge(maxBytes));
-    return ok(new Map(Object.entries(files)));
-  } catch (error) {
-    const what = `the archive is no zip file: ${(error as Error).message}`;
-    return fail(new ForgeError('FORGE-R001', { what }));
+  const members = zipMembers(bytes, maxBytes);
+  if (!members.ok) return members;
+  const files = new Map<string, Uint8Array>();
+  for (const { path, type, content } of members.value) {
+    if (isUnsafeName(path)) return unsafe(`holds \`${path}\`, which leads out of it`);
+    if (type === 'symlink') return unsafe(`holds the link \`${path}\``);
+    if (type !== 'file') continue;
+    if (files.has(plainPath(path))) return unsafe(`holds \`${path}\` twice`);
+    files.set(plainPath(path), content);
   }
-}
-
-function tooLarge(maxBytes: number): ForgeError {
-  return new ForgeError('FORGE-R007', {
-    what: `the archive unpacks to more than ${maxBytes} bytes`,
-  });
+  return ok(files);
 }

@@ -20,5 +20,8 @@ export async function recordRejection(
 }
 
 function tame(text: string, most: number): string {
-  return text.replaceAll('\0', '').slice(0, most);
+  return text
+    .replaceAll('\0', '')
+    .slice(0, most)
+    .replace(/\p{Surrogate}/gu, '\ufffd');
 }

@@ -1,4 +1,5 @@
 import { ForgeError, type Refusal } from '@forge/ecosystems';
+import { findUnstorable } from './check-storable';
 import type { Publication } from './publish';
 import { toRefusal } from './refusal';
 
@@ -18,7 +19,7 @@ function firstProblem({ ecosystem, upload }: Publication): ForgeError | undefine
     return new ForgeError('FORGE-R003', { what: `\`${version}\` is not a valid version` });
   }
   const names = new Set(files.map(({ filename }) => filename));
-  if (files.length > 0 && names.size === files.length) return undefined;
+  if (files.length > 0 && names.size === files.length) return findUnstorable(upload);
   const what =
     files.length === 0 ? 'the upload has no file' : 'two files of the upload have one name';
   return new ForgeError('FORGE-R001', { what });

@@ -9,7 +9,7 @@ import type { TomlTable } from '../../text';
 import { isTable, valueAt } from './manifest/tables';
 import { readCrate } from './registry/archive';
 import type { IndexDependency } from './registry/index-file';
-import { isCrateName } from './registry/upload';
+import { isCrateName } from './registry/crate-rules';
 
 /** A crate as such: everything that publishing claims stands in the manifest that cargo packed. */
 export const contents: Contents = {

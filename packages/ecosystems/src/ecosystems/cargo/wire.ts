@@ -4,7 +4,8 @@ import { json } from './registry/answer';
 import { changeRoutes } from './registry/change-routes';
 import { renderIndexFile } from './registry/index-file';
 import { searchRoute } from './registry/search-route';
-import { limits, parseUpload } from './registry/upload';
+import { limits } from './registry/crate-rules';
+import { parseUpload } from './registry/upload';
 import { trustedPublishingRoutes } from './registry/trusted-publishing';
 import { upstream } from './registry/upstream';
 

@@ -1,4 +1,4 @@
-import { gunzip, readTar, type TarEntry } from '../../archive';
+import { gunzip, readPackageTar, type TarEntry } from '../../archive';
 import { ForgeError } from '../../errors';
 import { all, fail, ok, type Result } from '../../model';
 import { decodeSource } from '../../text';
@@ -26,7 +26,7 @@ export interface SdistArchive {
 export function readSdist(bytes: Uint8Array): Result<SdistArchive> {
   const tar = gunzip(bytes, maximumUnpacked);
   if (!tar.ok) return tar;
-  const entries = readTar(tar.value);
+  const entries = readPackageTar(tar.value);
   if (!entries.ok) return entries;
   const root = rootOf(entries.value);
   return root.ok ? fromRoot(root.value, entries.value) : root;

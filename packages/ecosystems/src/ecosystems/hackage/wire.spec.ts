@@ -75,7 +75,7 @@ describe('an upload', () => {
     [
       'a member outside',
       requestWith(sdist({ 'demo-1.2.0/demo.cabal': cabal, 'demo-1.2.0/../x': '' })),
-      'FORGE-R001',
+      'FORGE-R090',
     ],
     [
       'a revision',

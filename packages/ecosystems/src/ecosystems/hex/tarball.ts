@@ -1,4 +1,4 @@
-import { digest, gunzip, gzip, readTar, writeTar, type TarEntry } from '../../archive';
+import { digest, gunzip, gzip, readPackageTar, writeTar, type TarEntry } from '../../archive';
 import { ForgeError } from '../../errors';
 import { fail, ok, type Result } from '../../model';
 import { parseTerms, type Term } from './erlang';
@@ -49,7 +49,7 @@ export function packTarball(metadata: string, files: readonly PackageFile[]): Ui
 
 /** FORGE-R001 for what is no Hex tarball, FORGE-R004 for a wrong inner checksum, FORGE-R007 beyond the limits. */
 export function openTarball(bytes: Uint8Array): Result<Tarball> {
-  const outer = readTar(bytes);
+  const outer = readPackageTar(bytes);
   if (!outer.ok) return outer;
   const members = new Map(outer.value.map(({ name, content }) => [name, content]));
   const metadata = members.get('metadata.config');
@@ -72,7 +72,7 @@ export function openTarball(bytes: Uint8Array): Result<Tarball> {
 
 function openContents(contents: Uint8Array): Result<TarEntry[]> {
   const unpacked = gunzip(contents, limits.unpacked);
-  return unpacked.ok ? readTar(unpacked.value) : unpacked;
+  return unpacked.ok ? readPackageTar(unpacked.value) : unpacked;
 }
 
 function innerChecksum(metadata: Uint8Array, contents: Uint8Array): string {

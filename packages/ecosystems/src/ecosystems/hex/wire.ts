@@ -12,7 +12,7 @@ import {
   type WireUpload,
 } from '../../model';
 import { installGuides } from './install-guides';
-import { metadataOf } from './metadata';
+import { metadataOf, type RequirementFact } from './metadata';
 import { isReserved, namePattern } from './names';
 import { packageBody, releaseBody } from './protocol/api-body';
 import { answer } from './protocol/answer';
@@ -164,8 +164,11 @@ function parse(request: WireRequest): Result<WireUpload> {
   const opened = openTarball(request.body);
   if (!opened.ok) return opened;
   const metadata = metadataOf(opened.value.metadata);
-  const { name, version } = metadata;
-  const problem = nameProblem(name, request.params['name']) ?? versionProblem(version);
+  const { name, version, requirements } = metadata;
+  const problem =
+    nameProblem(name, request.params['name']) ??
+    versionProblem(version) ??
+    requirementProblem(requirements);
   if (problem) return fail(problem);
   return ok({
     name,
@@ -183,6 +186,13 @@ function nameProblem(name: string, claimed: string | undefined): ForgeError | un
     return new ForgeError('FORGE-R001', { what });
   }
   return undefined;
+}
+
+function requirementProblem(requirements: readonly RequirementFact[]): ForgeError | undefined {
+  const stray = requirements.find(({ name }) => !namePattern.test(name));
+  if (!stray) return undefined;
+  const what = `\`${stray.name}\` is no name of a package to depend on`;
+  return new ForgeError('FORGE-R001', { what });
 }
 
 function versionProblem(version: string): ForgeError | undefined {

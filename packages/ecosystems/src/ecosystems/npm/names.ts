@@ -25,10 +25,13 @@ export function servedFilename(name: string, version: string): string {
 
 const reserved = new Set(['node_modules', 'favicon.ico']);
 
-/** What the registry accepts for a new package (validate-npm-package-name 6). */
+/**
+ * What the registry accepts for a new package (validate-npm-package-name 6), and no hyphen in front: to a tool such a
+ * name is an option.
+ */
 export function isValidName(name: string): boolean {
   const parts = /^(?:@([^/]+)\/)?([^/]+)$/.exec(name)?.slice(1) ?? [];
   const [scope, base] = parts;
   if (base === undefined || name.length > 214 || reserved.has(name)) return false;
-  return [scope, base].every((part) => part === undefined || /^[a-z0-9-][a-z0-9._-]*$/.test(part));
+  return [scope, base].every((part) => part === undefined || /^[a-z0-9][a-z0-9._-]*$/.test(part));
 }

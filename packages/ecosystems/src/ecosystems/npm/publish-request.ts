@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import semver from 'semver';
 import { digest } from '../../archive';
 import { ForgeError, type ErrorCode } from '../../errors';
@@ -40,7 +41,7 @@ export function parsePublish(urlName: string, body: Uint8Array): Result<WireUplo
 
 function parseDocument(body: Uint8Array): Result<JsonObject> {
   try {
-    const document = JSON.parse(Buffer.from(body).toString('utf8')) as unknown;
+    const document: unknown = isUtf8(body) ? JSON.parse(Buffer.from(body).toString()) : undefined;
     if (isObject(document)) return ok(document);
   } catch {
     // The same answer as for JSON of another shape.

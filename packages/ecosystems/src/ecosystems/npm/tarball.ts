@@ -1,4 +1,4 @@
-import { digest, gunzip, readTar } from '../../archive';
+import { digest, gunzip, readPackageTar } from '../../archive';
 import { ForgeError } from '../../errors';
 import { fail, ok, type ArtifactContent, type Result } from '../../model';
 import { isObject, type JsonObject } from './package-json';
@@ -13,7 +13,7 @@ export const maxUnpackedBytes = 1024 ** 3;
 export function readTarball(bytes: Uint8Array): Result<ArtifactContent> {
   const tar = gunzip(bytes, maxUnpackedBytes);
   if (!tar.ok) return tar;
-  const entries = readTar(tar.value);
+  const entries = readPackageTar(tar.value);
   if (!entries.ok) return entries;
   const files = entries.value.filter(({ type }) => type === 'file');
   const members = new Map(

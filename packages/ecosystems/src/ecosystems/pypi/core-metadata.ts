@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 /** The header of a METADATA or PKG-INFO file (core metadata specification). */
 export interface CoreMetadata {
   readonly name: string;
@@ -6,8 +8,9 @@ export interface CoreMetadata {
   all(field: string): readonly string[];
 }
 
-/** `undefined` for a file without a name or a version. */
+/** `undefined` for a file without a name or a version, and for one that is no text. */
 export function parseCoreMetadata(bytes: Uint8Array): CoreMetadata | undefined {
+  if (!isUtf8(bytes) || bytes.includes(0)) return undefined;
   const text = Buffer.from(bytes).toString('utf8');
   const [header = ''] = text.split(/\r?\n\r?\n/, 1);
   const fields = new Map<string, string[]>();

@@ -1,4 +1,4 @@
-import { digest, gunzip, readTar, readZip } from '../../archive';
+import { digest, gunzip, readPackageTar, readZip } from '../../archive';
 import { ForgeError } from '../../errors';
 import { fail, ok, type Result } from '../../model';
 import { parseCoreMetadata, type CoreMetadata } from './core-metadata';
@@ -41,7 +41,7 @@ export function readDistribution(filename: string, bytes: Uint8Array): Result<Di
 
 function readSdist(bytes: Uint8Array): Result<Map<string, Uint8Array>> {
   const tar = gunzip(bytes, maximumUnpackedBytes);
-  const entries = tar.ok ? readTar(tar.value) : tar;
+  const entries = tar.ok ? readPackageTar(tar.value) : tar;
   if (!entries.ok) return entries;
   const files = new Map<string, Uint8Array>();
   for (const { name, type, content, linkname } of entries.value) {

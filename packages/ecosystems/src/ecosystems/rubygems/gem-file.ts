@@ -1,4 +1,5 @@
-import { digest, gunzip, readTar, type TarEntry } from '../../archive';
+import { isUtf8 } from 'node:buffer';
+import { digest, gunzip, readPackageTar, type TarEntry } from '../../archive';
 import { ForgeError } from '../../errors';
 import { all, fail, ok, type Result } from '../../model';
 import { parseSpecification, type GemSpecification } from './gem-metadata';
@@ -17,7 +18,7 @@ const maxContentBytes = 1024 * 1024 * 1024;
 
 /** Problems: FORGE-R001 for what is no gem, FORGE-R004 where its own checksums are wrong, FORGE-R007. */
 export function readGem(bytes: Uint8Array): Result<GemFile> {
-  const outer = readTar(bytes);
+  const outer = readPackageTar(bytes);
   if (!outer.ok) return outer;
   const members = new Map(outer.value.map((entry) => [entry.name, entry.content]));
   const packed = [members.get('metadata.gz'), members.get('data.tar.gz')];
@@ -30,10 +31,11 @@ export function readGem(bytes: Uint8Array): Result<GemFile> {
   ]);
   if (!unpacked.ok) return unpacked;
   const [yaml, data] = unpacked.value as [Uint8Array, Uint8Array, Uint8Array];
+  if (!isUtf8(yaml)) return malformed('has metadata that is no UTF-8');
   const metadata = Buffer.from(yaml).toString('utf8');
   const specification = parseSpecification(metadata);
   if (!specification.ok) return specification;
-  const content = readTar(data);
+  const content = readPackageTar(data);
   return content.ok
     ? ok({ specification: specification.value, metadata, content: content.value })
     : content;

@@ -156,4 +156,12 @@ export const registryErrors = {
     title: 'A webhook leads to this machine or into a private network',
     fix: 'give a public address, or start the registry with `--private-webhooks`',
   },
+  'FORGE-R090': {
+    title: 'The archive is not safe to unpack',
+    fix: 'build it anew with the tool of the ecosystem',
+  },
+  'FORGE-R091': {
+    title: 'The upload says something that cannot be kept',
+    fix: 'take out what is named',
+  },
 } as const satisfies Record<string, Entry>;

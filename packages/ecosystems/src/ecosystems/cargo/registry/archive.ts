@@ -1,4 +1,4 @@
-import { gunzip, readTar } from '../../../archive';
+import { gunzip, readPackageTar } from '../../../archive';
 import { ForgeError, type ErrorCode } from '../../../errors';
 import { fail, ok, type Result } from '../../../model';
 import { decodeSource, parseToml, type TomlTable } from '../../../text';
@@ -20,7 +20,7 @@ export interface CrateArchive {
 /** Every problem carries `code`: FORGE-A003 for an artifact of ours, FORGE-R001 for an upload. */
 export function readCrate(bytes: Uint8Array, code: ErrorCode): Result<CrateArchive> {
   const unpacked = gunzip(bytes, maxUnpackedBytes);
-  const entries = unpacked.ok ? readTar(unpacked.value) : unpacked;
+  const entries = unpacked.ok ? readPackageTar(unpacked.value) : unpacked;
   if (!entries.ok)
     return entries.problems[0]?.code === 'FORGE-R007' ? entries : recode(entries, code);
   const manifests = entries.value.filter(({ name }) => /^[^/]+\/Cargo\.toml$/.test(name));

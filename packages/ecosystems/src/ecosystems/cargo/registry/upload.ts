@@ -1,19 +1,17 @@
+import { isUtf8 } from 'node:buffer';
 import { ForgeError, type ErrorCode } from '../../../errors';
 import { all, fail, ok, type Json, type Result, type WireUpload } from '../../../model';
 import { readCrate } from './archive';
+import { isCrateName, limits } from './crate-rules';
 import type { IndexDependency } from './index-file';
-import { parseRequirement } from '../requirement';
+import {
+  checkFeatures,
+  isObject,
+  readDependencies,
+  textOrNull,
+  type JsonObject,
+} from './upload-claim';
 import { isVersion } from '../version-text';
-
-/** Limits of crates.io (src/config and src/controllers/krate/publish.rs). */
-export const limits = {
-  crateBytes: 10 * 1024 ** 2,
-  jsonBytes: 1024 ** 2,
-  nameLength: 64,
-  versionLength: 150,
-} as const;
-
-type JsonObject = { readonly [key: string]: Json };
 
 /**
  * The body of `PUT /api/v1/crates/new`: length and JSON, length and `.crate`, both lengths 32 bits little
@@ -26,11 +24,12 @@ export function parseUpload(body: Uint8Array): Result<WireUpload> {
   const { name, vers: version } = claim;
   if (typeof name !== 'string' || typeof version !== 'string')
     return refused('FORGE-R001', 'the metadata names no crate and version');
-  const dependencies = all(objectsIn(claim['deps']).map(indexDependency));
+  const dependencies = readDependencies(claim['deps'] === undefined ? [] : claim['deps']);
   const checked = all<unknown>([
     checkName(name),
     checkVersion(version),
     dependencies,
+    checkFeatures(claim['features'] === undefined ? {} : claim['features']),
     checkArchive(name, version, crate),
   ]);
   if (!checked.ok || !dependencies.ok) return checked as Result<never>;
@@ -49,7 +48,7 @@ function splitBody(body: Buffer): Result<{ readonly claim: JsonObject; readonly 
     return refused('FORGE-R001', 'the body is not metadata and archive with their lengths');
   if (json.length > limits.jsonBytes || crate.length > limits.crateBytes)
     return refused('FORGE-R007', `the crate is larger than ${limits.crateBytes} bytes`);
-  const claim = parseObject(json.toString('utf8'));
+  const claim = isUtf8(json) ? parseObject(json.toString('utf8')) : undefined;
   return claim ? ok({ claim, crate }) : refused('FORGE-R001', 'the metadata is no JSON object');
 }
 
@@ -67,18 +66,6 @@ function parseObject(text: string): JsonObject | undefined {
     // No JSON: the caller reports it, with everything that is no object.
     return undefined;
   }
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function objectsIn(value: Json | undefined): JsonObject[] {
-  return Array.isArray(value) ? (value as readonly Json[]).filter(isObject) : [];
-}
-
-export function isCrateName(name: string): boolean {
-  return /^[A-Za-z][A-Za-z0-9_-]*$/.test(name) && name.length <= limits.nameLength;
 }
 
 function checkName(name: string): Result<null> {
@@ -101,38 +88,6 @@ function checkArchive(name: string, version: string, bytes: Uint8Array): Result<
     'FORGE-R001',
     `the archive holds ${inside}, the metadata says \`${name}\` ${version}`,
   );
-}
-
-/** Publishing says `version_req` and puts the real name into `name`; the index says `req` and puts it into `package`. */
-function indexDependency(claimed: JsonObject): Result<IndexDependency> {
-  const { name, version_req: req, explicit_name_in_toml: alias } = claimed;
-  if (typeof name !== 'string' || typeof req !== 'string' || !isServable(req))
-    return refused(
-      'FORGE-R001',
-      `\`${String(name)}\` has the unusable requirement \`${String(req)}\``,
-    );
-  const isRenamed = typeof alias === 'string' && alias !== '';
-  return ok({
-    name: isRenamed ? alias : name,
-    req,
-    features: Array.isArray(claimed['features']) ? claimed['features'].map(String) : [],
-    optional: claimed['optional'] === true,
-    default_features: claimed['default_features'] !== false,
-    target: textOrNull(claimed['target']),
-    kind: textOrNull(claimed['kind']) ?? 'normal',
-    registry: textOrNull(claimed['registry']),
-    package: isRenamed ? name : null,
-  });
-}
-
-/** crates.io takes no bare `*`: such a dependency promises to work with every version to come. */
-function isServable(requirement: string): boolean {
-  const comparators = parseRequirement(requirement);
-  return comparators.ok && comparators.value.every(({ parts }) => parts.length > 0);
-}
-
-function textOrNull(value: Json | undefined): string | null {
-  return typeof value === 'string' ? value : null;
 }
 
 /** Cargo before 1.60 must not see features with `dep:` or `?/`: they stand in `features2`, announced by `v`. */

@@ -1,4 +1,4 @@
-import { gunzip, readTar } from '../../../archive';
+import { gunzip, readPackageTar } from '../../../archive';
 import {
   ok,
   type Result,
@@ -47,7 +47,7 @@ export const docsRoutes: readonly WireRoute[] = [
 function parse({ params, body }: WireRequest): Result<WireAttachment> {
   const tar = gunzip(body, unpackedLimit);
   if (!tar.ok) return tar;
-  const members = readTar(tar.value);
+  const members = readPackageTar(tar.value);
   if (!members.ok) return members;
   return ok({ ...splitId(params), filename: docsFilename(params), bytes: body });
 }

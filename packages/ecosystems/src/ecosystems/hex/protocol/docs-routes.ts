@@ -1,4 +1,4 @@
-import { gunzip, readTar } from '../../../archive';
+import { gunzip, readPackageTar } from '../../../archive';
 import {
   ok,
   type Result,
@@ -46,7 +46,7 @@ function parse({ params, body }: WireRequest): Result<WireAttachment> {
   const { name = '', version = '' } = params;
   const tar = gunzip(body, unpackedLimit);
   if (!tar.ok) return tar;
-  const members = readTar(tar.value);
+  const members = readPackageTar(tar.value);
   if (!members.ok) return members;
   return ok({ name, version, filename: docsFilename(name, version), bytes: body });
 }

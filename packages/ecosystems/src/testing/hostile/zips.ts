@@ -1,0 +1,109 @@
+import { zipSync } from 'fflate';
+import { changed, bombBytes } from './gzips';
+import type { HostileBytes } from './hostile-upload';
+
+type Members = Readonly<Record<string, string>>;
+
+let zeros: Uint8Array | undefined;
+
+/** Zip archives that no installer may unpack. `manifest` is a member without which it is no package. */
+export function hostileZips(
+  members: Members,
+  manifest: string,
+  random: () => number,
+): HostileBytes[] {
+  const whole = zipOf(members);
+  const cuts = Array.from({ length: 12 }, () => Math.floor(random() * (whole.length - 23)));
+  return [
+    ...outside(members),
+    ...twice(members, manifest),
+    ...lies(whole),
+    ...links(members),
+    ...[...new Set(cuts)].map((at) => ({
+      what: `a zip cut at ${at}`,
+      bytes: whole.subarray(0, at),
+    })),
+    { what: 'a zip without members', bytes: zipOf({}) },
+    { what: 'a zip without its metadata', bytes: zipOf(without(members, manifest)) },
+    { what: 'a zip with empty metadata', bytes: zipOf({ ...members, [manifest]: '' }) },
+    {
+      what: 'a zip with metadata of NULs',
+      bytes: zipOf({ ...members, [manifest]: '\0'.repeat(300) }),
+    },
+    { what: 'a zip in a zip', bytes: zipSync({ 'inner.whl': whole }) },
+    { what: 'a zip bomb', bytes: bomb(members) },
+  ];
+}
+
+function zipOf(members: Members): Uint8Array {
+  return zipSync(
+    Object.fromEntries(Object.entries(members).map(([name, text]) => [name, Buffer.from(text)])),
+    { mtime: '2020-01-01' },
+  );
+}
+
+function without(members: Members, name: string): Members {
+  return Object.fromEntries(Object.entries(members).filter(([each]) => each !== name));
+}
+
+function bomb(members: Members): Uint8Array {
+  zeros ??= zipSync({ ...binary(members), zeros: Buffer.alloc(bombBytes) });
+  return zeros;
+}
+
+function binary(members: Members): Record<string, Uint8Array> {
+  return Object.fromEntries(
+    Object.entries(members).map(([name, text]) => [name, Buffer.from(text)]),
+  );
+}
+
+function outside(members: Members): HostileBytes[] {
+  const names = ['../escape', 'a/../../escape', '/etc/passwd', '..', '..\\escape', 'C:\\x', 'C:/x'];
+  return names.map((name) => ({
+    what: `a zip with \`${name}\``,
+    bytes: zipOf({ ...members, [name]: 'x' }),
+  }));
+}
+
+/** Names of one length are exchanged, in the local headers and in the directory. */
+function twice(members: Members, manifest: string): HostileBytes[] {
+  return [manifest, ...Object.keys(without(members, manifest)).slice(0, 1)].map((name) => {
+    const stand = name.replace(/./g, 'Z');
+    const whole = Buffer.from(zipOf({ ...members, [stand]: 'other' }));
+    for (let at = whole.indexOf(stand); at >= 0; at = whole.indexOf(stand)) whole.write(name, at);
+    return { what: `a zip with \`${name}\` twice`, bytes: whole };
+  });
+}
+
+/** The fields of the first entry of the directory, and of the end record. */
+function lies(whole: Uint8Array): HostileBytes[] {
+  const zip = Buffer.from(whole);
+  const entry = zip.indexOf(Buffer.from('PK\x01\x02', 'latin1'));
+  const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
+  const patch = (what: string, at: number, bytes: readonly number[]): HostileBytes => {
+    const copy = Buffer.from(zip);
+    Buffer.from(bytes).copy(copy, at);
+    return { what: `a zip with ${what}`, bytes: copy };
+  };
+  return [
+    patch('a method that nobody knows', entry + 10, [99, 0]),
+    patch('an encrypted member', entry + 8, [1, 0]),
+    patch('a wrong checksum', entry + 16, [1, 2, 3, 4]),
+    patch('a packed size beyond the end', entry + 20, [0xff, 0xff, 0xff, 0x7f]),
+    patch('an unpacked size that is too small', entry + 24, [1, 0, 0, 0]),
+    patch('an unpacked size of 2 GiB', entry + 24, [0, 0, 0, 0x80]),
+    patch('a member beyond the end', entry + 42, [0xff, 0xff, 0xff, 0x7f]),
+    patch('a directory beyond the end', end + 16, [0xff, 0xff, 0xff, 0x7f]),
+    patch('more members than there are', end + 8, [9, 0, 9, 0]),
+    patch('a directory that is no directory', end + 16, [0, 0, 0, 0]),
+    { what: 'a zip with changed content', bytes: changed(whole, 60) },
+  ];
+}
+
+function links(members: Members): HostileBytes[] {
+  return ['/etc/passwd', '../../secret'].map((target) => {
+    const attrs = 0o120777 * 2 ** 16;
+    const bytes = zipSync({ ...binary(members), link: [Buffer.from(target), { os: 3, attrs }] });
+    return { what: `a zip with a symlink to \`${target}\``, bytes };
+  });
+}
