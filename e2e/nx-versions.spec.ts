@@ -39,6 +39,8 @@ describeWithTools('a small release', ['cargo', 'npm', 'rubygems'], () => {
     let registry: RegistryProcess;
     let workspace: TemporaryWorkspace;
     let nx: (...args: readonly string[]) => Promise<RunResult>;
+    /** With every plugin in a process of its own, as Nx does by itself. */
+    let isolatedNx: typeof nx;
     let leaks: () => readonly string[];
 
     beforeAll(async () => {
@@ -49,8 +51,10 @@ describeWithTools('a small release', ['cargo', 'npm', 'rubygems'], () => {
       const watch = watchResolution(mkdtempSync(join(directory, 'watch-')));
       leaks = watch.leaks;
       const env = { ...userEnvironment(registry, process.env['PATH'] ?? ''), ...watch.env };
-      nx = (...args) =>
-        run(join(workspace.root, 'node_modules/.bin/nx'), args, { cwd: workspace.root, env });
+      const program = join(workspace.root, 'node_modules/.bin/nx');
+      nx = (...args) => run(program, args, { cwd: workspace.root, env });
+      const isolated = { ...env, NX_ISOLATE_PLUGINS: 'true' };
+      isolatedNx = (...args) => run(program, args, { cwd: workspace.root, env: isolated });
     }, 60_000);
 
     afterAll(async () => {
@@ -78,7 +82,7 @@ describeWithTools('a small release', ['cargo', 'npm', 'rubygems'], () => {
 
     it('shows the projects and what is known of them', async () => {
       expect(
-        succeeded(await nx('show', 'projects'))
+        succeeded(await isolatedNx('show', 'projects'))
           .trim()
           .split('\n')
           .sort(),
@@ -106,7 +110,9 @@ describeWithTools('a small release', ['cargo', 'npm', 'rubygems'], () => {
       const planned = planOf(succeeded(await nx('release', 'minor', '--dry-run')));
       for (const each of labels('1.1.0')) expect(planned).toContain(each);
       expect(workspace.git('status', '--porcelain')).toBe('');
-      expect(planOf(succeeded(await nx('release', 'minor', '--skip-publish')))).toBe(planned);
+      expect(planOf(succeeded(await isolatedNx('release', 'minor', '--skip-publish')))).toBe(
+        planned,
+      );
       expect(workspace.git('status', '--porcelain')).toBe('');
       expect(workspace.git('tag').trim().split('\n')).toHaveLength(released.length);
     }, 60_000);
@@ -119,7 +125,7 @@ describeWithTools('a small release', ['cargo', 'npm', 'rubygems'], () => {
     }, 120_000);
 
     it('publishes what it said', async () => {
-      succeeded(await nx('run-many', '-t', 'publish'));
+      succeeded(await isolatedNx('run-many', '-t', 'publish'));
       expect(await arrived()).toEqual(labels('1.1.0'));
     }, 120_000);
 

@@ -1,6 +1,7 @@
 import type { Artifact } from '@forge/ecosystems';
 import { digestsOf } from '../../packages/ecosystems/src/archive';
 import { readFileSync } from 'node:fs';
+import type { Deadlines } from '../../packages/release/src/publish/deadlines';
 import type { Faults, Treatment } from './fault-proxy';
 import { pass } from './fault-proxy';
 import { registryAnswers, type Case, type RegistryAnswer } from './registry-answers';
@@ -29,9 +30,12 @@ export interface Fault {
   readonly untouched?: boolean;
   /** The record of acts is on a disk that is full. */
   readonly fullDisk?: boolean;
-  /** Milliseconds for one upload. */
-  readonly uploadWithin?: number;
+  /** Milliseconds for one upload, and for tries. */
+  readonly deadlines?: Partial<Deadlines>;
 }
+
+/** What goes on for ever is tried often enough to see pauses grow: every try starts a program. */
+const fewTries = { retryWithin: 60_000 };
 
 const published: Outcome = { kind: 'published' };
 const failed = (code: string, cause: RegExp): Outcome => ({ kind: 'failed', code, cause });
@@ -109,6 +113,7 @@ export const faults: readonly Fault[] = [
     name: '429 for ever',
     faults: (id) => ({ upload: always(says(id, 'throttled')) }),
     outcome: failed('FORGE-P012', /429|limit|too many|retry later/i),
+    deadlines: fewTries,
     live: 0,
   },
   {
@@ -127,6 +132,7 @@ export const faults: readonly Fault[] = [
     name: '500 for ever',
     faults: (id) => ({ upload: always(says(id, 'broken')) }),
     outcome: failed('FORGE-P004', /tried \d+ times/),
+    deadlines: fewTries,
     live: 0,
   },
   {
@@ -151,7 +157,7 @@ export const faults: readonly Fault[] = [
     name: 'no answer after the commit',
     faults: () => ({ upload: once({ kind: 'hang', after: true }) }),
     outcome: published,
-    uploadWithin: 6000,
+    deadlines: { uploadWithin: 6000 },
     live: 1,
   },
   {

@@ -56,7 +56,7 @@ export function userEnvironment(
   registry: { readonly url: string; readonly token: string },
   path: string,
 ): Record<string, string> {
-  const { HOME = '', USER = '', LANG = 'C.UTF-8' } = process.env;
+  const { HOME = '', USER = '', LANG = 'C.UTF-8', NX_ISOLATE_PLUGINS } = process.env;
   const rust = Object.fromEntries(
     ['CARGO_HOME', 'RUSTUP_HOME', 'SSL_CERT_FILE', 'PYENV_ROOT'].flatMap((name) => {
       const value = process.env[name];
@@ -73,6 +73,7 @@ export function userEnvironment(
     NX_DAEMON: 'false',
     NX_NO_CLOUD: 'true',
     NX_TUI: 'false',
+    ...(NX_ISOLATE_PLUGINS === undefined ? {} : { NX_ISOLATE_PLUGINS }),
     FORGE_REGISTRY: registry.url,
     FORGE_TOKEN: registry.token,
   };

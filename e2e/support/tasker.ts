@@ -150,10 +150,9 @@ export class TaskerWorkspace {
   }
 
   nx(...args: readonly string[]): Promise<RunResult> {
-    const environment = userEnvironment(this.registry, process.env['PATH'] ?? '');
     return run(join(repository, 'node_modules/.bin/nx'), args, {
       cwd: this.root,
-      env: { ...environment, NX_ISOLATE_PLUGINS: 'false' },
+      env: userEnvironment(this.registry, process.env['PATH'] ?? ''),
     });
   }
 
