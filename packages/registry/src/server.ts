@@ -1,6 +1,7 @@
 import { ecosystems as allEcosystems, type Ecosystem } from '@forge/ecosystems';
 import type { FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { openAccounts, realmsOf, type AccountSettings } from './accounts/accounts';
 import { createApp } from './http/app';
 import { keepTidy } from './keep-tidy';
@@ -58,6 +59,8 @@ export interface RegistryOptions extends StoreOptions {
   /** Faults of the server itself. Default: written to stderr. */
   readonly onError?: ((error: unknown) => void) | undefined;
   readonly now?: (() => Date) | undefined;
+  /** Bytes of uploads that are in memory at a time; others wait on the disk. Default: 256 MiB. */
+  readonly uploadMemory?: number | undefined;
 }
 
 export interface RunningRegistry {
@@ -106,6 +109,7 @@ async function startApp(
     accounts: openAccounts(store, ecosystems, { ...hostOf(options), ...options.accounts }, now),
     now,
     limits: openRateLimits(options.rates ?? {}, now),
+    intake: intakeOf(options),
     compress: options.compress ?? false,
     origins: options.origins ?? [],
     trustProxy: options.trustProxy ?? false,
@@ -119,6 +123,14 @@ async function startApp(
   });
   await app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
   return app;
+}
+
+function intakeOf({ data, database, bucket, uploadMemory = 256 * 1024 ** 2 }: RegistryOptions) {
+  const keepsSomething = data ?? database ?? bucket;
+  return {
+    directory: keepsSomething === undefined ? undefined : (data ?? tmpdir()),
+    memory: uploadMemory,
+  };
 }
 
 function upstreamsOf({ upstreams = {}, claims = {} }: RegistryOptions) {

@@ -8,6 +8,7 @@ import { serveManagement } from './management';
 import { keepAnswersPrivate } from './private-answers';
 import { logRequests } from './request-log';
 import { serveEcosystem } from './serve-ecosystem';
+import { takeBodies } from './take-bodies';
 import { wakeWebhooks } from './wake-webhooks';
 
 /** The whole server, not yet listening. */
@@ -22,7 +23,7 @@ export async function createApp(config: HttpConfig): Promise<FastifyInstance> {
     // Names are longer than the 100 signs that fastify 5 takes by default.
     routerOptions: { maxParamLength: 1000 },
   });
-  takeAnyBody(app);
+  takeBodies(app, config.intake);
   continueLate(app);
   if (config.onRequest) logRequests(app, config, config.onRequest);
   if (config.accounts.settings.readsNeedToken) keepAnswersPrivate(app);
@@ -43,12 +44,6 @@ export async function createApp(config: HttpConfig): Promise<FastifyInstance> {
   for (const ecosystem of config.ecosystems) serveEcosystem(app, config, ecosystem);
   await app.ready();
   return app;
-}
-
-/** Bodies as bytes, whatever their type says, also with none, which some tools send. */
-function takeAnyBody(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
 }
 
 /**
