@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { lockToolCommands, missingLockTools } from './lock-tools';
-import { missingTools, toolchains, type Toolchain } from './toolchains';
+import { browser, missingTools, toolchains, type Toolchain } from './toolchains';
 
 export interface InstallReport {
   /** Commands that were run, for people. */
@@ -20,8 +20,12 @@ export function pathWithTools(directory: string, path = process.env['PATH'] ?? '
  * Lists what is missing and installs it: Debian packages by apt (as root only), Python tools into a
  * virtual environment in `directory`. Nothing else on the machine is touched.
  */
-export function installToolchains(directory: string, say: (line: string) => void): InstallReport {
-  const lacking = toolchains.filter((toolchain) => missingTools(toolchain).length > 0);
+export function installToolchains(
+  directory: string,
+  say: (line: string) => void,
+  wanted: readonly Toolchain[] = toolchains,
+): InstallReport {
+  const lacking = wanted.filter((toolchain) => missingTools(toolchain).length > 0);
   if (lacking.length === 0) {
     say('every tool is there');
     return { commands: [], failures: [] };
@@ -29,6 +33,11 @@ export function installToolchains(directory: string, say: (line: string) => void
   for (const toolchain of lacking)
     say(`missing for ${toolchain.ecosystem}: ${missingTools(toolchain).join(', ')}`);
   return runAll([...aptCommands(lacking, say), ...pipCommands(lacking, directory)], say);
+}
+
+/** Installs what looks at the pages of the registry. */
+export function installBrowser(directory: string, say: (line: string) => void): InstallReport {
+  return installToolchains(directory, say, [browser]);
 }
 
 /** Installs the package managers that only check lock files; Node and Python have to be there. */

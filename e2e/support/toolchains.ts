@@ -59,6 +59,14 @@ export const toolchains: readonly Toolchain[] = [
   },
 ];
 
+/** What looks at the pages of the registry; it belongs to no ecosystem. */
+export const browser: Toolchain = {
+  ecosystem: 'browser',
+  programs: ['chromium'],
+  apt: ['chromium'],
+  pip: [],
+};
+
 /** Programs of a toolchain that are not on PATH; when they all are, what its probes miss. */
 export function missingTools(toolchain: Toolchain, path = process.env['PATH'] ?? ''): string[] {
   const missing = missingPrograms(toolchain, path);

@@ -3,6 +3,7 @@
  * failed.
  */
 import {
+  installBrowser,
   installLockTools,
   installToolchains,
   pathWithTools,
@@ -13,7 +14,7 @@ import { installStoreTools } from '../../e2e/support/store-tools';
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 process.env['PATH'] = pathWithTools(toolsDirectory);
-const failures = [installToolchains, installLockTools, installStoreTools].flatMap(
+const failures = [installToolchains, installBrowser, installLockTools, installStoreTools].flatMap(
   (install) => install(toolsDirectory, say).failures,
 );
 for (const failure of failures) say(`could not install: ${failure}`);

@@ -7,7 +7,7 @@ import {
   lockTools,
   missingLockTools,
 } from '../../e2e/support/lock-tools';
-import { missingTools, toolchains, type Toolchain } from '../../e2e/support/toolchains';
+import { browser, missingTools, toolchains, type Toolchain } from '../../e2e/support/toolchains';
 
 const toolchain: Toolchain = {
   ecosystem: 'toy',
@@ -38,7 +38,7 @@ it('names what the programs are there without', () => {
 });
 
 it('can install whatever it misses', () => {
-  for (const { ecosystem, programs, apt, pip } of toolchains) {
+  for (const { ecosystem, programs, apt, pip } of [...toolchains, browser]) {
     if (ecosystem !== 'npm') expect([programs.length > 0, apt.length > 0]).toEqual([true, true]);
     expect(programs).toEqual(expect.arrayContaining([...pip]));
   }

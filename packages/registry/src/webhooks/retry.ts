@@ -1,4 +1,4 @@
-/** Attempts in all: with the pauses between them a receiver may be away for some eight hours. */
+/** Attempts in all: with the pauses between them a receiver may be away for almost six hours. */
 export const mostAttempts = 12;
 
 const firstPauseMs = 10_000;
