@@ -1,4 +1,4 @@
-import { ecosystems as allEcosystems, type Ecosystem } from '@forge/ecosystems';
+import { ecosystems as allEcosystems, ForgeError, type Ecosystem } from '@forge/ecosystems';
 import type { FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -79,6 +79,7 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Runn
   const users = { ...options.users, [tokenUser]: token };
   checkUserTokens(users);
   checkUpstreams(options.ecosystems ?? allEcosystems, options.upstreams ?? {});
+  checkFiles(options);
   const store = await openStore(options);
   try {
     const app = await startApp(store, users, options);
@@ -89,6 +90,15 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Runn
     await store.close();
     throw error;
   }
+}
+
+/** A database outlives the server, so what its rows refer to has to as well. FORGE-C001. */
+function checkFiles({ database, data, bucket }: RegistryOptions): void {
+  if (database === undefined || data !== undefined || bucket) return;
+  throw new ForgeError('FORGE-C001', {
+    what: 'a database alone has no place for files',
+    fix: 'give `data` or `bucket` as well',
+  });
 }
 
 function logError(error: unknown): void {

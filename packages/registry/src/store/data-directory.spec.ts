@@ -50,6 +50,11 @@ describe('a data directory', () => {
   }, 30_000);
 });
 
+it('is needed beside a database, which has no place for files: FORGE-C001', async () => {
+  const attempt = startToyRegistry({ database: 'postgres://127.0.0.1/nowhere' });
+  await expect(attempt).rejects.toMatchObject({ code: 'FORGE-C001' });
+});
+
 describe('the lock', () => {
   it.each([
     ['a process that is gone', '999999999 1'],
