@@ -51,7 +51,7 @@ export function createLoopbackWorld({ home, toolchains }: LoopbackOptions): Worl
     upload: run,
     request(request) {
       if (!isLoopback(request.url)) throw outside(`${request.method} ${request.url}`);
-      return sendRequest(request);
+      return sendRequest(request, isLoopback);
     },
   };
 }

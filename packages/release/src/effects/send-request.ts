@@ -1,35 +1,68 @@
 import { readFile } from 'node:fs/promises';
 import type { HttpRequest, HttpResponse } from '@forge/ecosystems';
+import { exchange } from './http-exchange';
 import { redactor } from './run-command';
 
 const usualTimeoutMs = 60_000;
+const mostHops = 10;
 
 /**
  * Sends one request. A network failure is an answer too: status 0 with the reason as body, which no
- * parser takes for "absent".
+ * parser takes for "absent". `mayAsk` is asked before a redirect is followed.
  */
-export async function sendRequest(request: HttpRequest): Promise<HttpResponse> {
+export async function sendRequest(
+  request: HttpRequest,
+  mayAsk: (url: string) => boolean = () => true,
+): Promise<HttpResponse> {
   try {
-    const body = request.bodyFile === undefined ? request.body : await readFile(request.bodyFile);
-    const response = await fetch(request.url, {
-      method: request.method,
-      headers: { ...request.headers, ...request.secretHeaders },
-      ...(body === undefined ? {} : { body }),
-      signal: AbortSignal.timeout(request.timeoutMs ?? usualTimeoutMs),
-    });
-    return {
-      status: response.status,
-      headers: Object.fromEntries(response.headers),
-      body: new Uint8Array(await response.arrayBuffer()),
-    };
+    return await follow(request, mayAsk);
   } catch (error) {
     const redact = redactor(Object.values(request.secretHeaders ?? {}));
     return { status: 0, headers: {}, body: Buffer.from(redact(reasonOf(error))) };
   }
 }
 
-/** `fetch failed` says nothing; the cause below it does. */
+async function follow(
+  { method, url: start, headers = {}, secretHeaders = {}, ...request }: HttpRequest,
+  mayAsk: (url: string) => boolean,
+): Promise<HttpResponse> {
+  const body = request.bodyFile === undefined ? request.body : await readFile(request.bodyFile);
+  const signal = AbortSignal.timeout(request.timeoutMs ?? usualTimeoutMs);
+  let url = new URL(start);
+  let all: Readonly<Record<string, string>> = { ...headers, ...secretHeaders };
+  for (let hop = 0; ; hop += 1) {
+    const response = await exchange({ method, url, headers: all, body, signal });
+    const to = redirection(method, url, response);
+    if (!to) return response;
+    if (hop === mostHops) throw new Error(`it is led on ${mostHops} times, at last to ${to.href}`);
+    if (!mayAsk(to.href)) throw new Error(`it is led on to ${to.href}, where it may not go`);
+    // A token is for the server that it was given for.
+    if (to.origin !== url.origin) all = headers;
+    url = to;
+  }
+}
+
+/** Where an answer leads on to. What changes something is sent elsewhere only where that is to be the same request. */
+function redirection(
+  method: string,
+  url: URL,
+  { status, headers: { location } }: HttpResponse,
+): URL | undefined {
+  const asks = method === 'GET' || method === 'HEAD';
+  const leadsOn = asks ? [301, 302, 303, 307, 308] : [307, 308];
+  return location !== undefined && leadsOn.includes(status) ? new URL(location, url) : undefined;
+}
+
+interface Failure {
+  readonly message?: string;
+  /** Of a time that is over this says more than the message. */
+  readonly cause?: unknown;
+  /** Each address of a host fails in its own way. */
+  readonly errors?: readonly unknown[];
+}
+
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+  const { message, cause, errors } = Object(error) as Failure;
+  if (errors) return errors.map(reasonOf).join('; ');
+  return cause === undefined ? (message ?? String(error)) : reasonOf(cause);
 }
