@@ -4,7 +4,7 @@ import type { TarEntry } from './tar';
 const typeFlags = { file: '0', directory: '5', symlink: '2', other: '0' } as const;
 
 /**
- * A deterministic ustar archive: entries in the given order, mtime 0, uid and gid 0, no user names.
+ * A deterministic ustar archive: entries in the given order, mtime 0 unless they say one, uid and gid 0, no user names.
  * Names beyond ustar's 100 + 155 bytes get a pax header.
  */
 export function writeTar(entries: readonly TarEntry[]): Uint8Array {
@@ -28,6 +28,7 @@ function entryBlocks(entry: TarEntry): Buffer[] {
     name: base,
     prefix,
     mode: entry.mode,
+    mtime: entry.mtime ?? 0,
     size: content.length,
     type: typeFlags[entry.type],
     linkname: cut(linkname, fields.linkname),
@@ -59,7 +60,7 @@ function cut(text: string, { length }: Field): string {
 }
 
 function paxBlocks(records: Buffer): Buffer[] {
-  const header = { name: 'PaxHeader', prefix: '', mode: 0o644, type: 'x', linkname: '' };
+  const header = { name: 'PaxHeader', prefix: '', mode: 0o644, mtime: 0, type: 'x', linkname: '' };
   return [headerBlock({ ...header, size: records.length }), ...padded(records)];
 }
 
@@ -76,6 +77,7 @@ function headerBlock(entry: {
   readonly name: string;
   readonly prefix: string;
   readonly mode: number;
+  readonly mtime: number;
   readonly size: number;
   readonly type: string;
   readonly linkname: string;
@@ -89,7 +91,7 @@ function headerBlock(entry: {
   octal(fields.uid, 0);
   octal(fields.gid, 0);
   octal(fields.size, entry.size);
-  octal(fields.mtime, 0);
+  octal(fields.mtime, entry.mtime);
   put(fields.type, entry.type);
   put(fields.linkname, entry.linkname);
   put(fields.magic, 'ustar\x0000');

@@ -12,6 +12,8 @@ export interface TarEntry {
   readonly mode: number;
   readonly linkname?: string;
   readonly content: Uint8Array;
+  /** Seconds since 1970; told when writing only. Default: 0. */
+  readonly mtime?: number;
 }
 
 /** What extension headers say of the entry that follows them. */

@@ -162,6 +162,22 @@ export interface Refusal {
   readonly retryAfterSeconds?: number;
 }
 
+/** What is told of a path now. */
+export interface LogFact {
+  readonly path: string;
+  readonly content: Uint8Array;
+  /** True where it goes without saying, unless something else was told before. */
+  readonly isUsual?: boolean;
+}
+
+/** Facts in the order in which they came up. Of one path the last one holds. */
+export interface WireLog {
+  /** The same array as long as nothing is added. */
+  readonly entries: readonly (LogFact & { /** ISO 8601. */ readonly at: string })[];
+  /** ISO 8601. */
+  readonly now: string;
+}
+
 /**
  * A route as data: what it is for decides what the server fetches before `respond` renders.
  * Paths have `:param` for one segment and a final `*` (param name `*`) for the rest; routes are tried in order.
@@ -187,6 +203,11 @@ export type WireRoute =
         context: WireContext,
       ) => WireResponse
     >
+  /** Documents over everything that was ever told of, to which is only added: clients read on where they stopped. */
+  | (WireRouteBase<
+      'log',
+      (log: WireLog, request: WireRequest, context: WireContext) => WireResponse
+    > & { readonly facts: (packages: readonly StoredPackage[]) => readonly LogFact[] })
   /** Finds packages by name, by its beginning, by words and by keywords, in this order. */
   | (WireRouteBase<
       'search',

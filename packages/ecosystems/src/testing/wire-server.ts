@@ -64,6 +64,11 @@ export function createWireServer(ecosystem: Ecosystem, root: string): WireServer
         );
       case 'index':
         return route.respond([...packages.values()], request, context);
+      case 'log': {
+        const at = '2026-01-02T03:04:05.000Z';
+        const entries = route.facts([...packages.values()]).map((fact) => ({ ...fact, at }));
+        return route.respond({ entries, now: at }, request, context);
+      }
       case 'search': {
         const { text } = route.search(request);
         const found = [...packages.values()].filter(({ name }) => name.includes(text));
@@ -95,6 +100,9 @@ export function createWireServer(ecosystem: Ecosystem, root: string): WireServer
           (found) => route.changes(found, request, now),
           () => route.respond(request, context),
         );
+      case 'sign-in':
+      case 'token':
+        return ecosystem.wire.refuse({ kind: 'forbidden', message: 'one user, one token' });
     }
   }
 

@@ -73,6 +73,13 @@ const handlers: Handlers = {
     return sendDocument(reply, route.respond(packages, request, context));
   },
 
+  async log(route, { store, ecosystem, now, reply, request, context }) {
+    const at = now();
+    const entries = await store.catalog.log(ecosystem.id, route.facts, at);
+    const response = route.respond({ entries, now: at.toISOString() }, request, context);
+    return sendDocument(reply, response);
+  },
+
   async search(route, { store, ecosystem, reply, request, context }) {
     const found = await findPackages(store, ecosystem, route.search(request));
     return sendResponse(reply, route.respond(found, request, context));

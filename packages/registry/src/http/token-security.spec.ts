@@ -36,6 +36,7 @@ const reading: ReadonlySet<WireRoute['kind']> = new Set([
   'user',
   'package',
   'index',
+  'log',
   'search',
   'file',
 ]);

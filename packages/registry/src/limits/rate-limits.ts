@@ -45,6 +45,7 @@ const classes: Readonly<Record<WireRoute['kind'], RateClass>> = {
   user: 'read',
   package: 'read',
   index: 'read',
+  log: 'read',
   file: 'read',
   search: 'search',
   publish: 'write',

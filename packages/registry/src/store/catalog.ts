@@ -1,6 +1,7 @@
 import type { StoredPackage } from '@forge/ecosystems';
 import type { Database } from './database';
 import { openDownloads, type Downloads } from './downloads';
+import { openIndexLog, type IndexLog } from './index-log';
 import {
   currentRevision,
   findFile,
@@ -22,6 +23,7 @@ export interface Catalog {
     normalizedName: string | undefined,
   ): Promise<FoundFile | undefined>;
   readonly downloads: Downloads;
+  readonly log: IndexLog;
   /** To be called after every commit that changes a package, and before anybody is told of it. */
   changed(ecosystem: string, normalizedName: string): void;
   /** The same after a commit that took files back, or changed what is attached. */
@@ -44,6 +46,7 @@ function ownCatalog(db: Database): Catalog {
   let fileChanges = 0;
   return {
     downloads: openDownloads(db),
+    log: openIndexLog(db),
     async package(ecosystem, name) {
       const key = JSON.stringify([ecosystem, name]);
       const kept = packages.get(key);
@@ -82,6 +85,7 @@ function sharedCatalog(db: Database): Catalog {
   const packages = recent<PackageRevision>(2000);
   return {
     downloads: openDownloads(db),
+    log: openIndexLog(db),
     async package(ecosystem, name) {
       const key = JSON.stringify([ecosystem, name]);
       const kept = packages.get(key);

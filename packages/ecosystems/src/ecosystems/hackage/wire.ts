@@ -6,14 +6,16 @@ import { docsRoutes } from './registry/docs-routes';
 import { renderIndex } from './registry/index-archive';
 import { publishRoute, text } from './registry/plain-routes';
 import { parseUpload } from './registry/upload-form';
+import { secureRoutes } from './secure/routes';
 
-/** What cabal asks of a repository with `secure: False`, and where it uploads to. */
+/** What cabal asks of a repository, with `secure: True` or without, and where it uploads to. */
 export const wire: Wire = {
   routes: [
     ...['/upload', '/packages', '/packages/'].map((path) => publishRoute(path, parseUpload)),
     ...candidateRoutes,
     ...changeRoutes,
     ...docsRoutes,
+    ...secureRoutes,
     {
       kind: 'index',
       method: 'GET',

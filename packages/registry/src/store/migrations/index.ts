@@ -12,6 +12,7 @@ import { drafts } from './0030-drafts';
 import { descriptions } from './0031-descriptions';
 import { downloads } from './0032-downloads';
 import { webhooks } from './0040-webhooks';
+import { indexLog } from './0050-index-log';
 
 /** One step of the schema. What was released is never edited: a change is a further migration. */
 export interface Migration {
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   descriptions,
   downloads,
   webhooks,
+  indexLog,
 ];

@@ -13,16 +13,22 @@ export function renderIndex(packages: readonly StoredPackage[]): Uint8Array {
 function entriesOf(found: StoredPackage): TarEntry[] {
   const { name } = found;
   const versions = publishedVersions(found);
-  const deprecated = versions.filter(({ yanked }) => yanked).map(({ version }) => version);
+  const preferred = preferredVersions(found);
   const descriptions = versions.map((each) =>
     file(`${name}/${each.version}/${name}.cabal`, cabalOf(each)),
   );
-  if (deprecated.length === 0) return descriptions;
-  const range = deprecated.map((version) => `(<${version} || >${version})`).join(' && ');
-  return [...descriptions, file(`${name}/preferred-versions`, Buffer.from(`${name} ${range}`))];
+  if (preferred === '') return descriptions;
+  return [...descriptions, file(`${name}/preferred-versions`, Buffer.from(preferred))];
 }
 
-function cabalOf({ metadata }: StoredVersion): Uint8Array {
+/** What keeps cabal's solver from versions that are deprecated; empty where none are. */
+export function preferredVersions(found: StoredPackage): string {
+  const deprecated = publishedVersions(found).filter(({ yanked }) => yanked);
+  const ranges = deprecated.map(({ version }) => `(<${version} || >${version})`);
+  return ranges.length === 0 ? '' : `${found.name} ${ranges.join(' && ')}`;
+}
+
+export function cabalOf({ metadata }: StoredVersion): Uint8Array {
   const { cabal, encoding } = metadata as Readonly<Record<string, Json>>;
   return Buffer.from(String(cabal), encoding === 'latin1' ? 'latin1' : 'utf8');
 }
