@@ -27,6 +27,8 @@ export interface Visit {
 export interface ShownPage {
   /** Default: 200. */
   readonly status?: number;
+  /** With the status 429. */
+  readonly retryAfterSeconds?: number;
   readonly title: string;
   readonly section?: Section;
   readonly body: Html;

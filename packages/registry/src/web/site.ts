@@ -80,8 +80,20 @@ async function answerVisit(
       : problem(404, 'There is no such page', 'Perhaps a search finds what you look for.');
   }
   const { page, params } = found;
-  const barred = admit(visit, page) ?? checkForm(request, visit, session, page);
+  const barred =
+    checkRate(visit, page) ?? admit(visit, page) ?? checkForm(request, visit, session, page);
   return barred ?? page.answer({ ...visit, params });
+}
+
+/** A page asks as much of the database as a search does. */
+function checkRate({ caller, config, address }: Visit, page: Page): PageAnswer | undefined {
+  const sent = page.access === 'open' ? 'login' : 'write';
+  const rate = page.method === 'GET' ? 'search' : sent;
+  const limited = config.limits.check(rate, caller?.user, address);
+  if (!limited) return undefined;
+  const { retryAfterSeconds = 0 } = limited;
+  const why = `Wait ${retryAfterSeconds} seconds, then load the page anew.`;
+  return { ...problem(429, 'That was too much at once', why), retryAfterSeconds };
 }
 
 function admit(
@@ -156,6 +168,7 @@ function send(reply: FastifyReply, visit: Visit, answer: PageAnswer): FastifyRep
       reply.header('set-cookie', writeSession(answer.session, isSecure));
     return reply.redirect(answer.to, 303);
   }
+  if (answer.retryAfterSeconds !== undefined) reply.header('retry-after', answer.retryAfterSeconds);
   reply.code(answer.status ?? 200).header('content-type', 'text/html; charset=utf-8');
   return reply.send(renderPage(visit, answer));
 }

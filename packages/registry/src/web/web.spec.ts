@@ -200,6 +200,22 @@ describe('the pages of a registry', () => {
   });
 });
 
+describe('the pages of a registry with limits', () => {
+  it('tell who asks too often to wait', async () => {
+    const rates = { search: { burst: 2, perHour: 60 }, login: { burst: 1, perHour: 60 } };
+    const registry = await startToyRegistry({ rates });
+    const open = (path: string, method = 'GET') => fetch(`${registry.url}${path}`, { method });
+    const statuses = [];
+    for (let left = 3; left > 0; left -= 1) statuses.push((await open('/ui/releases')).status);
+    expect(statuses).toEqual([200, 200, 429]);
+    await open('/ui/login', 'POST');
+    const refused = await open('/ui/login', 'POST');
+    expect([refused.status, Number(refused.headers.get('retry-after')) > 0]).toEqual([429, true]);
+    expect((await open('/ui/style.css')).status).toBe(200);
+    await registry.close();
+  });
+});
+
 describe('the pages of a registry whose reads need a token', () => {
   it('ask everybody to log in, and say that no accounts were set up', async () => {
     const registry = await startToyRegistry({ accounts: { readsNeedToken: true } });
