@@ -2,7 +2,7 @@ import type { RegistryOptions } from '../configuration/registry-target';
 import { createKeyring, type Keyring } from '../credentials/keyring';
 import { accessPorts } from '../effects/access-ports';
 import type { Workspace } from '../effects/open-workspace';
-import { lookAround } from '../effects/surroundings';
+import { lookAround, type Surroundings } from '../effects/surroundings';
 import type { World } from '../effects/world';
 import type { PublishUnit } from '../plan/publish-unit';
 import { preflight, type PreflightScope } from './preflight';
@@ -11,6 +11,8 @@ import { nothingFound, type PreflightReport } from './report';
 export interface PreflightOptions
   extends RegistryOptions, Pick<PreflightScope, 'tags' | 'confirm'> {
   readonly allowDirty: boolean;
+  /** What stands around the release, where that was looked at already. */
+  readonly surroundings?: Surroundings;
 }
 
 export interface RunPreflight {
@@ -26,7 +28,7 @@ export interface RunPreflight {
 export async function preflightRun(
   workspace: Pick<Workspace, 'root' | 'model'> & Partial<Pick<Workspace, 'options'>>,
   units: readonly PublishUnit[],
-  { allowDirty, tags, confirm, ...registry }: PreflightOptions,
+  { allowDirty, surroundings, tags, confirm, ...registry }: PreflightOptions,
   world: Pick<World, 'dryRun' | 'request'>,
 ): Promise<RunPreflight> {
   const { root, model, options } = workspace;
@@ -37,7 +39,7 @@ export async function preflightRun(
   const report = await preflight({
     ...{ model, units, registry, keyring, ports },
     artifacts: options?.artifacts ?? {},
-    surroundings: await lookAround(root, { allowDirty }),
+    surroundings: surroundings ?? (await lookAround(root, { allowDirty })),
     ask: (request) => world.request(request),
     ...(tags === undefined ? {} : { tags }),
     ...(confirm === undefined ? {} : { confirm }),

@@ -37,8 +37,11 @@ export async function rights(
   const groups = groupBy(lasting, ({ unit, credential }) =>
     [unit.node.ecosystem.id, JSON.stringify(unit.endpoints), credential.token].join('\0'),
   );
-  const reports = await Promise.all([...groups.values()].map((group) => ofRegistry(group, ask)));
-  return [...reports.flat(), await firstPublished(units, ask)];
+  const [first, ...reports] = await Promise.all([
+    firstPublished(units, ask).then((report) => [report]),
+    ...[...groups.values()].map((group) => ofRegistry(group, ask)),
+  ]);
+  return [...reports.flat(), ...first];
 }
 
 async function ofRegistry(

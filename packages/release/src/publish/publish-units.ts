@@ -1,5 +1,6 @@
 import type { ForgeError } from '@forge/ecosystems';
 import type { Workspace } from '../effects/open-workspace';
+import { lookAround } from '../effects/surroundings';
 import type { World } from '../effects/world';
 import { createWorkspaceExport, type WorkspaceExport } from '../package/workspace-export';
 import type { WorkspaceModel } from '../graph/model';
@@ -67,10 +68,15 @@ export async function publishUnits(
   const all = [...units, ...others];
   const astray = all.filter(({ node }) => isAstray(node, options));
   const placed = all.filter((unit) => !astray.includes(unit));
-  const seen = await lookAtAll(placed, patiently(ask, world, gates));
+  const [seen, surroundings] = await Promise.all([
+    lookAtAll(placed, patiently(ask, world, gates)),
+    lookAround(workspace.root, options),
+  ]);
+  const seenAt = world.now();
   const open = [...seen].filter(([, live]) => isOpen(live)).map(([unit]) => unit);
   const upstream = upstreamOf(workspace.model, open);
-  const { report, keyring } = await preflightRun(workspace, [...open, ...astray], options, world);
+  const preflight = { ...options, surroundings };
+  const { report, keyring } = await preflightRun(workspace, [...open, ...astray], preflight, world);
   options.beforeUploads?.(report);
   const lacking = options.requireRehearsal ? unrehearsed(workspace.root, open) : [];
   const problems = [...report.problems, ...lacking];
@@ -78,7 +84,7 @@ export async function publishUnits(
   const exported = createWorkspaceExport(workspace);
   let stoppedBy: PublishUnit | undefined;
   const context: StepContext = {
-    ...{ world, seen, gates, ask },
+    ...{ world, seen, seenAt, gates, ask },
     log: options.log ?? noLog,
     onDuplicate: options.onDuplicate,
     deadlines: { ...defaultDeadlines, ...options.deadlines },

@@ -17,6 +17,8 @@ export interface StepContext {
   readonly onDuplicate: OnDuplicate;
   /** What the registries held when the run began. A unit that is not in it is asked for by its own step. */
   readonly seen: ReadonlyMap<PublishUnit, LiveState>;
+  /** When that was. */
+  readonly seenAt: number;
   readonly deadlines: Deadlines;
   readonly gates: Gates;
   readonly ask: Ask;

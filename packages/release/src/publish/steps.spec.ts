@@ -66,10 +66,21 @@ describe('publishing a package', () => {
     const world = toyWorld();
     const unit = toyUnit(app);
     await publish(unit, world, 'warn');
+    await world.sleep(5000);
     world.requests.splice(0);
     const result = await publish(unit, world, 'warn', { state: 'absent' });
     expect(result).toMatchObject({ kind: 'already-there' });
     expect(world.requests).toEqual(['GET /packages/app']);
+  });
+
+  it('believes what it has seen a moment ago; the registry knows whether somebody else was faster', async () => {
+    const world = toyWorld();
+    const unit = toyUnit(app);
+    await publish(unit, world, 'warn');
+    world.requests.splice(0);
+    const result = await publish(unit, world, 'warn', { state: 'absent' });
+    expect(result).toMatchObject({ kind: 'published' });
+    expect(world.requests).toEqual(['PUT /packages/app/1.2.0', 'GET /packages/app']);
   });
 
   it.each<[LiveState, object]>([

@@ -32,10 +32,14 @@ function waitFor({ unit, context }: Passage, held: number): StepResult {
   return failure('FORGE-P012', unit, asked, `run again in ${duration(held)}`);
 }
 
+/** What was seen so many milliseconds ago still holds: if not, the registry refuses the upload, and is asked then. */
+const moment = 5000;
+
 /** A dry run uploads nothing, so there is nothing to ask for twice. */
-async function liveState({ unit, context }: Passage): Promise<LiveState> {
-  const before = context.world.dryRun ? context.seen.get(unit) : undefined;
-  return before ?? compareArtifacts(unit, context.ask);
+async function liveState({ unit, context, tries }: Passage): Promise<LiveState> {
+  const { seen, seenAt, world, ask } = context;
+  const isFresh = world.dryRun || (tries === 0 && world.now() - seenAt < moment);
+  return (isFresh ? seen.get(unit) : undefined) ?? compareArtifacts(unit, ask);
 }
 
 /** One try. What can be tried again is: after a pause, and only when the registry says that it is not there. */

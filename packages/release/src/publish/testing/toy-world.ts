@@ -95,7 +95,7 @@ export function toyContext(world: ToyWorld, own: Partial<StepContext> = {}): Ste
   const gates = registryGates(world.now());
   return {
     ...{ world, gates, log: noLog, onDuplicate: 'warn', deadlines: defaultDeadlines },
-    seen: new Map(),
+    ...{ seen: new Map(), seenAt: 0 },
     ask: questions(world, gates),
     slot: (work) => work(),
     rank: () => 0,
