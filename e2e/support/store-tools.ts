@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { postgresBinaries } from '../../packages/registry/src/testing/postgres-cluster';
+import { postgresBinaries } from '../../packages/registry/src/testing/postgres-binaries';
 import { toolsDirectory } from './lock-tools';
 
 /** What the registry may keep things in, beside its own disk, and how a machine gets it. */

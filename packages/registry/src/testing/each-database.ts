@@ -1,5 +1,6 @@
 import type { StoreOptions } from '../store';
-import { postgresBinaries, startPostgresCluster, type PostgresCluster } from './postgres-cluster';
+import { postgresBinaries } from './postgres-binaries';
+import { startPostgresCluster, type PostgresCluster } from './postgres-cluster';
 
 /** Options of a store that is empty; `beforeAll` and tests may ask for as many as they like. */
 export type EmptyStore = () => Promise<StoreOptions>;

@@ -1,25 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, chownSync, constants, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openPostgres } from '../store/postgres';
+import { postgresBinaries } from './postgres-binaries';
 
 /** A PostgreSQL server of our own, that nobody else uses. */
 export interface PostgresCluster {
   /** URL of a new, empty database. */
   createDatabase(): Promise<string>;
   stop(): Promise<void>;
-}
-
-/** Where `initdb` and `pg_ctl` are; undefined where PostgreSQL 15 or later is not installed. */
-export function postgresBinaries(): string | undefined {
-  const debian = '/usr/lib/postgresql';
-  const versions = list(debian)
-    .map(Number)
-    .filter((version) => version >= 15);
-  const places = versions.sort((a, b) => b - a).map((version) => `${debian}/${version}/bin`);
-  return places.find((place) => isExecutable(path.join(place, 'initdb')));
 }
 
 /**
@@ -86,22 +77,4 @@ function freePort(): Promise<number> {
       server.close(() => resolve(port));
     });
   });
-}
-
-function list(directory: string): readonly string[] {
-  try {
-    return readdirSync(directory);
-  } catch {
-    // Not Debian, or not installed.
-    return [];
-  }
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
