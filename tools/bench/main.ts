@@ -4,6 +4,7 @@ import { renderFigures, type Figure } from './figures';
 import { planning } from './planning';
 import { publish } from './publish';
 import { publishUploads } from './publish-uploads';
+import { registry } from './registry';
 import { versioning } from './versioning';
 
 /** Every benchmark by name. Each returns its figures beside their baselines and bars. */
@@ -13,6 +14,7 @@ const benchmarks: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> =
   planning,
   publish,
   'publish-uploads': publishUploads,
+  registry,
   versioning,
 };
 

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+
+/** Requests in flight at once, the same for every server. */
+const clients = 8;
+
+/** What many requests of one kind took. */
+export interface Load {
+  /** Requests that were answered as they should be, each second. */
+  readonly rate: number;
+  /** Milliseconds within which half, 95 and 99 of a hundred were answered. */
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  /** Of the first ones that failed. */
+  readonly failures: readonly string[];
+}
+
+/** Each client makes its own share one after the other; `null` ends it. */
+export async function drive(next: (client: number, turn: number) => Promise<Response> | null) {
+  const times: number[] = [];
+  const failures: string[] = [];
+  const start = performance.now();
+  const work = async (client: number): Promise<void> => {
+    for (let turn = 0; ; turn += 1) {
+      const begun = performance.now();
+      const asked = next(client, turn);
+      if (!asked) return;
+      const answer = await asked;
+      const body = await answer.arrayBuffer();
+      times.push(performance.now() - begun);
+      if (!answer.ok)
+        failures.push(`${answer.status} ${Buffer.from(body).toString().slice(0, 150)}`);
+    }
+  };
+  await Promise.all(Array.from({ length: clients }, (_, client) => work(client)));
+  return summarize(times, failures, performance.now() - start);
+}
+
+export const clientCount = clients;
+
+function summarize(times: number[], failures: readonly string[], tookMs: number): Load {
+  times.sort((a, b) => a - b);
+  const at = (share: number): number => times[Math.floor(times.length * share)] ?? Number.NaN;
+  const rate = ((times.length - failures.length) / tookMs) * 1000;
+  return { rate, p50: at(0.5), p95: at(0.95), p99: at(0.99), failures: failures.slice(0, 3) };
+}
+
+/** Megabytes of a process and those that it started, now. */
+export function residentMegabytes(pid: number): number {
+  const children = readText(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean);
+  const own = /VmRSS:\s+(\d+) kB/.exec(readText(`/proc/${pid}/status`))?.[1] ?? '0';
+  return (
+    Number(own) / 1024 + children.reduce((sum, each) => sum + residentMegabytes(Number(each)), 0)
+  );
+}
+
+/** Empty for a process that has ended meanwhile. */
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
+}

@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { token, type Contest, type Paths } from './contests';
+import { clientCount, drive, residentMegabytes, type Load } from './load';
+import { startServer, type ServerProgram } from './servers';
+
+export interface Amount {
+  readonly packages: number;
+  readonly versions: number;
+  /** Of each kind of reading. */
+  readonly reads: number;
+}
+
+/** What one server did in one contest. */
+export interface Measured {
+  readonly name: string;
+  readonly startMs: number;
+  readonly publish: Load;
+  readonly reads: Readonly<Record<string, Load>>;
+  readonly idleMegabytes: number;
+  /** After everything. */
+  readonly megabytes: number;
+}
+
+/** Starts the server on nothing, publishes all of it, and reads from all over it. */
+export async function measure(
+  program: ServerProgram,
+  { upload }: Contest,
+  paths: Paths,
+  amount: Amount,
+): Promise<Measured> {
+  const directory = mkdtempSync(join(tmpdir(), 'forge-bench-registry-'));
+  const server = await startServer(program, directory);
+  try {
+    const idleMegabytes = residentMegabytes(server.pid);
+    const send = (path: string, init?: RequestInit) => fetch(`${server.url}${path}`, init);
+    const publish = await publishAll(amount, (name, version) => {
+      const { method, headers, body } = upload(name, version);
+      const authorization = `Bearer ${token}`;
+      const sent = { method, headers: { ...headers, authorization }, body: Buffer.from(body) };
+      return send(paths.publish(name), sent);
+    });
+    const reads: Record<string, Load> = {};
+    for (const [kind, pathOf] of Object.entries(paths.reads))
+      reads[kind] = await readAll(amount, (name, version) => send(pathOf(name, version)));
+    const megabytes = residentMegabytes(server.pid);
+    const { startMs } = server;
+    return { name: program.name, startMs, publish, reads, idleMegabytes, megabytes };
+  } finally {
+    await server.stop();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+type Ask = (name: string, version: string) => Promise<Response>;
+
+/** The versions of a package come one after the other, from one client, as they do from people. */
+function publishAll({ packages, versions }: Amount, ask: Ask): Promise<Load> {
+  return drive((client, turn) => {
+    const at = Math.floor(turn / versions) * clientCount + client;
+    return at < packages ? ask(nameOf(at), `1.${turn % versions}.0`) : null;
+  });
+}
+
+/** In an order that comes back to a package only after all the others. */
+function readAll({ packages, versions, reads }: Amount, ask: Ask): Promise<Load> {
+  return drive((client, turn) => {
+    const at = turn * clientCount + client;
+    const version = `1.${Math.floor(at / packages) % versions}.0`;
+    return at < reads ? ask(nameOf((at * 7919) % packages), version) : null;
+  });
+}
+
+function nameOf(at: number): string {
+  return `bench${String(at).padStart(4, '0')}`;
+}
