@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeWithTools } from './support/describe-with-tools';
-import { openRegistryYard, type RegistryYard } from './support/registry-yard';
+import { describeOnEachDatabase } from './support/each-database';
+import type { RegistryYard } from './support/registry-yard';
 
 const manifest = (version: string): string =>
   `[package]\nname = "lantern"\nversion = "${version}"\nedition = "2021"\nlicense = "MIT"\ndescription = "d"\n`;
 const consumer = '[package]\nname = "user"\nversion = "0.0.0"\n\n[dependencies]\nlantern = "1"\n';
 
 /** What `cargo yank` and `cargo owner` do to the registry, and what resolvers make of it. */
-describeWithTools('cargo yank and cargo owner', ['cargo'], () => {
+describeOnEachDatabase('cargo yank and cargo owner', ['cargo'], (openYard) => {
   let yard: RegistryYard;
   beforeAll(async () => {
-    yard = await openRegistryYard();
+    yard = await openYard();
     for (const version of ['1.0.0', '1.1.0']) await publish(version);
   }, 120_000);
   afterAll(() => yard.stop());

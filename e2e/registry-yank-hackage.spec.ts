@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { describeWithTools } from './support/describe-with-tools';
-import { openRegistryYard, type RegistryYard } from './support/registry-yard';
+import { describeOnEachDatabase } from './support/each-database';
+import type { RegistryYard } from './support/registry-yard';
 
 const cabalFile = (version: string): string =>
   `cabal-version: 2.4\nname: lantern\nversion: ${version}\nsynopsis: s\ndescription: A lantern for tests.\ncategory: Test\nmaintainer: m@example.invalid\nlicense: MIT\nbuild-type: Simple\n\nlibrary\n  build-depends: base <5\n  default-language: Haskell2010\n`;
@@ -8,10 +8,10 @@ const consumer = (range: string): string =>
   `cabal-version: 2.4\nname: user\nversion: 0\n\nlibrary\n  build-depends: base, lantern ${range}\n  default-language: Haskell2010\n`;
 
 /** cabal has no yank: maintainers deprecate versions on the server, and the solver then avoids them. */
-describeWithTools('a deprecated version of a repository', ['hackage'], () => {
+describeOnEachDatabase('a deprecated version of a repository', ['hackage'], (openYard) => {
   let yard: RegistryYard;
   beforeAll(async () => {
-    yard = await openRegistryYard();
+    yard = await openYard();
     for (const version of ['1.0.0', '1.1.0']) await publish(version);
   }, 180_000);
   afterAll(() => yard.stop());

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeWithTools } from './support/describe-with-tools';
-import { openRegistryYard, type RegistryYard } from './support/registry-yard';
+import { describeOnEachDatabase } from './support/each-database';
+import type { RegistryYard } from './support/registry-yard';
 
 const name = '@lamp/lantern';
 
 /** npm has no yank: `deprecate` comes nearest, `unpublish` goes further. */
-describeWithTools('npm deprecate, dist-tag, owner and unpublish', ['npm'], () => {
+describeOnEachDatabase('npm deprecate, dist-tag, owner and unpublish', ['npm'], (openYard) => {
   let yard: RegistryYard;
   beforeAll(async () => {
-    yard = await openRegistryYard();
+    yard = await openYard();
     for (const version of ['1.0.0', '1.1.0']) await publish(version);
   }, 120_000);
   afterAll(() => yard.stop());

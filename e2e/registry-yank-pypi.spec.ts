@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeWithTools } from './support/describe-with-tools';
+import { describeOnEachDatabase } from './support/each-database';
 import { packWheel } from './support/pack-wheel';
-import { openRegistryYard, type RegistryYard } from './support/registry-yard';
+import type { RegistryYard } from './support/registry-yard';
 
 /** No client of PyPI yanks, so it is the registry's own API that does; uv and pip are shown the outcome. */
-describeWithTools('a yanked release of an index', ['pypi'], () => {
+describeOnEachDatabase('a yanked release of an index', ['pypi'], (openYard) => {
   let yard: RegistryYard;
   beforeAll(async () => {
-    yard = await openRegistryYard();
+    yard = await openYard();
     for (const version of ['1.0.0', '1.1.0']) await upload(version);
     await yard.runOk(['python3', '-m', 'venv', 'pip'], {});
   }, 120_000);

@@ -1,16 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeWithTools } from './support/describe-with-tools';
-import { openRegistryYard, type RegistryYard } from './support/registry-yard';
+import { describeOnEachDatabase } from './support/each-database';
+import type { RegistryYard } from './support/registry-yard';
 
 const gemspec = (version: string): string =>
   `Gem::Specification.new do |s|\n  s.name = "lantern"\n  s.version = "${version}"\n  s.summary = "s"\n  s.authors = ["a"]\n  s.files = []\nend\n`;
 
 /** A yanked gem is gone for everybody; its number is used up. */
-describeWithTools('gem yank and gem owner', ['rubygems'], () => {
+describeOnEachDatabase('gem yank and gem owner', ['rubygems'], (openYard) => {
   let yard: RegistryYard;
   beforeAll(async () => {
-    yard = await openRegistryYard();
+    yard = await openYard();
     for (const version of ['1.0.0', '1.1.0']) await push(version);
   }, 120_000);
   afterAll(() => yard.stop());

@@ -35,12 +35,13 @@ export interface Arrival {
 const startWithin = 30_000;
 
 /**
- * The registry as users start it: a process of its own, on a free port of this machine, in memory; with
- * further users beside `forge` where they are named, and further options of the command line.
+ * The registry as users start it: a process of its own, on a free port of this machine, in memory or over a
+ * PostgreSQL database; with further users beside `forge` where they are named, and further options of the command line.
  */
 export async function startRegistryProcess(
   users: readonly string[] = [],
   options: readonly string[] = [],
+  database?: string,
 ): Promise<RegistryProcess> {
   const directory = mkdtempSync(join(tmpdir(), 'forge-registry-'));
   const ready = join(directory, 'ready.json');
@@ -49,6 +50,7 @@ export async function startRegistryProcess(
   const variables = Object.fromEntries(
     users.map((user) => [`TOKEN_OF_${user}`, tokens[user] ?? '']),
   );
+  const kept = database === undefined ? {} : { FORGE_DATABASE_URL: database };
   const server = spawn(
     process.execPath,
     [
@@ -56,7 +58,7 @@ export async function startRegistryProcess(
       'serve',
       '--port',
       '0',
-      '--memory',
+      ...(database === undefined ? ['--memory'] : ['--data', join(directory, 'data')]),
       '--ready-file',
       ready,
       '--log',
@@ -64,7 +66,7 @@ export async function startRegistryProcess(
       ...users.flatMap((user) => ['--user', `${user}:TOKEN_OF_${user}`]),
       ...options,
     ],
-    { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...variables } },
+    { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...variables, ...kept } },
   );
   const deadline = Date.now() + startWithin;
   // The file is there before its text is.

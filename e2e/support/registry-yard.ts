@@ -24,10 +24,13 @@ export interface ToolOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** `options` are further ones of the registry's command line. */
-export async function openRegistryYard(options: readonly string[] = []): Promise<RegistryYard> {
+/** `options` are further ones of the registry's command line; `database` is the URL of a PostgreSQL one. */
+export async function openRegistryYard(
+  options: readonly string[] = [],
+  database?: string,
+): Promise<RegistryYard> {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'forge-yard-')));
-  const registry = await startRegistryProcess(['alice', 'bob'], options);
+  const registry = await startRegistryProcess(['alice', 'bob'], options, database);
   const rustup = process.env['RUSTUP_HOME'] ?? join(process.env['HOME'] ?? '', '.rustup');
   const base = {
     PATH: process.env['PATH'] ?? '',
