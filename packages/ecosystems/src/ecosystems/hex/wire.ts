@@ -21,6 +21,7 @@ import { docsRoutes } from './protocol/docs-routes';
 import { keyRoutes } from './protocol/key-routes';
 import { refuse } from './protocol/refusal';
 import { searchRoute } from './protocol/search-route';
+import { upstream } from './protocol/upstream';
 import {
   namesDocument,
   packageDocument,
@@ -39,6 +40,7 @@ export const wire: Wire = {
   routes: [...apiRoutes(), ...repositoryRoutes(''), ...repositoryRoutes('/repos/:repository')],
   bodyLimit: limits.packed,
   manyUploadsPerVersion: false,
+  upstream,
   refuse,
   install: installGuides,
   settings: (baseUrl, token) => [
@@ -126,7 +128,10 @@ function repositoryRoutes(base: string): WireRoute[] {
       kind: 'file',
       method: 'GET',
       path: `${base}/tarballs/:file`,
-      file: ({ params }) => ({ filename: params['file'] ?? '', contentType: octets }),
+      // No name has a hyphen.
+      file: ({ params: { file = '' } }) => {
+        return { filename: file, contentType: octets, packageName: file.split('-', 1)[0] ?? '' };
+      },
       respond: notFound,
     },
     {

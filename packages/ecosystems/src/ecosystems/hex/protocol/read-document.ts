@@ -41,12 +41,21 @@ export function readPackageDocument(body: Uint8Array, publicKey: string): Result
   const payload = bytes(signed, 1);
   if (!verify('sha512', payload, publicKey, bytes(signed, 2)))
     return fail(new ForgeError('FORGE-R004', { what: 'the signature does not fit the document' }));
-  const found = fieldsOf(payload);
-  return ok({
+  return ok(readPackagePayload(payload));
+}
+
+/** What a signed document is about, whoever signed it. */
+export function signedPayload(document: Uint8Array): Uint8Array {
+  return bytes(fieldsOf(Buffer.from(document)), 1);
+}
+
+export function readPackagePayload(payload: Uint8Array): ListedPackage {
+  const found = fieldsOf(Buffer.from(payload));
+  return {
     name: text(found, 2),
     repository: text(found, 3),
     releases: messages(found, 1).map(release),
-  });
+  };
 }
 
 function release(fields: Fields): ListedRelease {

@@ -70,7 +70,7 @@ function timestamp(milliseconds: number): Uint8Array {
 }
 
 /** gzip(Signed{payload, RSA-SHA512 of the payload}). */
-function signed(payload: Uint8Array, privateKey: string): Uint8Array {
+export function signed(payload: Uint8Array, privateKey: string): Uint8Array {
   const signature = sign('sha512', payload, privateKey);
   return gzip(message([1, payload], [2, signature]));
 }
