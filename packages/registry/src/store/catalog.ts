@@ -44,6 +44,14 @@ function ownCatalog(db: Database): Catalog {
   const files = recent<FoundFile>(20_000);
   let changes = 0;
   let fileChanges = 0;
+  /** Who asks for a file has mostly asked for its package before, and that names all that are there. */
+  const inPackage = (ecosystem: string, filename: string, name: string | undefined) => {
+    const found = name === undefined ? undefined : packages.get(JSON.stringify([ecosystem, name]));
+    const file = found?.versions
+      .flatMap(({ files: each }) => each)
+      .find((each) => each.filename === filename);
+    return file && { ...file, isFixed: true };
+  };
   return {
     downloads: openDownloads(db),
     log: openIndexLog(db),
@@ -59,7 +67,7 @@ function ownCatalog(db: Database): Catalog {
     packages: (ecosystem) => listPackages(db, ecosystem),
     async file(ecosystem, filename, name) {
       const key = JSON.stringify([ecosystem, filename, name]);
-      const kept = files.get(key);
+      const kept = files.get(key) ?? inPackage(ecosystem, filename, name);
       if (kept) return kept;
       const changesBefore = fileChanges;
       const found = await findFile(db, ecosystem, filename, name);
