@@ -94,7 +94,7 @@ export const cargoHttpRegistry: Rival = {
     });
     return {
       name: this.name,
-      probe: '/git/config.json',
+      probe: '/',
       argv: (port, data) => [bin, '--addr', `127.0.0.1:${port}`, join(data, 'registry')],
     };
   },
