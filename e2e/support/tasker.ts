@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repository } from './repository';
@@ -96,9 +97,11 @@ export class TaskerWorkspace {
     const { git } = this.workspace;
     git('reset', '--quiet', '--hard', pristine);
     git('clean', '--quiet', '-fd');
-    const tags = git('tag').split('\n').filter(Boolean);
-    if (tags.length > 0) git('tag', '--delete', ...tags);
-    for (const tag of this.tags) git('tag', tag);
+    const others = git('tag')
+      .split('\n')
+      .filter((tag) => tag !== '' && !this.tags.includes(tag));
+    this.updateRefs(others.map((tag) => `delete refs/tags/${tag}`));
+    this.retag();
   }
 
   git(...args: readonly string[]): string {
@@ -131,7 +134,13 @@ export class TaskerWorkspace {
 
   /** Says that the present state is the one that was released. */
   retag(): void {
-    for (const tag of this.tags) this.git('tag', '--force', tag);
+    this.updateRefs(this.tags.map((tag) => `update refs/tags/${tag} HEAD`));
+  }
+
+  /** All at once, in one process. */
+  private updateRefs(commands: readonly string[]): void {
+    const input = commands.map((command) => `${command}\n`).join('');
+    if (input !== '') execFileSync('git', ['update-ref', '--stdin'], { cwd: this.root, input });
   }
 
   /** Versions of the core crates (once if they agree), of the gem, the wheel and the npm package. */

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import {
+  appendFileSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
@@ -71,14 +72,24 @@ function linkModules(root: string): void {
   symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'));
 }
 
+/** Somebody who commits; and nothing that `git commit` would start beside itself or wait for. */
+const gitConfig = `[user]
+	name = Quill
+	email = quill@example.invalid
+[commit]
+	gpgSign = false
+[maintenance]
+	auto = false
+[core]
+	fsync = none
+`;
+
 function startWorkspace(root: string, install: (root: string) => void): TemporaryWorkspace {
   install(root);
   const git = (...args: readonly string[]): string =>
     execFileSync('git', args, { cwd: root, encoding: 'utf8' });
   git('init', '--quiet', '--initial-branch=main');
-  git('config', 'user.name', 'Quill');
-  git('config', 'user.email', 'quill@example.invalid');
-  git('config', 'commit.gpgsign', 'false');
+  appendFileSync(join(root, '.git/config'), gitConfig);
   const commit = (message: string): void => {
     git('add', '--all');
     git('commit', '--quiet', '--allow-empty', '--message', message);
