@@ -26,8 +26,6 @@ const source = (name) => path.join(__dirname, 'packages', name, 'src/index.ts');
 
 module.exports = {
   testEnvironment: 'node',
-  // Starting a server takes seconds where other tests have both cores.
-  testTimeout: 30_000,
   testMatch: ['<rootDir>/**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/fixtures/', '<rootDir>/tmp/'],
   // Trees of fixtures hold manifests of npm, of which several have one name and some are broken.
