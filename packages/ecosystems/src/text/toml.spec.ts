@@ -122,15 +122,13 @@ describe('tomlSpans', () => {
     expect(tomlSpans(sourceOf('a = 1\n= = "\n[x')).find(['a'])?.raw).toBe('1');
   });
 
-  it('scans 10,000 lines in well under 100 ms', () => {
+  it('scans 10,000 lines', () => {
     const lines = Array.from(
       { length: 10_000 },
       (_, index) => `k${index} = { version = "1.${index}" }`,
     );
     const source = sourceOf(lines.join('\n'));
-    const start = performance.now();
     expect(tomlSpans(source).find(['k9999', 'version'])?.value).toBe('1.9999');
-    expect(performance.now() - start).toBeLessThan(400);
   });
 });
 

@@ -121,13 +121,13 @@ describe('YAML that is refused', () => {
   });
 
   it('never takes long, however large or deep it is', () => {
-    const started = Date.now();
+    const started = process.cpuUsage();
     problems(`${'#'.repeat(2 ** 20)}\nx`);
     for (const piece of ['[', '- ', 'a: {', '"', 'a:\n  '])
       expect(problems(piece.repeat(2 ** 20 / piece.length))).toHaveLength(1);
     documentOf(Array.from({ length: 10_000 }, (_, at) => `k${at}: ^1.2.3\n`).join(''));
     documentOf(`a: &a x\n${Array.from({ length: 5_000 }, (_, at) => `k${at}: *a\n`).join('')}`);
     problems('a: &a { <<: *a, b: *a }\n');
-    expect(Date.now() - started).toBeLessThan(10_000);
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(10_000);
   });
 });

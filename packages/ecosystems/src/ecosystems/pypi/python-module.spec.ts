@@ -32,9 +32,9 @@ describe('a name that a module binds', () => {
     'is looked for in time among a mebibyte of %j',
     (filling) => {
       const text = filling.repeat(2 ** 20 / filling.length);
-      const started = performance.now();
+      const started = process.cpuUsage();
       expect([undefined, 'computed']).toContain(valueOf(text));
-      expect(performance.now() - started).toBeLessThan(2000);
+      expect(process.cpuUsage(started).user / 1000).toBeLessThan(2000);
     },
   );
 });

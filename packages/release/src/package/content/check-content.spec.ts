@@ -117,9 +117,9 @@ describe('secrets in text (FORGE-A009)', () => {
     const words = 'const npm_config = "-----BEGIN"; cio npm_ ghp_ rubygems_0 //a:_auth '.repeat(
       15_000,
     );
-    const before = performance.now();
+    const before = process.cpuUsage();
     expect(found([file('p/a.js', words)])).toEqual([]);
-    expect(performance.now() - before).toBeLessThan(1000);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(2000);
   });
 });
 
