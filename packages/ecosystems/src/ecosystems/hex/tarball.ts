@@ -47,8 +47,11 @@ export function packTarball(metadata: string, files: readonly PackageFile[]): Ui
   return writeTar(members.map(([name, content]) => ({ name, type: 'file', mode: 0o644, content })));
 }
 
-/** FORGE-R001 for what is no Hex tarball, FORGE-R004 for a wrong inner checksum, FORGE-R007 beyond the limits. */
-export function openTarball(bytes: Uint8Array): Result<Tarball> {
+/**
+ * FORGE-R001 for what is no Hex tarball, FORGE-R004 for a wrong inner checksum, FORGE-R007 beyond the limits; FORGE-R090
+ * for content that is not safe to unpack, unless `readContent` shows it as it is.
+ */
+export function openTarball(bytes: Uint8Array, readContent = readPackageTar): Result<Tarball> {
   const outer = readPackageTar(bytes);
   if (!outer.ok) return outer;
   const members = new Map(outer.value.map(({ name, content }) => [name, content]));
@@ -66,13 +69,9 @@ export function openTarball(bytes: Uint8Array): Result<Tarball> {
   }
   const terms = parseTerms(textOf(metadata));
   if (!terms) return malformed('its metadata.config cannot be read');
-  const files = openContents(contents);
-  return files.ok ? ok({ metadata: terms, innerChecksum: checksum, files: files.value }) : files;
-}
-
-function openContents(contents: Uint8Array): Result<TarEntry[]> {
   const unpacked = gunzip(contents, limits.unpacked);
-  return unpacked.ok ? readPackageTar(unpacked.value) : unpacked;
+  const files = unpacked.ok ? readContent(unpacked.value) : unpacked;
+  return files.ok ? ok({ metadata: terms, innerChecksum: checksum, files: files.value }) : files;
 }
 
 function innerChecksum(metadata: Uint8Array, contents: Uint8Array): string {

@@ -1,4 +1,4 @@
-import { tarMembers, unreadable } from '../../archive';
+import { readTar, tarMembers, unreadable } from '../../archive';
 import {
   ok,
   throttled,
@@ -26,7 +26,7 @@ export const tool: Tool = {
   uploads: (context) => context.artifacts.map(({ path }) => upload(path, context)),
   inspect,
   unpack: (filename, bytes) => {
-    const opened = openTarball(bytes);
+    const opened = openTarball(bytes, readTar);
     return opened.ok
       ? ok({ top: '', members: tarMembers(opened.value.files) })
       : unreadable(filename, opened.problems);

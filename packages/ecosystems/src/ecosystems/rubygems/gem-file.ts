@@ -16,8 +16,11 @@ export interface GemFile {
 const maxMetadataBytes = 16 * 1024 * 1024;
 const maxContentBytes = 1024 * 1024 * 1024;
 
-/** Problems: FORGE-R001 for what is no gem, FORGE-R004 where its own checksums are wrong, FORGE-R007. */
-export function readGem(bytes: Uint8Array): Result<GemFile> {
+/**
+ * Problems: FORGE-R001 for what is no gem, FORGE-R004 where its own checksums are wrong, FORGE-R007; FORGE-R090 for
+ * content that is not safe to unpack, unless `readContent` shows it as it is.
+ */
+export function readGem(bytes: Uint8Array, readContent = readPackageTar): Result<GemFile> {
   const outer = readPackageTar(bytes);
   if (!outer.ok) return outer;
   const members = new Map(outer.value.map((entry) => [entry.name, entry.content]));
@@ -35,7 +38,7 @@ export function readGem(bytes: Uint8Array): Result<GemFile> {
   const metadata = Buffer.from(yaml).toString('utf8');
   const specification = parseSpecification(metadata);
   if (!specification.ok) return specification;
-  const content = readPackageTar(data);
+  const content = readContent(data);
   return content.ok
     ? ok({ specification: specification.value, metadata, content: content.value })
     : content;

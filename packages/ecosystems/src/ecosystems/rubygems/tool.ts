@@ -1,4 +1,4 @@
-import { digest, tarMembers, unreadable } from '../../archive';
+import { digest, readTar, tarMembers, unreadable } from '../../archive';
 import { ForgeError } from '../../errors';
 import { fail, ok, type ArtifactContent, type Result, type Tool, type ToolNeed } from '../../model';
 import { consumer } from './consumer';
@@ -23,7 +23,7 @@ export const tool: Tool = {
   inspect,
   verify: installations,
   unpack: (filename, bytes) => {
-    const gem = readGem(bytes);
+    const gem = readGem(bytes, readTar);
     return gem.ok
       ? ok({ top: '', members: tarMembers(gem.value.content) })
       : unreadable(filename, gem.problems);
