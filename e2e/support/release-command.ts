@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repository } from './repository';
@@ -57,10 +57,16 @@ export class ReleaseCommand {
       stdio: 'ignore',
     });
     const pattern = new RegExp(`^${at}$`);
-    while (!lines(this.root).some((line) => pattern.test(nameOf(line))))
-      await new Promise((resolve) => setTimeout(resolve, 50));
+    const isThere = (): boolean => lines(this.root).some((line) => pattern.test(nameOf(line)));
+    // The line is on the disk a moment before the process stops, and a signal to go on in between would be lost.
+    while (!isThere() || !isStopped(child)) await new Promise((resolve) => setTimeout(resolve, 50));
     return child;
   }
+}
+
+function isStopped({ pid }: ChildProcess): boolean {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+  return stdout.startsWith('T');
 }
 
 function killing(at: string): Record<string, string> {
