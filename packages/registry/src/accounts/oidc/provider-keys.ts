@@ -1,12 +1,16 @@
 import { fail, ForgeError, ok, type Result } from '@forge/ecosystems';
-import type { JSONWebKeySet } from 'jose';
 import { z } from 'zod';
 import { get } from '../../upstream/get';
+
+/** A JSON Web Key Set (RFC 7517), its keys not looked at yet. */
+export interface KeySet {
+  readonly keys: readonly Readonly<Record<string, unknown>>[];
+}
 
 /** The public keys of the providers of identities that a server trusts. */
 export interface ProviderKeys {
   /** `anew`: not those that are remembered, because one is missing in them. FORGE-R050. */
-  of(issuer: string, anew?: boolean): Promise<Result<JSONWebKeySet>>;
+  of(issuer: string, anew?: boolean): Promise<Result<KeySet>>;
 }
 
 const limit = 256 * 1024;
@@ -19,7 +23,7 @@ const keySet = z.object({ keys: z.array(z.record(z.string(), z.unknown())) });
 
 interface Remembered {
   readonly at: number;
-  readonly keys: Promise<Result<JSONWebKeySet>>;
+  readonly keys: Promise<Result<KeySet>>;
 }
 
 /** Keys as OpenID Connect Discovery 1.0 finds them; no redirect is followed. */
@@ -39,15 +43,14 @@ export function providerKeys(now: () => Date): ProviderKeys {
   };
 }
 
-async function discover(issuer: string): Promise<Result<JSONWebKeySet>> {
+async function discover(issuer: string): Promise<Result<KeySet>> {
   const at = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
   const found = await read(at, configuration);
   if (!found.ok) return found;
   if (found.value.issuer !== issuer || !isAsSafe(found.value.jwks_uri, issuer))
     return unreachable(`${at} is of another provider`);
   const keys = await read(found.value.jwks_uri, keySet);
-  // jose looks at each key before it uses it.
-  return keys.ok ? ok(keys.value as unknown as JSONWebKeySet) : keys;
+  return keys;
 }
 
 async function read<T>(url: string, schema: z.ZodType<T>): Promise<Result<T>> {

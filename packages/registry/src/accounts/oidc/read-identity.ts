@@ -1,6 +1,6 @@
 import { fail, ForgeError, ok, type Result } from '@forge/ecosystems';
 import type * as Jose from 'jose';
-import type { ProviderKeys } from './provider-keys';
+import type { KeySet, ProviderKeys } from './provider-keys';
 
 /** What a provider says of a job: its claims, until when, and whose word it is. */
 export interface Identity {
@@ -42,12 +42,14 @@ export async function readIdentity(jwt: string, rules: IdentityRules): Promise<R
 async function verify(
   jwt: string,
   issuer: string,
-  keys: Jose.JSONWebKeySet,
+  keys: KeySet,
   { audiences, now }: IdentityRules,
 ): Promise<Result<Identity> | 'unknown key'> {
   const { jwtVerify, createLocalJWKSet, errors } = jose();
+  // It looks at each key before it uses it.
+  const known = keys as unknown as Jose.JSONWebKeySet;
   try {
-    const { payload } = await jwtVerify(jwt, createLocalJWKSet(keys), {
+    const { payload } = await jwtVerify(jwt, createLocalJWKSet(known), {
       issuer,
       audience: [...audiences],
       algorithms,
