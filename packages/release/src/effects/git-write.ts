@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { fail, ForgeError, ok, type Result } from '@forge/ecosystems';
 import { loadExeca } from './execa';
@@ -89,20 +90,38 @@ export async function push(
  * were put there for builds, are none of it. Contents are not read, so no filter of the user's runs. FORGE-A002
  */
 export async function indexFiles(root: string, hidden: readonly string[]): Promise<void> {
-  const options = ['-c', 'core.fsmonitor=false', '-c', 'advice.addEmbeddedRepo=false'];
-  for (const args of [
-    ['init', '--quiet', '--template='],
-    [...options, 'add', '--intent-to-add', '--force', '--all', '--', '.'],
-  ]) {
-    const answer = await git(root, args);
-    const what = `\`git ${args.at(0)}\` fails in the copy that packages are built from: ${reasonOf(answer)}`;
-    if (!answer.ok) throw new ForgeError('FORGE-A002', { what });
-  }
+  await inCopy(root, 'init', ['--quiet', '--template=']);
+  await inCopy(root, 'add', ['--intent-to-add', '--force', '--all', '--', '.']);
   mkdirSync(join(root, '.git/info'), { recursive: true });
   writeFileSync(join(root, '.git/info/exclude'), hidden.map((path) => `/${path}\n`).join(''));
 }
 
-async function git(root: string, args: readonly string[], input = ''): Promise<GitAnswer> {
+async function inCopy(root: string, command: string, args: readonly string[]): Promise<void> {
+  const options = ['-c', 'core.fsmonitor=false', '-c', 'advice.addEmbeddedRepo=false'];
+  const answer = await git(root, [...options, command, ...args], '', ofNobody());
+  const what = `\`git ${command}\` fails in the copy that packages are built from: ${reasonOf(answer)}`;
+  if (!answer.ok) throw new ForgeError('FORGE-A002', { what });
+}
+
+/**
+ * Nothing that names another repository or its ways: within a hook, git hands its own repository and index to
+ * everything it starts, by variables.
+ */
+function ofNobody(): NodeJS.ProcessEnv {
+  const inherited = Object.keys(process.env).filter((name) => name.startsWith('GIT_'));
+  return {
+    ...Object.fromEntries(inherited.map((name) => [name, undefined])),
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CONFIG_GLOBAL: devNull,
+  };
+}
+
+async function git(
+  root: string,
+  args: readonly string[],
+  input = '',
+  env: NodeJS.ProcessEnv = {},
+): Promise<GitAnswer> {
   const deadline = Date.now() + lockPatience;
   for (;;) {
     const result = await loadExeca()('git', ['--literal-pathspecs', ...args], {
@@ -110,7 +129,7 @@ async function git(root: string, args: readonly string[], input = ''): Promise<G
       input,
       reject: false,
       // Nothing may wait for an answer that nobody gives.
-      env: { GIT_TERMINAL_PROMPT: '0', GIT_EDITOR: 'true' },
+      env: { ...env, GIT_TERMINAL_PROMPT: '0', GIT_EDITOR: 'true' },
     });
     const isLocked = result.exitCode !== 0 && /\.lock': File exists/.test(result.stderr);
     if (!isLocked || Date.now() > deadline)
