@@ -68,11 +68,12 @@ export async function publishUnits(
   const all = [...units, ...others];
   const astray = all.filter(({ node }) => isAstray(node, options));
   const placed = all.filter((unit) => !astray.includes(unit));
+  // From before the first answer: none of them is older than this says.
+  const seenAt = world.now();
   const [seen, surroundings] = await Promise.all([
     lookAtAll(placed, patiently(ask, world, gates)),
     lookAround(workspace.root, options),
   ]);
-  const seenAt = world.now();
   const open = [...seen].filter(([, live]) => isOpen(live)).map(([unit]) => unit);
   const upstream = upstreamOf(workspace.model, open);
   const preflight = { ...options, surroundings };
