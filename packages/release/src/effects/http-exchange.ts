@@ -49,7 +49,8 @@ function send({ method, url, headers, body, signal }: Outgoing): Promise<HttpRes
       ? secure(url, { ...options, agent: agents.secure }, take)
       : plain(url, { ...options, agent: agents.plain }, take);
     const isQuestion = method === 'GET' || method === 'HEAD';
-    sent.once('error', (error: NodeJS.ErrnoException) => {
+    // Not once: an error that nobody listens to ends the process.
+    sent.on('error', (error: NodeJS.ErrnoException) => {
       if (isQuestion && sent.reusedSocket && error.code === 'ECONNRESET') resolve('stale');
       else reject(error);
     });

@@ -17,15 +17,18 @@ export function processParent(pid: number): number | undefined {
   return Number(statOf(pid)?.[1]) || undefined;
 }
 
-/** State, parent and so on; undefined where there is no such file system, or no such process any more. */
+/**
+ * State, parent and so on; undefined where there is no such file system, or no such process any more, and where
+ * the system shows a user no processes but his own (`hidepid`).
+ */
 function statOf(pid: number): readonly string[] | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The name in parentheses may hold anything, blanks and parentheses too.
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ESRCH') return undefined;
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (['ENOENT', 'ESRCH', 'EACCES', 'EPERM'].includes(code)) return undefined;
     throw error;
   }
 }
