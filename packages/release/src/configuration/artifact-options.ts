@@ -1,4 +1,4 @@
-import { list, object, record, satisfies } from './checks';
+import { isOptionalBoolean, list, object, record, satisfies } from './checks';
 import { texts } from './triggers';
 
 /** What a user says of the artifacts of one package. */
@@ -22,12 +22,6 @@ const isGlob = satisfies(
   'write it without `/`, like `*.whl`',
 );
 
-const isBoolean = satisfies(
-  (value) => value === undefined || typeof value === 'boolean',
-  'a boolean',
-  'use true or false',
-);
-
 const isSize = satisfies(
   (value) => value === undefined || (Number.isSafeInteger(value) && Number(value) > 0),
   'a number of bytes',
@@ -36,5 +30,5 @@ const isSize = satisfies(
 
 /** All problems of the option `artifacts` (FORGE-C001). */
 export const artifactsCheck = record(
-  object({ allow: texts, files: list(isGlob), allowPartial: isBoolean, maxBytes: isSize }),
+  object({ allow: texts, files: list(isGlob), allowPartial: isOptionalBoolean, maxBytes: isSize }),
 );

@@ -42,6 +42,12 @@ export function oneOf(names: readonly string[], what: string): Check {
   return satisfies(holds, what, `use one of ${quoted(names)}`);
 }
 
+export const isOptionalBoolean: Check = satisfies(
+  (value) => value === undefined || typeof value === 'boolean',
+  'a boolean',
+  'use true or false',
+);
+
 /** FORGE-C001 */
 export function invalid(what: string, fix: string): ForgeError {
   return new ForgeError('FORGE-C001', { what, where: { file: 'nx.json' }, fix });

@@ -1,7 +1,7 @@
 import { fail, ok, type Ecosystem, type RequirementPolicy, type Result } from '@forge/ecosystems';
 import type { Role } from '../graph/model';
 import { artifactsCheck, type ArtifactsOption } from './artifact-options';
-import { object, oneOf, record, satisfies, type Check } from './checks';
+import { isOptionalBoolean, object, oneOf, record, satisfies, type Check } from './checks';
 import {
   followersCheck,
   normalizeFollowers,
@@ -122,12 +122,6 @@ const isSeconds: Check = satisfies(
 
 const isBoolean: Check = satisfies(
   (value) => typeof value === 'boolean',
-  'a boolean',
-  'use true or false',
-);
-
-const isOptionalBoolean: Check = satisfies(
-  (value) => value === undefined || typeof value === 'boolean',
   'a boolean',
   'use true or false',
 );
