@@ -5,7 +5,7 @@ import type { EdgesBySource } from '../graph/edges';
 import { manifestMatcher } from '../graph/manifest-files';
 import type { PackageNode, WorkspaceModel } from '../graph/model';
 import { ownersOf, type Link } from './owners';
-import { readerOver, textOf } from './reader-over';
+import { readerOver, textOf } from '../graph/reader-over';
 import { withTodaysVersions } from './todays-versions';
 
 /** Something that changed in a project's directory, or in what its manifest means. */

@@ -12,7 +12,7 @@ import type { EdgesBySource } from '../graph/edges';
 import { groupBy } from '../graph/group-by';
 import type { PackageNode } from '../graph/model';
 import { followerEdits } from '../plan/followers/follower-edits';
-import { readerOver } from './reader-over';
+import { readerOver } from '../graph/reader-over';
 
 /** Where a release writes versions. */
 export interface VersionPlaces {

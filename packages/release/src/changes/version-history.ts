@@ -1,6 +1,6 @@
 import type { History } from '../effects/history';
 import type { PackageNode } from '../graph/model';
-import { readerOver, textOf } from './reader-over';
+import { readerOver, textOf } from '../graph/reader-over';
 
 const atOnce = 64;
 

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
-import { decodeSource, ForgeError, type Dependency, type Reader } from '@forge/ecosystems';
+import { ForgeError, type Dependency, type Reader } from '@forge/ecosystems';
 import type { PackageNode } from '../../graph/model';
+import { readerOver, textOf } from '../../graph/reader-over';
 import { placeIn, type Subject } from './subject';
 
 /**
@@ -8,12 +9,13 @@ import { placeIn, type Subject } from './subject';
  * they name has to be in it, or in a registry. FORGE-A014, and FORGE-A004 where the version got lost.
  */
 export function shippedSourceProblems(subject: Subject): readonly ForgeError[] {
-  return subject.shipped.flatMap((node) => problemsOf(subject, node));
+  if (subject.shipped.length === 0) return [];
+  const reader = unpacked(subject);
+  return subject.shipped.flatMap((node) => problemsOf(subject, node, reader));
 }
 
-function problemsOf(subject: Subject, shipped: PackageNode): ForgeError[] {
+function problemsOf(subject: Subject, shipped: PackageNode, reader: Reader): ForgeError[] {
   const file = posix.relative(subject.node.root, shipped.manifest.file);
-  const reader = readerOver(subject);
   const source = reader.read(file);
   if (!source)
     return [unbuildable(subject, file, `\`${file}\`, of which it is built, is not in it`)];
@@ -53,30 +55,12 @@ function needsRepository(
 }
 
 /** The package as whoever unpacks it finds it; nothing outside is there. */
-function readerOver({ members, top }: Subject): Reader {
+function unpacked({ members, top }: Subject): Reader {
   const prefix = top === '' ? '' : `${top}/`;
-  const files = new Map(
-    members
-      .filter(({ type, path }) => type === 'file' && path.startsWith(prefix))
-      .map(({ path, content }) => [posix.normalize(path.slice(prefix.length)), content] as const),
-  );
-  const memos = new Map<string, unknown>();
-  return {
-    read(file) {
-      const content = files.get(posix.normalize(file));
-      const source = content && decodeSource(file, content, { toleratesLatin1: true });
-      return source?.ok ? source.value : undefined;
-    },
-    list: (directory) =>
-      [...files.keys()]
-        .filter((file) => posix.dirname(file) === posix.normalize(directory).replace(/\/$/, ''))
-        .map((file) => posix.basename(file))
-        .sort(),
-    memo<T>(key: string, compute: () => T): T {
-      if (!memos.has(key)) memos.set(key, compute());
-      return memos.get(key) as T;
-    },
-  };
+  const files = members
+    .filter(({ type, path }) => type === 'file' && path.startsWith(prefix))
+    .map(({ path, content }) => [posix.normalize(path.slice(prefix.length)), content] as const);
+  return readerOver(new Map(files.map(([path, content]) => [path, textOf(path, content)])));
 }
 
 function unbuildable(

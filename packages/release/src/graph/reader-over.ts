@@ -1,5 +1,5 @@
 import { decodeSource, type Reader, type Source } from '@forge/ecosystems';
-import { baseNameOf, byCodeUnit, directoryOf } from '../graph/paths';
+import { baseNameOf, byCodeUnit, directoryOf } from './paths';
 
 /** A reader that shows some files otherwise than `base` does; `undefined` stands for a file that is not there. */
 export function readerOver(files: ReadonlyMap<string, Source | undefined>, base?: Reader): Reader {
