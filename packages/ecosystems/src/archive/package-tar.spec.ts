@@ -1,4 +1,5 @@
 import { zipSync } from 'fflate';
+import { rawTar } from '../testing/hostile/raw-tar';
 import { readPackageTar } from './package-tar';
 import { writeTar, type TarEntry } from './tar';
 import { unpackedLimit } from './unpacked-limit';
@@ -30,10 +31,22 @@ it.each<[string, TarEntry[]]>([
   ['a drive', [file('C:\\a')]],
   ['a link that leads out', [link('a/b', '../../c')]],
   ['a member behind a link', [link('a', 'b'), file('a/c')]],
+  [
+    'a link that leads out through another one',
+    [directory('p/b'), link('p/b/up', '../..'), link('p/out', 'b/up/../secret')],
+  ],
   ['a file twice', [file('a'), file('./a')]],
   ['a file that is a directory, too', [file('a'), directory('a')]],
 ])('refuses %s', (_, entries) => {
   expect(readPackageTar(writeTar(entries))).toMatchObject({ problems: [{ code: 'FORGE-R090' }] });
+});
+
+it('refuses a hard link through a link', () => {
+  const tar = rawTar([
+    { name: 'p/b/up', type: '2', linkname: '../..' },
+    { name: 'p/out', type: '1', linkname: 'p/b/up/x' },
+  ]);
+  expect(readPackageTar(tar)).toMatchObject({ problems: [{ code: 'FORGE-R090' }] });
 });
 
 it('holds zip archives to the same', () => {

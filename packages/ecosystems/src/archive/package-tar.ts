@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { ForgeError } from '../errors';
 import { fail, type Result } from '../model/result';
 import { readTar, type TarEntry } from './tar';
@@ -30,6 +31,8 @@ function findUnsafe(entries: readonly TarEntry[]): string | undefined {
     kinds.set(path, entry.type);
     if (entry.type === 'symlink') links.add(path);
   }
+  const through = entries.find((entry) => waysOf(entry).some((each) => links.has(each)));
+  if (through) return `holds the link \`${through.name}\`, which goes through another one`;
   const behind = [...kinds.keys()].find((path) => parents(path).some((each) => links.has(each)));
   return behind === undefined ? undefined : `holds \`${behind}\` behind a link`;
 }
@@ -39,11 +42,25 @@ function whatIsUnsafe({ name, type, linkname }: TarEntry): string | undefined {
   if (type === 'other' && linkname === undefined)
     return `holds \`${name}\`, neither a file nor a directory nor a link`;
   if (linkname === undefined || type === 'file' || type === 'directory') return undefined;
-  // A symbolic link is relative to its own directory, a hard one to the top.
-  const base = type === 'symlink' ? parents(plainPath(name)).at(-1) : undefined;
-  return leadsOut(linkname, base)
+  return leadsOut(linkname, baseOf({ name, type }))
     ? `holds the link \`${name}\` to \`${linkname}\`, which leads out of it`
     : undefined;
+}
+
+/** A symbolic link is relative to its own directory, a hard one to the top. */
+function baseOf({ name, type }: Pick<TarEntry, 'name' | 'type'>): string {
+  return (type === 'symlink' && parents(plainPath(name)).at(-1)) || '';
+}
+
+/**
+ * The directories through which a link goes on its way. A step up from one that is a link itself leads to where that
+ * one leads, so that two links that stay inside lead out together.
+ */
+function waysOf(entry: TarEntry): string[] {
+  const { linkname, type } = entry;
+  if (linkname === undefined || type === 'file' || type === 'directory') return [];
+  const steps = linkname.split(/[\\/]/).slice(0, -1);
+  return steps.map((_, at) => posix.join(baseOf(entry), ...steps.slice(0, at + 1)));
 }
 
 /** The directories that a path stands in, the outermost first. */

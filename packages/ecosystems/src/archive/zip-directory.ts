@@ -24,23 +24,33 @@ const entryBytes = 46;
 const longestComment = 0xffff;
 const unix = 3;
 
-/** Every entry in order, duplicates included. FORGE-R001 for what is no zip; zip64 is not read. */
-export function zipDirectory(bytes: Uint8Array): Result<readonly ZipEntry[]> {
+export interface ZipDirectory {
+  /** In order, duplicates included. */
+  readonly entries: readonly ZipEntry[];
+  /** Where the directory begins, and what is packed ends. */
+  readonly offset: number;
+}
+
+/** FORGE-R001 for what is no zip, or goes on behind its end; zip64 is not read. */
+export function zipDirectory(bytes: Uint8Array): Result<ZipDirectory> {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = findEnd(view);
   if (end === undefined) return malformed('it has no central directory');
   const count = view.readUInt16LE(end + 10);
-  let at = view.readUInt32LE(end + 16);
-  if (count === 0xffff || at === 0xffffffff) return malformed('it is a zip64 archive');
+  const offset = view.readUInt32LE(end + 16);
+  if (count === 0xffff || offset === 0xffffffff) return malformed('it is a zip64 archive');
+  if (end + sum(view, end + 20) + endBytes !== view.length)
+    return malformed('something stands behind its end');
   const entries: ZipEntry[] = [];
+  let at = offset;
   for (let index = 0; index < count; index++) {
     if (at + entryBytes > view.length || view.readUInt32LE(at) !== entryMark)
       return malformed('its central directory is cut off');
     entries.push(entryAt(view, at));
     at += entryBytes + sum(view, at + 28, at + 30, at + 32);
   }
-  if (at > end) return malformed('its central directory is cut off');
-  return ok(entries);
+  if (at !== end) return malformed('its central directory does not reach its end');
+  return ok({ entries, offset });
 }
 
 /** The last record of the file, in front of a comment. */

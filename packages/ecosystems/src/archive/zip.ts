@@ -1,7 +1,7 @@
 import { ok, type Result } from '../model';
 import { isUnsafeName, plainPath } from './member-path';
-import { zipMembers } from './members';
 import { unsafe } from './package-tar';
+import { zipMembers } from './zip-members';
 
 const defaultMaxBytes = 1024 ** 3;
 

@@ -57,6 +57,13 @@ function links({ root }: SoundTar): Spoilt[] {
         { name: `${name}/x`, content: 'x' },
       ],
     ],
+    [
+      'a link that leads out through another one',
+      [
+        { name: `${root}deep/up`, type: '2', linkname: root === '' ? '..' : '../..' },
+        { name, type: '2', linkname: 'deep/up/../x' },
+      ],
+    ],
     ['a character device', [{ name, type: '3' }]],
     ['a block device', [{ name, type: '4' }]],
     ['a FIFO', [{ name, type: '6' }]],

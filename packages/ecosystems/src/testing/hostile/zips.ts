@@ -18,6 +18,7 @@ export function hostileZips(
     ...outside(members),
     ...twice(members, manifest),
     ...lies(whole),
+    ...unlisted(whole),
     ...links(members),
     ...[...new Set(cuts)].map((at) => ({
       what: `a zip cut at ${at}`,
@@ -97,6 +98,28 @@ function lies(whole: Uint8Array): HostileBytes[] {
     patch('more members than there are', end + 8, [9, 0, 9, 0]),
     patch('a directory that is no directory', end + 16, [0, 0, 0, 0]),
     { what: 'a zip with changed content', bytes: changed(whole, 60) },
+  ];
+}
+
+/** What tools find that unpack one local header behind the other, and what others never see. */
+function unlisted(whole: Uint8Array): HostileBytes[] {
+  const zip = Buffer.from(whole);
+  const secret = Buffer.from(zipSync({ 'evil.py': Buffer.from('x') }, { level: 0 }));
+  const member = secret.subarray(0, secret.indexOf(Buffer.from('PK\x01\x02', 'latin1')));
+  const start = zip.indexOf(Buffer.from('PK\x01\x02', 'latin1'));
+  const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
+  const behind = Buffer.concat([zip.subarray(0, start), member, zip.subarray(start)]);
+  behind.writeUInt32LE(start + member.length, end + member.length + 16);
+  const otherMethod = Buffer.from(zip);
+  otherMethod.writeUInt16LE(zip.readUInt16LE(8) === 0 ? 8 : 0, 8);
+  const otherSize = Buffer.from(zip);
+  otherSize.writeUInt32LE(zip.readUInt32LE(22) + 1, 22);
+  return [
+    { what: 'a zip with a member in no directory', bytes: behind },
+    { what: 'a zip with another method in a local header', bytes: otherMethod },
+    { what: 'a zip with another size in a local header', bytes: otherSize },
+    { what: 'a zip with something behind its end', bytes: Buffer.concat([zip, member]) },
+    { what: 'a zip with something in front', bytes: Buffer.concat([member, zip]) },
   ];
 }
 
