@@ -76,6 +76,9 @@ function logIn({ params, body }: WireRequest): Result<WireCredentials> {
   return ok(typeof email === 'string' && email !== '' ? { ...asked, email } : asked);
 }
 
+/** Here nobody can have less than to read. */
+const permissions = ['read-write', 'read-only', 'no-access'];
+
 /** Options of `npm token create`; `cidr` and those of organizations know no counterpart here and are refused. */
 function create({ body }: WireRequest): Result<TokenOrder> {
   const wanted = bodyOf(body);
@@ -84,7 +87,10 @@ function create({ body }: WireRequest): Result<TokenOrder> {
   for (const option of ['cidr_whitelist', 'orgs', 'orgs_permission']) {
     if (wanted[option] !== undefined) return malformed(`\`${option}\` is not possible here`);
   }
-  const isReading = readonly === true || wanted['packages_and_scopes_permission'] === 'read-only';
+  const { packages_and_scopes_permission: permission = 'read-write' } = wanted;
+  if (typeof permission !== 'string' || !permissions.includes(permission))
+    return malformed(`\`packages_and_scopes_permission\` is none of ${permissions.join(', ')}`);
+  const isReading = readonly === true || permission !== 'read-write';
   const wants: WantedToken = {
     name: typeof name === 'string' ? name : 'npm token',
     ...(typeof expires === 'number' ? { expiresInDays: expires } : {}),

@@ -25,14 +25,16 @@ const rights: Readonly<Record<string, string>> = {
   remove_owner: 'owners',
 };
 
-function makeKey({ body }: WireRequest): Result<TokenOrder> {
+/** Without a right that means something here, a key may read; only the old question has no rights, and means all. */
+function makeKey({ method, body }: WireRequest): Result<TokenOrder> {
   const form = new URLSearchParams(Buffer.from(body).toString('utf8'));
-  const scopes = Object.entries(rights).flatMap(([right, scope]) =>
+  const chosen = Object.entries(rights).flatMap(([right, scope]) =>
     form.get(right) === 'true' ? [scope] : [],
   );
   const name = form.get('name') ?? 'gem signin';
-  const wants = { name, ...(scopes.length > 0 ? { scopes: [...new Set(scopes)] } : {}) };
-  return ok({ act: 'make', wants });
+  if (method === 'GET') return ok({ act: 'make', wants: { name } });
+  const scopes = chosen.length > 0 ? [...new Set(chosen)] : ['read'];
+  return ok({ act: 'make', wants: { name, scopes } });
 }
 
 function render(path: string, secret: string): string {
