@@ -1,13 +1,13 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Blobs } from './blobs/blobs';
 import { blobsInMemory } from './blobs/in-memory';
 import { blobsInS3, type S3Bucket } from './blobs/in-s3';
 import { blobsOnDisk } from './blobs/on-disk';
 import type { Database } from './database';
+import { openEmbedded } from './embedded/open-embedded';
 import { lockDirectory } from './lock';
 import { migrations, type Migration } from './migrations';
-import { openPGlite } from './pglite';
 import { openPostgres } from './postgres';
 import { secretsInDatabase, secretsInMemory, secretsOnDisk, type Secrets } from './secrets';
 
@@ -25,7 +25,7 @@ export interface Place {
   readonly blobs: Blobs;
   /** Where they do not stand in the database: known before it is open. */
   readonly secrets: Secrets | undefined;
-  /** The database as it is. A fresh embedded one may have the schema, if it is to have all of it. */
+  /** The database as it is. A fresh embedded one has this schema. */
   open(schema: readonly Migration[]): Promise<Database>;
   release(): void;
 }
@@ -78,21 +78,4 @@ export async function openPlace(
 
 function blobsAt(directory: string | undefined): Blobs {
   return directory === undefined ? blobsInMemory() : blobsOnDisk(path.join(directory, 'blobs'));
-}
-
-async function openEmbedded(
-  cluster: string | undefined,
-  schema: readonly Migration[],
-): Promise<Database> {
-  const isFresh = cluster === undefined || (await isEmpty(cluster));
-  return openPGlite(cluster, isFresh && schema === migrations);
-}
-
-async function isEmpty(directory: string): Promise<boolean> {
-  try {
-    return (await readdir(directory)).length === 0;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return true;
-    throw error;
-  }
 }

@@ -1,20 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { ClusterImage } from './cluster-image';
 
 /**
- * A fresh cluster with its schema as an archive. `initdb` takes PGlite 0.5 three to five seconds and the schema half
- * of one, unpacking this takes half of one. It is made by the first start with a schema and kept beside the installed
- * code, so that whoever can change it could change the code as well. Where that place cannot be written, every fresh
- * start pays for all of it.
+ * A fresh cluster with its schema, made by the first start with a schema and kept beside the installed code, so that
+ * whoever can change it could change the code as well. `initdb` takes PGlite 0.5 three to five seconds and the schema
+ * half of one. Where that place cannot be written, every fresh start pays for all of it.
  */
 export async function loadTemplate(
   schema: string,
-  make: () => Promise<Blob>,
-): Promise<Blob | undefined> {
+  make: () => Promise<ClusterImage>,
+): Promise<ClusterImage> {
   const directory = templateDirectory();
-  if (directory === undefined) return undefined;
-  const file = path.join(directory, `pglite-${pgliteVersion(directory)}-${schema}.tar`);
+  if (directory === undefined) return make();
+  const file = path.join(directory, `pglite-${pgliteVersion(directory)}-${schema}.cluster`);
   const there = await readTemplate(file);
   if (there) return there;
   const template = await make();
@@ -22,10 +22,10 @@ export async function loadTemplate(
   return template;
 }
 
-async function keepTemplate(file: string, template: Blob): Promise<void> {
+async function keepTemplate(file: string, template: ClusterImage): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   const temporary = `${file}.${process.pid}`;
-  await writeFile(temporary, new Uint8Array(await template.arrayBuffer()));
+  await writeFile(temporary, template);
   await rename(temporary, file);
   await dropUnused(path.dirname(file));
 }
@@ -46,9 +46,9 @@ function manifestIn(nodeModules: string): string {
   return path.join(nodeModules, '@electric-sql/pglite/package.json');
 }
 
-async function readTemplate(file: string): Promise<Blob | undefined> {
+async function readTemplate(file: string): Promise<ClusterImage | undefined> {
   try {
-    const template = new Blob([await readFile(file)]);
+    const template = await readFile(file);
     const now = new Date();
     await ifAllowed(() => utimes(file, now, now));
     return template;
@@ -60,7 +60,7 @@ async function readTemplate(file: string): Promise<Blob | undefined> {
 
 const unusedAfterMs = 7 * 24 * 60 * 60 * 1000;
 
-/** Templates of other schemas, 40 MB each, that nobody has opened for a week. */
+/** Templates of other schemas, 10 MB each, that nobody has opened for a week. */
 async function dropUnused(directory: string): Promise<void> {
   for (const name of await readdir(directory)) {
     const file = path.join(directory, name);
