@@ -45,9 +45,28 @@ it('slows down who guesses, from that address only, and says for how long', asyn
   expect(await attempt('carol', password, '192.0.2.2')).toMatchObject({ ok: true });
 });
 
-it('counts no attempt that was right', async () => {
-  for (let i = 0; i < 8; i += 1)
-    expect(await attempt('alice', password, '192.0.2.4')).toMatchObject({ ok: true });
+it('counts no attempt that was right, however many come at a time', async () => {
+  const right = () => attempt('alice', password, '192.0.2.4');
+  const answers = await Promise.all(Array.from({ length: 8 }, right));
+  expect(answers.map(({ ok }) => ok)).toEqual(answers.map(() => true));
+});
+
+it('lets nobody lock a user out from elsewhere, however often they try', async () => {
+  const tries = Array.from({ length: 150 }, () => attempt('alice', 'guess', '192.0.2.6'));
+  const refused = (await Promise.all(tries)).filter((each) => !each.ok);
+  const codes = refused.map((each) => (each.ok ? '' : each.problems[0]?.code));
+  expect(codes.filter((code) => code === 'FORGE-R043')).toHaveLength(5);
+  expect(codes.filter((code) => code === 'FORGE-R041')).toHaveLength(145);
+  expect(await attempt('alice', password, '192.0.2.7')).toMatchObject({ ok: true });
+  // What was not looked at counts nowhere, so another name is not yet refused at that address either.
+  expect(await attempt('carol', password, '192.0.2.6')).toMatchObject({ ok: true });
+});
+
+it('does not count what the server itself could not answer', async () => {
+  const { throttle } = accounts;
+  const fails = () =>
+    throttle.attempt('dora', '192.0.2.8', () => Promise.reject(new Error('away')));
+  for (let i = 0; i < 8; i += 1) await expect(fails()).rejects.toThrow('away');
 });
 
 it('does not let a blocked user in', async () => {

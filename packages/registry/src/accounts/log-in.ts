@@ -1,5 +1,4 @@
 import { fail, ForgeError, ok, type Result } from '@forge/ecosystems';
-import { TooMany } from '../limits/too-many';
 import { findUser, findUserByEmail, isUserName, recordAudit, type UserRow } from '../store';
 import type { Accounts } from './accounts';
 import { isPassword } from './passwords';
@@ -20,26 +19,22 @@ export async function checkAttempt(
   accounts: Accounts,
   { name, password, address }: Attempt,
 ): Promise<Result<UserRow>> {
-  const { throttle, store } = accounts;
   const key = name.toLowerCase().slice(0, 256);
-  const wait = throttle.enter(key, address);
-  if (wait > 0) return fail(new TooMany('FORGE-R041', 'there were too many attempts', wait));
-  const user = await find(accounts, name);
-  const isRight = await isPassword(user?.passwordHash ?? null, password);
-  if (user && isRight && !user.isBlocked) {
-    throttle.leave(key, address);
-    return ok(user);
-  }
-  if (user) {
-    await recordAudit(store.db, {
-      at: accounts.now(),
-      actor: user.username,
-      action: 'login.denied',
-      subject: `user:${user.username}`,
-      detail: { address },
-    });
-  }
-  return fail(new ForgeError('FORGE-R043', { what: 'the name or the password is wrong' }));
+  return accounts.throttle.attempt(key, address, async () => {
+    const user = await find(accounts, name);
+    const isRight = await isPassword(user?.passwordHash ?? null, password);
+    if (user && isRight && !user.isBlocked) return ok(user);
+    if (user) {
+      await recordAudit(accounts.store.db, {
+        at: accounts.now(),
+        actor: user.username,
+        action: 'login.denied',
+        subject: `user:${user.username}`,
+        detail: { address },
+      });
+    }
+    return fail(new ForgeError('FORGE-R043', { what: 'the name or the password is wrong' }));
+  });
 }
 
 function find({ store }: Accounts, name: string): Promise<UserRow | undefined> {
