@@ -4,8 +4,9 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { openPlace, takePlace, type Parts } from '../store/place';
-import { migrate } from '../store/migrate';
+import { findSchema, refuseNewer } from '../store/migrate';
+import { migrations } from '../store/migrations';
+import { isUsed, openPlace, takePlace, type Parts } from '../store/place';
 import type { Blobs, Queryable, StoreOptions } from '../store';
 import { referencedBlobs } from '../store/collect';
 import * as files from './manifest';
@@ -20,19 +21,20 @@ export interface BackupSize {
 /**
  * Copies everything that a store keeps into a new directory, as of one moment. Servers over a PostgreSQL may go on
  * meanwhile; an embedded database belongs to its server, so that has to be stopped first (FORGE-R008).
- * The directory appears when it is whole. FORGE-R025 where it is there already.
+ * The directory appears when it is whole. FORGE-R025 where it is there already, R022 for what a newer registry wrote,
+ * R027 where there is no registry.
  */
-export async function backUp(
-  options: StoreOptions,
-  directory: string,
-  at: Date,
-): Promise<BackupSize> {
+export async function backUp(options: StoreOptions, into: string, at: Date): Promise<BackupSize> {
+  // Without a slash at its end: what is beside it must not be in it.
+  const directory = path.resolve(into);
   await refuseFull(directory);
+  if (!(await isUsed(options))) throw nothingThere(options);
   const parts = await openPlace(await takePlace(options), []);
   const unfinished = `${directory}.unfinished`;
   try {
-    // Nothing is migrated: this refuses what a newer registry wrote.
-    await migrate(parts.db, []);
+    const schema = await findSchema(parts.db);
+    if (schema.length === 0) throw nothingThere(options);
+    refuseNewer(schema, migrations);
     await rm(unfinished, { recursive: true, force: true });
     await mkdir(path.join(unfinished, 'tables'), { recursive: true, mode: 0o700 });
     const manifest = await writeAll(parts, unfinished, at);
@@ -57,6 +59,12 @@ async function refuseFull(directory: string): Promise<void> {
   });
 }
 
+function nothingThere({ data, database }: StoreOptions): ForgeError {
+  // The URL of a database may hold a password.
+  const place = database === undefined ? `\`${data}\`` : 'the database';
+  return new ForgeError('FORGE-R027', { what: `${place} holds no registry` });
+}
+
 async function writeAll(
   { db, blobs, secrets }: Parts,
   directory: string,
@@ -64,8 +72,8 @@ async function writeAll(
 ): Promise<files.BackupManifest> {
   const { wanted, ...manifest } = await db.transaction((tx) => writeRows(tx, directory, at));
   for (const sha256 of wanted) await copyBlob(blobs, directory, sha256);
-  await writePrivate(path.join(directory, files.secretsName), await secrets.all());
-  const whole = { ...manifest, blobs: [...wanted] };
+  const kept = await writePrivate(path.join(directory, files.secretsName), await secrets.all());
+  const whole = { ...manifest, secrets: kept, blobs: [...wanted] };
   await writePrivate(path.join(directory, files.manifestName), whole);
   return whole;
 }
@@ -73,13 +81,13 @@ async function writeAll(
 /** Everything as of the moment of the first statement. */
 async function writeRows(tx: Queryable, directory: string, at: Date) {
   await tx.query('set transaction isolation level repeatable read, read only');
-  const schema = await tx.query<{ id: string }>('select id from migrations order by id');
+  const schema = await findSchema(tx);
   const tables = [];
   for (const table of await listTables(tx)) tables.push(await writeTable(tx, directory, table));
   return {
     format: 1 as const,
     at: at.toISOString(),
-    schema: schema.map(({ id }) => id),
+    schema: [...schema],
     tables,
     sequences: await listSequences(tx),
     wanted: await referencedBlobs(tx),
@@ -130,10 +138,9 @@ async function copyBlob(blobs: Blobs, directory: string, sha256: string): Promis
   if (hash.digest('hex') !== sha256) throw files.damaged(`the store has other bytes for ${sha256}`);
 }
 
-async function writePrivate(file: string, value: unknown): Promise<void> {
-  await writeFile(file, `${JSON.stringify(value, null, 2)}\n`, {
-    mode: 0o600,
-    flag: 'wx',
-    flush: true,
-  });
+/** Answers the sha256 of what was written. */
+async function writePrivate(file: string, value: unknown): Promise<string> {
+  const text = `${JSON.stringify(value, null, 2)}\n`;
+  await writeFile(file, text, { mode: 0o600, flag: 'wx', flush: true });
+  return createHash('sha256').update(text).digest('hex');
 }

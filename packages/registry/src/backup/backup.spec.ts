@@ -1,4 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -36,6 +45,7 @@ async function fill(options: StoreOptions): Promise<void> {
     await change(store, { ecosystem, name, changes, user: 'forge', now });
   }
   await openDraftWithHistory(store);
+  await tellOfOddLineEnds(store);
   await store.close();
 }
 
@@ -47,6 +57,15 @@ async function openDraftWithHistory({ db, blobs }: Store): Promise<void> {
     insert into draft_entries (draft_id, path, size, sha256, added_by, added_at)
     values (1, 'a.bin', 6, repeat('1', 64), 'forge', now());
     update drafts set state = 'abandoned', closed_at = now()`);
+}
+
+/** What some take for the end of a line stands in a text and in JSON as it is. */
+async function tellOfOddLineEnds({ db }: Store): Promise<void> {
+  const odd = JSON.stringify({ said: 'one\u2028two\u2029three\u0085four\rfive\nsix' });
+  await db.query(
+    `insert into audit (at, actor, action, subject, detail) values (now(), 'forge', 'told', $1, $2::json)`,
+    [odd, odd],
+  );
 }
 
 /** Everything that a store holds, but for when its schema was made. */
@@ -108,6 +127,20 @@ it('is refused where something is already: FORGE-R025', async () => {
   await expect(backUp(source, backup, now)).rejects.toMatchObject({ code: 'FORGE-R025' });
 }, 60_000);
 
+it('is where it was asked for also when that ends in a slash', async () => {
+  const slashed = fresh();
+  await backUp(source, `${slashed}/`, now);
+  expect(readdirSync(slashed).sort()).toEqual(['backup.json', 'blobs', 'secrets.json', 'tables']);
+  expect(existsSync(`${slashed}.unfinished`)).toBe(false);
+}, 60_000);
+
+it('is not made of what is no registry, and nothing is made there: FORGE-R027', async () => {
+  const mistyped = fresh();
+  const attempt = backUp({ data: mistyped }, fresh(), now);
+  await expect(attempt).rejects.toMatchObject({ code: 'FORGE-R027' });
+  expect(existsSync(mistyped)).toBe(false);
+});
+
 describe('a backup that is not as it was written', () => {
   const damage = (file: string, harm: (text: string) => string) => {
     const original = readFileSync(path.join(backup, file));
@@ -118,13 +151,28 @@ describe('a backup that is not as it was written', () => {
     ['a changed row', 'tables/audit.jsonl', (text) => text.replace('forge', 'bogus')],
     ['a lost row', 'tables/files.jsonl', (text) => text.slice(0, text.indexOf('\n') + 1)],
     ['a manifest cut off', 'backup.json', (text) => text.slice(0, 100)],
+    ['a changed key', 'secrets.json', (text) => text.replace(/"([^"]+)": "./, '"$1": "~')],
+    ['a file of keys that is cut off', 'secrets.json', (text) => text.slice(0, 100)],
   ];
   it.each(cases)('%s is refused, and nothing is restored: FORGE-R026', async (_, file, harm) => {
     const heal = damage(file, harm);
     const target = { data: fresh() };
     await expect(restore(target, backup)).rejects.toMatchObject({ code: 'FORGE-R026' });
+    expect(existsSync(target.data)).toBe(false);
     heal();
   });
+
+  it.each(['secrets.json', 'tables/audit.jsonl', 'blobs'])(
+    'without %s is refused: FORGE-R026',
+    async (name) => {
+      const [there, away] = [path.join(backup, name), path.join(directory, 'away')];
+      renameSync(there, away);
+      const attempt = restore({ data: fresh() }, backup);
+      await expect(attempt).rejects.toMatchObject({ code: 'FORGE-R026' });
+      renameSync(away, there);
+    },
+    60_000,
+  );
 
   it('with other bytes of a file is refused: FORGE-R026', async () => {
     const { blobs } = JSON.parse(readFileSync(path.join(backup, 'backup.json'), 'utf8')) as {
@@ -146,6 +194,11 @@ describe('a backup that is not as it was written', () => {
 });
 
 describeOnPostgres((database) => {
+  it('is not made of a database that no registry used: FORGE-R027', async () => {
+    const empty = { data: fresh(), database: await database() };
+    await expect(backUp(empty, fresh(), now)).rejects.toMatchObject({ code: 'FORGE-R027' });
+  });
+
   it('moves from the embedded database to PostgreSQL and back', async () => {
     const server = { data: fresh(), database: await database() };
     await restore(server, backup);

@@ -1,10 +1,6 @@
 import { ForgeError } from '@forge/ecosystems';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { createInterface } from 'node:readline';
-import { z } from 'zod';
 import type { Queryable, StoreOptions } from '../store';
 import { migrate, refuseNewer } from '../store/migrate';
 import { migrations } from '../store/migrations';
@@ -22,6 +18,7 @@ export async function restore(options: StoreOptions, directory: string): Promise
   const manifest = await files.readManifest(directory);
   refuseNewer(manifest.schema, migrations);
   await checkTables(directory, manifest);
+  const kept = await files.readSecrets(directory, manifest);
   const schema = migrations.filter(({ id }) => manifest.schema.includes(id));
   const parts = await openPlace(
     await takePlace(options),
@@ -32,7 +29,7 @@ export async function restore(options: StoreOptions, directory: string): Promise
     await refuseOccupied(parts);
     for (const sha256 of manifest.blobs) await putBlob(parts, directory, sha256);
     await parts.db.transaction((tx) => writeRows(tx, directory, manifest));
-    await putSecrets(parts, directory);
+    await putSecrets(parts, kept);
     await migrate(parts.db);
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
     return { rows, blobs: manifest.blobs.length };
@@ -45,8 +42,12 @@ export async function restore(options: StoreOptions, directory: string): Promise
 async function checkTables(directory: string, { tables }: files.BackupManifest): Promise<void> {
   for (const { name, sha256 } of tables) {
     const hash = createHash('sha256');
-    for await (const chunk of createReadStream(files.tableFile(directory, name)))
-      hash.update(chunk);
+    const file = createReadStream(files.tableFile(directory, name));
+    try {
+      for await (const chunk of file) hash.update(chunk);
+    } catch (error) {
+      throw files.damaged(`the table \`${name}\` cannot be read: ${(error as Error).message}`);
+    }
     if (hash.digest('hex') !== sha256)
       throw files.damaged(`the table \`${name}\` is not as it was written`);
   }
@@ -65,10 +66,8 @@ function occupied(why: string): ForgeError {
 }
 
 async function putBlob({ blobs }: Parts, directory: string, sha256: string): Promise<void> {
-  const bytes = await readFile(files.blobFile(directory, sha256));
-  if (createHash('sha256').update(bytes).digest('hex') !== sha256)
-    throw files.damaged(`the bytes of ${sha256} are others`);
-  await blobs.put(sha256, bytes);
+  const file = files.blobFile(directory, sha256);
+  await blobs.put(sha256, await files.readWhole(file, sha256, `the bytes of ${sha256}`));
 }
 
 async function writeRows(
@@ -109,8 +108,7 @@ async function writeTable(
     count += written.length;
     [batch, size] = [[], 0];
   };
-  const lines = createInterface({ input: createReadStream(files.tableFile(directory, name)) });
-  for await (const line of lines) {
+  for await (const line of linesOf(files.tableFile(directory, name))) {
     batch.push(line);
     size += line.length;
     if (size > batchSize) await flush();
@@ -119,8 +117,19 @@ async function writeTable(
   return count;
 }
 
-async function putSecrets({ secrets }: Parts, directory: string): Promise<void> {
-  const text = await readFile(path.join(directory, files.secretsName), 'utf8');
-  const kept = z.record(z.string().regex(/^[\w.-]+$/), z.string()).parse(JSON.parse(text));
+/** Nothing but `\n` ends a line; `readline` takes U+2028 for an end as well, which a row may hold. */
+async function* linesOf(file: string): AsyncGenerator<string> {
+  let line: string[] = [];
+  for await (const chunk of createReadStream(file, 'utf8')) {
+    const [rest = '', ...others] = String(chunk).split('\n');
+    line.push(rest);
+    for (const begin of others) {
+      yield line.join('');
+      line = [begin];
+    }
+  }
+}
+
+async function putSecrets({ secrets }: Parts, kept: files.KeptSecrets): Promise<void> {
   for (const [name, value] of Object.entries(kept)) await secrets.once(name, () => value);
 }

@@ -24,6 +24,14 @@ export async function migrate(
   });
 }
 
+/** Steps that were made; where no registry was ever, none. */
+export async function findSchema(db: Queryable): Promise<readonly string[]> {
+  const [found] = await db.query<{ isThere: boolean }>(
+    `select to_regclass('migrations') is not null as "isThere"`,
+  );
+  return found?.isThere ? [...(await appliedMigrations(db))].sort() : [];
+}
+
 async function appliedMigrations(tx: Queryable): Promise<ReadonlySet<string>> {
   const rows = await tx.query<{ id: string }>('select id from migrations');
   return new Set(rows.map(({ id }) => id));

@@ -5,7 +5,7 @@ import { blobsInMemory } from './blobs/in-memory';
 import { blobsInS3, type S3Bucket } from './blobs/in-s3';
 import { blobsOnDisk } from './blobs/on-disk';
 import type { Database } from './database';
-import { openEmbedded } from './embedded/open-embedded';
+import { isFresh, openEmbedded } from './embedded/open-embedded';
 import { lockDirectory } from './lock';
 import { migrations, type Migration } from './migrations';
 import { openPostgres } from './postgres';
@@ -30,6 +30,16 @@ export interface Place {
   release(): void;
 }
 
+/** Whether somebody kept something there before; what a database holds, only itself knows. */
+export async function isUsed({ data, database }: StoreOptions): Promise<boolean> {
+  if (database !== undefined) return true;
+  return data !== undefined && !(await isFresh(clusterIn(path.resolve(data))));
+}
+
+function clusterIn(directory: string): string {
+  return path.join(directory, 'pg');
+}
+
 /** Finds the place, made if it is not there. FORGE-R008 for a directory in use. */
 export async function takePlace({ data, database, bucket }: StoreOptions): Promise<Place> {
   const directory = data === undefined ? undefined : path.resolve(data);
@@ -48,7 +58,7 @@ export async function takePlace({ data, database, bucket }: StoreOptions): Promi
   return {
     blobs,
     secrets: secretsOnDisk(path.join(directory, 'keys')),
-    open: (schema) => openEmbedded(path.join(directory, 'pg'), schema),
+    open: (schema) => openEmbedded(clusterIn(directory), schema),
     release: lockDirectory(directory).release,
   };
 }

@@ -80,6 +80,10 @@ export const registryErrors = {
     title: 'The backup is not as it was written',
     fix: 'restore another backup',
   },
+  'FORGE-R027': {
+    title: 'There is no registry to back up',
+    fix: 'give the `--data` or the database of the server',
+  },
   'FORGE-R040': {
     title: 'The token is not good for this',
     fix: 'make a token with the scope that is named',

@@ -16,7 +16,7 @@ export async function openEmbedded(
   const template = () => loadTemplate(schemaName(schema), () => makeTemplate(schema));
   if (directory === undefined)
     return asDatabase(await startEngine({ fs: clusterInMemory(await template()) }));
-  if (await isEmpty(directory)) {
+  if (await isFresh(directory)) {
     // In place as a whole, so that no crash leaves half of it.
     const written = `${directory}.new`;
     await rm(written, { recursive: true, force: true });
@@ -27,7 +27,8 @@ export async function openEmbedded(
   return asDatabase(await startEngine({ dataDir: directory }));
 }
 
-async function isEmpty(directory: string): Promise<boolean> {
+/** Whether no database is there yet. */
+export async function isFresh(directory: string): Promise<boolean> {
   try {
     return (await readdir(directory)).length === 0;
   } catch (error) {
