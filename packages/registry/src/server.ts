@@ -7,6 +7,7 @@ import { createApp } from './http/app';
 import { keepTidy } from './keep-tidy';
 import { openRateLimits, type Rates } from './limits/rate-limits';
 import { checkProduction } from './production';
+import { usualPatience, type Patience } from './http/patience';
 import type { RequestLogEntry } from './http/request-log';
 import {
   checkUserTokens,
@@ -61,6 +62,8 @@ export interface RegistryOptions extends StoreOptions {
   readonly now?: (() => Date) | undefined;
   /** Bytes of uploads that are in memory at a time; others wait on the disk. Default: 256 MiB. */
   readonly uploadMemory?: number | undefined;
+  /** How long a client may take to send a request. Default: a minute for its head, five for all of it. */
+  readonly patience?: Patience | undefined;
 }
 
 export interface RunningRegistry {
@@ -120,6 +123,7 @@ async function startApp(
     now,
     limits: openRateLimits(options.rates ?? {}, now),
     intake: intakeOf(options),
+    patience: options.patience ?? usualPatience,
     compress: options.compress ?? false,
     origins: options.origins ?? [],
     trustProxy: options.trustProxy ?? false,

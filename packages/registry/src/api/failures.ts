@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { clientFault, type Thrown } from '../http/client-faults';
 import type { HttpConfig } from '../http/config';
 import { recordAudit } from '../store';
 import { sendRefusal } from './refuse';
@@ -12,17 +13,11 @@ const conflicts: Readonly<Record<string, string>> = {
 
 /** Turns what is thrown below a route into `{code, message}`. What is our own fault is told to nobody but the log. */
 export function failureHandler({ onError }: HttpConfig) {
-  return (
-    error: { readonly code?: string; readonly statusCode?: number; readonly message: string },
-    _: FastifyRequest,
-    reply: FastifyReply,
-  ): FastifyReply => {
-    const { code = '', statusCode = 500, message } = error;
-    if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
-      return sendRefusal(reply, { kind: 'too-large', message: 'the body is too large' });
-    const conflict = conflicts[code];
+  return (error: Thrown, _: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const conflict = conflicts[error.code ?? ''];
     if (conflict !== undefined) return sendRefusal(reply, { kind: 'conflict', message: conflict });
-    if (statusCode < 500) return reply.code(statusCode).send({ code: 'invalid', message });
+    const fault = clientFault(error);
+    if (fault) return sendRefusal(reply, { kind: fault.kind, message: fault.message });
     onError(error);
     const hidden = 'the server failed; its log says more';
     return reply.code(500).send({ code: 'internal', message: hidden });

@@ -45,7 +45,8 @@ export function gatekeeper(
     const { method, headers } = request;
     const { path, query } = splitTarget(request.raw.url ?? '/');
     const segments = decodeSegments(path.slice(prefix.length));
-    if (!segments) return refuse('invalid', 'the path has a malformed escape');
+    if (!segments || query.includes('%00'))
+      return refuse('invalid', 'the path or the query has a malformed escape, or a NUL');
     const matches = findRoutes(method, segments);
     if (matches.length === 0) return refuse('not-found', `there is no ${method} here`);
     const identity = await identify(accounts, credentialsOf(request), digest);

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fastify, { type FastifyInstance } from 'fastify';
+import { refuseStrangeHosts } from './base-url';
+import { clientFault, type Thrown } from './client-faults';
 import { compressAnswers } from './compress-answers';
 import type { HttpConfig } from './config';
 import { allowOrigins } from './cross-origin';
@@ -7,14 +9,17 @@ import { keepCounts } from './keep-counts';
 import { serveManagement } from './management';
 import { keepAnswersPrivate } from './private-answers';
 import { logRequests } from './request-log';
+import { withPatience } from './patience';
 import { serveEcosystem } from './serve-ecosystem';
 import { takeBodies } from './take-bodies';
 import { wakeWebhooks } from './wake-webhooks';
+import { withoutSchemas } from './without-schemas';
 
 /** The whole server, not yet listening. */
 export async function createApp(config: HttpConfig): Promise<FastifyInstance> {
   const app = fastify({
-    requestTimeout: 300_000,
+    ...withPatience(config.patience),
+    ...withoutSchemas,
     trustProxy: config.trustProxy,
     genReqId: () => randomUUID(),
     // Nothing may listen to `upgrade` on this server: some tools offer h2c with every read, and node
@@ -26,13 +31,17 @@ export async function createApp(config: HttpConfig): Promise<FastifyInstance> {
   takeBodies(app, config.intake);
   continueLate(app);
   if (config.onRequest) logRequests(app, config, config.onRequest);
+  refuseStrangeHosts(app);
   if (config.accounts.settings.readsNeedToken) keepAnswersPrivate(app);
   app.addHook('onRequest', async (_, reply) => {
     reply.header('x-content-type-options', 'nosniff');
   });
-  app.setErrorHandler((error: { readonly statusCode?: number }, _, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status < 500) return reply.code(status).send({ error: String(error) });
+  app.setErrorHandler((error: Thrown, _, reply) => {
+    const fault = clientFault(error);
+    if (fault) {
+      const status = fault.kind === 'too-large' ? 413 : (error.statusCode ?? 400);
+      return reply.code(status).send({ error: fault.message });
+    }
     config.onError(error);
     return reply.code(500).send({ error: 'the server failed; its log says more' });
   });

@@ -5,6 +5,7 @@ import type { Store } from '../store';
 import type { UpstreamOf } from '../upstream/read-through';
 import type { Webhooks } from '../webhooks/webhooks';
 import type { RequestLogEntry } from './request-log';
+import type { Patience } from './patience';
 import type { IntakeSettings } from './take-bodies';
 
 export interface HttpConfig {
@@ -13,6 +14,7 @@ export interface HttpConfig {
   readonly accounts: Accounts;
   readonly now: () => Date;
   readonly limits: RateLimits;
+  readonly patience: Patience;
   readonly intake: IntakeSettings;
   /** Whether documents are compressed for who takes that. */
   readonly compress: boolean;

@@ -1,7 +1,9 @@
 import type { Ecosystem, Refusal, WireContext, WireRequest } from '@forge/ecosystems';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { gatekeeper, tooLarge, type Admission, type RouteGroup } from './admission';
+import { gatekeeper, type Admission, type RouteGroup } from './admission';
 import type { HttpConfig } from './config';
+import { baseUrlOf } from './base-url';
+import { clientFault, type Thrown } from './client-faults';
 import { digestRealm } from './digest';
 import { handle } from './handlers';
 import { openReadThrough } from '../upstream/read-through';
@@ -70,9 +72,10 @@ function routeServer(app: FastifyInstance, config: HttpConfig, ecosystem: Ecosys
     return refuse(reply, { kind: 'not-found', message: `there is no ${request.method} here` });
   };
 
-  const errorHandler = (error: { code?: string }, _: FastifyRequest, reply: FastifyReply) => {
-    if (error.code !== 'FST_ERR_CTP_BODY_TOO_LARGE') throw error;
-    return refuse(reply, tooLarge);
+  const errorHandler = (error: Thrown, _: FastifyRequest, reply: FastifyReply) => {
+    const refusal = clientFault(error);
+    if (!refusal) throw error;
+    return refuse(reply, refusal);
   };
 
   return (group: RouteGroup, urls: readonly string[]): void => {
@@ -101,7 +104,7 @@ function toContext(
   prefix: string,
   user: string | undefined,
 ): WireContext {
-  const baseUrl = `${publicUrl ?? `http://${request.host}`}${prefix}`;
+  const baseUrl = `${baseUrlOf(request, publicUrl)}${prefix}`;
   const { readsNeedToken = false } = accounts.settings;
   const context = { baseUrl, keys: store.keys, readsNeedToken };
   return { ...context, ...(user === undefined ? {} : { user }) };

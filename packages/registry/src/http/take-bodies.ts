@@ -28,12 +28,25 @@ export function takeBodies(app: FastifyInstance, { directory, memory }: IntakeSe
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', async (request: FastifyRequest, payload: Readable) => {
-    const arrived = await arrive(payload, request.routeOptions.bodyLimit, directory);
+    const { bodyLimit } = request.routeOptions;
+    checkHead(request, bodyLimit);
+    const arrived = await arrive(payload, bodyLimit, directory);
     if (Buffer.isBuffer(arrived)) return arrived;
     const response = responses.get(request);
     if (!response) throw new Error('a body arrived before its request');
     return bringIn(arrived, budget, response);
   });
+}
+
+/** What its head says against a body, before any of it is read. */
+function checkHead({ headers }: FastifyRequest, limit: number): void {
+  if (Number(headers['content-length'] ?? 0) > limit)
+    throw new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE();
+  const codings = [headers['content-encoding'], headers['transfer-encoding']];
+  const known = /^(?:identity|chunked)?$/i;
+  if (codings.every((coding) => known.test((coding ?? '').trim()))) return;
+  const message = 'the body is compressed, or encoded otherwise; it is taken as it is only';
+  throw Object.assign(new Error(message), { statusCode: 415 });
 }
 
 interface Waiting {

@@ -152,6 +152,24 @@ describe('an identity', () => {
     expect((await crates(jwt)).text).toContain('used before');
   });
 
+  it('is the same identity however its signature is spelled', async () => {
+    const jwt = identity();
+    expect((await crates(jwt)).status).toBe(200);
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    // Of the last sign of a signature of 256 bytes two bits count.
+    const last = alphabet[alphabet.indexOf(jwt.at(-1) ?? '') + 1] ?? '';
+    for (const again of [`${jwt.slice(0, -1)}${last}`, `${jwt}\n`, `${jwt} `])
+      expect((await crates(again)).text).toContain('used before');
+  });
+
+  it('is remembered for as long as a clock that goes slow would accept it', async () => {
+    const jwt = identity();
+    expect((await crates(jwt)).status).toBe(200);
+    time = new Date(time.getTime() + 329_000);
+    expect((await crates(identity())).status).toBe(200);
+    expect((await crates(jwt)).text).toContain('used before');
+  });
+
   it.each([
     ['for another audience', () => identity({ aud: 'crates.example' }), 'aud'],
     ['for no audience', () => identity({ aud: undefined }), 'aud'],

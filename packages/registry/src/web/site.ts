@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../accounts/caller';
 import { identify } from '../http/authorization';
+import { baseUrlOf } from '../http/base-url';
 import type { HttpConfig } from '../http/config';
 import { decodeSegments, splitTarget } from '../http/request-path';
 import { findPage, isPath } from './find-page';
@@ -38,7 +39,7 @@ export function openSite(config: HttpConfig): Site {
       params: {},
       query: Object.fromEntries(new URLSearchParams(query)),
       form: formOf(request),
-      baseUrl: baseUrlOf(request, config),
+      baseUrl: baseUrlOf(request, config.publicUrl),
       target: withQuery(path, Object.fromEntries(new URLSearchParams(query))),
       formToken: formToken(config.accounts, session),
       address: request.ip,
@@ -72,7 +73,10 @@ async function answerVisit(
   path: string,
 ): Promise<PageAnswer> {
   const segments = decodeSegments(path.slice(home.length).replace(/\/+$/, ''));
-  if (!segments) return problem(400, 'This address is not valid', 'It has a malformed escape.');
+  if (!segments || visit.target.includes('%00')) {
+    const why = 'It has a malformed escape, or a NUL.';
+    return problem(400, 'This address is not valid', why);
+  }
   const found = findPage(request.method, segments);
   if (!found) {
     return isPath(segments)
@@ -139,12 +143,6 @@ async function callerOf(
 function formOf({ body, headers }: FastifyRequest): URLSearchParams {
   const isForm = (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
   return new URLSearchParams(isForm && Buffer.isBuffer(body) ? body.toString('utf8') : '');
-}
-
-/** What stands in commands that people copy: a host that is none stands for this machine. */
-function baseUrlOf({ host, protocol }: FastifyRequest, { publicUrl }: HttpConfig): string {
-  if (publicUrl !== undefined) return publicUrl;
-  return `${protocol}://${/^[\w.:[\]-]+$/.test(host) ? host : 'localhost'}`;
 }
 
 function problem(status: number, title: string, why: string): ShownPage {

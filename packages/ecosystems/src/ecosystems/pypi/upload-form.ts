@@ -14,6 +14,8 @@ export const metadataSuffix = '.metadata';
 export function parseUpload({ headers, body }: WireRequest): Result<WireUpload> {
   const parts = parseMultipart(headers['content-type'], body);
   if (!parts.ok) return parts;
+  const repeated = repeatedField(parts.value);
+  if (repeated !== undefined) return refuse('FORGE-R001', `the form has \`${repeated}\` twice`);
   const form = new Map(parts.value.map((part) => [part.name, part]));
   const content = form.get('content');
   if (textOf(form, ':action') !== 'file_upload')
@@ -27,6 +29,13 @@ export function parseUpload({ headers, body }: WireRequest): Result<WireUpload> 
   const differences = claimDifferences(form, distribution.value);
   if (differences.length > 0) return fail(...differences);
   return ok(uploadOf(content.filename, content.bytes, distribution.value));
+}
+
+/** Twine and uv repeat what a package may have several of (`classifiers`); of these it has one, whichever is read. */
+const once = [':action', 'name', 'version', 'content', 'sha256_digest', 'md5_digest'];
+
+function repeatedField(parts: readonly Part[]): string | undefined {
+  return once.find((name) => parts.filter((part) => part.name === name).length > 1);
 }
 
 function uploadOf(filename: string, bytes: Uint8Array, distribution: Distribution): WireUpload {

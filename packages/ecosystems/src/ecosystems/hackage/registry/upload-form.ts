@@ -39,8 +39,8 @@ interface Received extends SdistArchive {
 function parseForm(request: WireRequest): Result<Received> {
   const parts = parseMultipart(request.headers['content-type'], request.body);
   if (!parts.ok) return parts;
-  const part = parts.value.find(({ name }) => name === 'package');
-  if (!part) return malformed('it has no field `package`');
+  const [part, another] = parts.value.filter(({ name }) => name === 'package');
+  if (!part || another) return malformed('it has no field `package`, or several');
   const archive = readSdist(part.bytes);
   return archive.ok ? ok({ ...archive.value, bytes: part.bytes, claimed: part.filename }) : archive;
 }
