@@ -77,11 +77,11 @@ export async function activePublishers(
   );
 }
 
-/** Whether an identity is used for the first time; forgets those that are over. */
+/** Whether an identity is used for the first time; forgets those that are accepted no more. */
 export async function useIdentity(
   tx: Queryable,
   sha256: string,
-  expiresAt: Date,
+  acceptedUntil: Date,
   now: Date,
 ): Promise<boolean> {
   await tx.query('delete from used_identities where expires_at < $1::timestamptz', [
@@ -90,7 +90,7 @@ export async function useIdentity(
   const rows = await tx.query(
     `insert into used_identities (sha256, expires_at) values ($1, $2::timestamptz)
     on conflict do nothing returning sha256`,
-    [sha256, expiresAt.toISOString()],
+    [sha256, acceptedUntil.toISOString()],
   );
   return rows.length > 0;
 }

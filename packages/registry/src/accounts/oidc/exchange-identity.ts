@@ -34,12 +34,12 @@ export async function exchangeIdentity(
   const identity = await readIdentity(jwt, { issuers, audiences, keys: providerKeys, now });
   if (!identity.ok) return identity;
   const name = packageName === undefined ? undefined : normalizeName(packageName);
-  const { issuer, claims, subject, expiresAt } = identity.value;
+  const { issuer, claims, subject, acceptedUntil } = identity.value;
   const publishers = await activePublishers(store.db, id, issuer, name);
   const trusting = publishers.filter((each) => fits(each.claims, claims));
   const [first] = trusting;
   if (!first) return refused(`no package trusts ${nameOf(identity.value)}`);
-  if (!(await useIdentity(store.db, hashToken(jwt), expiresAt, now)))
+  if (!(await useIdentity(store.db, hashToken(signedPartOf(jwt)), acceptedUntil, now)))
     return refused('the identity was used before');
   return issue(accounts, first.addedBy, trusting, subject);
 }
@@ -58,6 +58,11 @@ async function issue(
   const name = `trusted publishing: ${subject}`;
   const made = await makeApiToken(accounts, { user, isAdmin: false, name, scopes, expiresAt });
   return made.ok ? ok(made.value) : made;
+}
+
+/** Without the signature, which has several spellings: unused bits at its end, and blanks behind it. */
+function signedPartOf(jwt: string): string {
+  return jwt.slice(0, jwt.lastIndexOf('.'));
 }
 
 function nameOf({ issuer, subject }: Identity): string {

@@ -7,7 +7,8 @@ export interface Identity {
   readonly issuer: string;
   readonly subject: string;
   readonly claims: Readonly<Record<string, unknown>>;
-  readonly expiresAt: Date;
+  /** After which it is not accepted any more: its end, and what clocks may differ by. */
+  readonly acceptedUntil: Date;
 }
 
 export interface IdentityRules {
@@ -17,6 +18,9 @@ export interface IdentityRules {
   readonly keys: ProviderKeys;
   readonly now: Date;
 }
+
+/** By how many seconds the clock of a provider may differ from ours. */
+const toleranceSeconds = 30;
 
 /** Signed with keys of a pair alone: a shared secret would be a public key here. */
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'ES256', 'ES384', 'EdDSA'];
@@ -54,12 +58,12 @@ async function verify(
       audience: [...audiences],
       algorithms,
       currentDate: now,
-      clockTolerance: 30,
+      clockTolerance: toleranceSeconds,
       maxTokenAge: 3600,
       requiredClaims: ['exp', 'sub'],
     });
-    const expiresAt = new Date((payload.exp ?? 0) * 1000);
-    return ok({ issuer, subject: payload.sub ?? '', claims: payload, expiresAt });
+    const acceptedUntil = new Date((Math.ceil(payload.exp ?? 0) + toleranceSeconds) * 1000);
+    return ok({ issuer, subject: payload.sub ?? '', claims: payload, acceptedUntil });
   } catch (error) {
     if (error instanceof errors.JWKSNoMatchingKey) return 'unknown key';
     if (error instanceof errors.JOSEError)
