@@ -40,6 +40,11 @@ describeWithTools('a secure repository', ['hackage'], () => {
         'content-type': 'application/x-www-form-urlencoded',
       },
     });
+  const takeBack = (version: string) =>
+    fetch(`${yard.registry.url}/api/v1/packages/hackage/lantern/${version}/files`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${yard.registry.tokens['alice']}` },
+    });
   /** Updates, and answers what the solver takes. */
   async function solve(): Promise<string> {
     const updated = await cabal('home', stanza, 'project', 'update', '-v1');
@@ -59,6 +64,10 @@ describeWithTools('a secure repository', ['hackage'], () => {
     const read = yard.registry.requests().filter(({ path }) => path.includes('/01-index.tar'));
     // The whole of it once, packed, and three times what was new.
     expect(read.map(({ status }) => status)).toEqual([200, 206, 206, 206]);
+    await publish('1.3.0');
+    expect(await solve()).toBe('1.3.0');
+    expect((await takeBack('1.3.0')).status).toBe(204);
+    expect(await solve()).toBe('1.2.0');
     const built = await cabal('home', stanza, 'project', 'build', '-v1');
     expect([built.exitCode, built.output]).toEqual([0, expect.stringContaining('lantern-1.2.0')]);
   }, 120_000);

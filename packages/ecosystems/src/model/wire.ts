@@ -203,11 +203,19 @@ export type WireRoute =
         context: WireContext,
       ) => WireResponse
     >
-  /** Documents over everything that was ever told of, to which is only added: clients read on where they stopped. */
+  /**
+   * Documents over everything that was ever told of, to which is only added: clients read on where they stopped.
+   * `facts` also gets the paths that were told of, some perhaps of versions that are gone.
+   */
   | (WireRouteBase<
       'log',
       (log: WireLog, request: WireRequest, context: WireContext) => WireResponse
-    > & { readonly facts: (packages: readonly StoredPackage[]) => readonly LogFact[] })
+    > & {
+      readonly facts: (
+        packages: readonly StoredPackage[],
+        told: Iterable<string>,
+      ) => readonly LogFact[];
+    })
   /** Finds packages by name, by its beginning, by words and by keywords, in this order. */
   | (WireRouteBase<
       'search',

@@ -44,6 +44,15 @@ it('tells what is usual only where something else was told before', async () => 
   expect(await told('two', fact('a', 'any', true))).toEqual(['a: <2', 'a: any']);
 });
 
+it('says what was told, whatever became of it', async () => {
+  await touch('five');
+  await told('five', fact('a', '1'), fact('b', '2'));
+  await touch('five');
+  const paths: string[] = [];
+  await store.catalog.log('five', (_, known) => (paths.push(...known), []), now);
+  expect(paths.sort()).toEqual(['a', 'b']);
+});
+
 it('looks for news only after a change, and answers the same list until then', async () => {
   await touch('three');
   const entries = await store.catalog.log('three', () => [fact('a', '1')], now);

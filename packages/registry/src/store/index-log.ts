@@ -3,7 +3,7 @@ import type { Database, Queryable } from './database';
 import { listPackages } from './packages';
 
 type Entries = WireLog['entries'];
-type ReadFacts = (packages: readonly StoredPackage[]) => readonly LogFact[];
+type ReadFacts = (packages: readonly StoredPackage[], told: Iterable<string>) => readonly LogFact[];
 
 /** Brings the log of an ecosystem up to what `facts` tells now, and answers all of it. */
 export type IndexLog = (ecosystem: string, facts: ReadFacts, now: Date) => Promise<Entries>;
@@ -68,7 +68,7 @@ async function stateOf(db: Queryable, ecosystem: string): Promise<string> {
 async function grow(tx: Queryable, ecosystem: string, facts: ReadFacts, now: Date): Promise<void> {
   await tx.query('lock table index_log in exclusive mode');
   const told = await latest(tx, ecosystem);
-  const fresh = facts(await listPackages(tx, ecosystem))
+  const fresh = facts(await listPackages(tx, ecosystem), told.keys())
     .filter(({ path, isUsual = false }) => told.has(path) || !isUsual)
     .map(({ path, content }) => ({ path, content: Buffer.from(content).toString('base64') }))
     .filter(({ path, content }) => told.get(path) !== content);

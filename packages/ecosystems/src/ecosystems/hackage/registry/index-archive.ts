@@ -13,7 +13,7 @@ export function renderIndex(packages: readonly StoredPackage[]): Uint8Array {
 function entriesOf(found: StoredPackage): TarEntry[] {
   const { name } = found;
   const versions = publishedVersions(found);
-  const preferred = preferredVersions(found);
+  const preferred = avoiding(name, deprecatedVersions(found));
   const descriptions = versions.map((each) =>
     file(`${name}/${each.version}/${name}.cabal`, cabalOf(each)),
   );
@@ -21,11 +21,14 @@ function entriesOf(found: StoredPackage): TarEntry[] {
   return [...descriptions, file(`${name}/preferred-versions`, Buffer.from(preferred))];
 }
 
-/** What keeps cabal's solver from versions that are deprecated; empty where none are. */
-export function preferredVersions(found: StoredPackage): string {
-  const deprecated = publishedVersions(found).filter(({ yanked }) => yanked);
-  const ranges = deprecated.map(({ version }) => `(<${version} || >${version})`);
-  return ranges.length === 0 ? '' : `${found.name} ${ranges.join(' && ')}`;
+export function deprecatedVersions(found: StoredPackage): readonly string[] {
+  return publishedVersions(found).flatMap(({ yanked, version }) => (yanked ? [version] : []));
+}
+
+/** What keeps cabal's solver from some versions of a package; empty where it may take any. */
+export function avoiding(name: string, versions: readonly string[]): string {
+  const ranges = versions.map((version) => `(<${version} || >${version})`);
+  return ranges.length === 0 ? '' : `${name} ${ranges.join(' && ')}`;
 }
 
 export function cabalOf({ metadata }: StoredVersion): Uint8Array {

@@ -14,6 +14,8 @@ export interface SecureDocuments {
 export interface PackedIndex {
   readonly tar: Uint8Array;
   readonly gz: Uint8Array;
+  /** What the snapshot says of both: of a large index, digests take a while. */
+  readonly described: Readonly<Record<string, Signable>>;
 }
 
 const packed = new WeakMap<WireLog['entries'], PackedIndex>();
@@ -28,7 +30,12 @@ export function packIndex({ entries }: WireLog): PackedIndex {
       return { name: path, type: 'file', mode: 0o644, content, mtime };
     }),
   );
-  const index = { tar, gz: gzip(tar) };
+  const gz = gzip(tar);
+  const described = {
+    '<repo>/01-index.tar': describe(tar),
+    '<repo>/01-index.tar.gz': describe(gz),
+  };
+  const index = { tar, gz, described };
   packed.set(entries, index);
   return index;
 }
@@ -51,18 +58,16 @@ export function secureDocuments(log: WireLog, { keys }: WireContext): SecureDocu
   const mirrors = key.signed({ _type: 'Mirrorlist', expires: null, mirrors: [], version: 1 });
   // Never lower than one that somebody has seen: nothing is taken out of the log.
   const dated = { expires: expiryAfter(log.now), version: log.entries.length + 1 };
-  const { tar, gz } = packIndex(log);
   const snapshot = key.signed({
     _type: 'Snapshot',
     ...dated,
     meta: {
-      '<repo>/01-index.tar': described(tar),
-      '<repo>/01-index.tar.gz': described(gz),
-      '<repo>/mirrors.json': described(Buffer.from(mirrors)),
-      '<repo>/root.json': described(Buffer.from(root)),
+      ...packIndex(log).described,
+      '<repo>/mirrors.json': describe(Buffer.from(mirrors)),
+      '<repo>/root.json': describe(Buffer.from(root)),
     },
   });
-  const meta = { '<repo>/snapshot.json': described(Buffer.from(snapshot)) };
+  const meta = { '<repo>/snapshot.json': describe(Buffer.from(snapshot)) };
   return { root, mirrors, snapshot, timestamp: key.signed({ _type: 'Timestamp', ...dated, meta }) };
 }
 
@@ -73,7 +78,7 @@ function expiryAfter(now: string): string {
   return expires.toISOString().replace('.000Z', 'Z');
 }
 
-function described(bytes: Uint8Array): Signable {
+function describe(bytes: Uint8Array): Signable {
   return {
     hashes: { md5: digest('md5', bytes), sha256: digest('sha256', bytes) },
     length: bytes.length,

@@ -1,28 +1,43 @@
 import type { LogFact, StoredPackage, StoredVersion } from '../../../model';
 import { publishedVersions } from '../registry/candidates';
-import { cabalOf, preferredVersions } from '../registry/index-archive';
+import { avoiding, cabalOf, deprecatedVersions } from '../registry/index-archive';
 import { canonical } from './canonical-json';
 
 /**
  * What the index tells of all packages: of each version its `.cabal` file and the digests of its archive, in the order in
- * which they were published, then the versions to avoid. Those are told anew when they change.
+ * which they were published, then the versions to avoid. Those are told anew when they change. A version that was taken
+ * back since it was `told` of stays in the index for ever, so it is one to avoid.
  */
-export function indexFacts(packages: readonly StoredPackage[]): readonly LogFact[] {
+export function indexFacts(
+  packages: readonly StoredPackage[],
+  told: Iterable<string>,
+): readonly LogFact[] {
   const versions = packages
     .flatMap((found) => publishedVersions(found).map((version) => ({ name: found.name, version })))
     .sort((a, b) => (a.version.publishedAt < b.version.publishedAt ? -1 : 1));
-  return [
-    ...versions.flatMap(({ name, version }) => factsOf(name, version)),
-    ...packages.map(preferences),
-  ];
+  const facts = versions.flatMap(({ name, version }) => factsOf(name, version));
+  const toAvoid = new Map(packages.map((found) => [found.name, [...deprecatedVersions(found)]]));
+  for (const [name, version] of takenBack(told, facts))
+    toAvoid.set(name, [...(toAvoid.get(name) ?? []), version]);
+  return [...facts, ...[...toAvoid].map(([name, avoided]) => preferences(name, avoided))];
+}
+
+function takenBack(
+  told: Iterable<string>,
+  facts: readonly LogFact[],
+): readonly (readonly [name: string, version: string])[] {
+  const current = new Set(facts.map(({ path }) => path));
+  return [...told].flatMap((path) => {
+    const [name = '', version = '', file = ''] = path.split('/');
+    return file.endsWith('.cabal') && !current.has(path) ? [[name, version] as const] : [];
+  });
 }
 
 /** cabal 3.4 passes over an empty file and keeps to what it read before, so "any" has to be said. */
-function preferences(found: StoredPackage): LogFact {
-  const preferred = preferredVersions(found);
-  const path = `${found.name}/preferred-versions`;
-  if (preferred !== '') return { path, content: Buffer.from(preferred) };
-  return { path, content: Buffer.from(`${found.name} >=0`), isUsual: true };
+function preferences(name: string, avoided: readonly string[]): LogFact {
+  const path = `${name}/preferred-versions`;
+  if (avoided.length > 0) return { path, content: Buffer.from(avoiding(name, avoided)) };
+  return { path, content: Buffer.from(`${name} >=0`), isUsual: true };
 }
 
 function factsOf(name: string, version: StoredVersion): LogFact[] {

@@ -114,7 +114,7 @@ it('packs an index that only grows at its end', () => {
 });
 
 it('tells of versions in the order of their publishing, and of their archives', () => {
-  const facts = indexFacts([stored({ '1.1': false, '1.0': false, '1.2-rc.1': false })]);
+  const facts = indexFacts([stored({ '1.1': false, '1.0': false, '1.2-rc.1': false })], []);
   expect(facts.map(({ path }) => path)).toEqual([
     'demo/1.0/demo.cabal',
     'demo/1.0/package.json',
@@ -129,10 +129,17 @@ it('tells of versions in the order of their publishing, and of their archives', 
 });
 
 it('says which versions to avoid, and takes it back in so many words', () => {
-  const preferred = (yanked: boolean) => indexFacts([stored({ '1.0': yanked })]).at(-1);
+  const preferred = (yanked: boolean) => indexFacts([stored({ '1.0': yanked })], []).at(-1);
   expect(preferred(true)).toEqual({
     path: 'demo/preferred-versions',
     content: Buffer.from('demo (<1.0 || >1.0)'),
   });
   expect(preferred(false)).toMatchObject({ content: Buffer.from('demo >=0'), isUsual: true });
+});
+
+it('avoids what was told of and is gone, of packages that are gone as well', () => {
+  const told = ['demo/1.0/demo.cabal', 'demo/1.0/package.json', 'demo/1.1/demo.cabal'];
+  const facts = indexFacts([stored({ '1.1': false })], [...told, 'lost/2/lost.cabal']);
+  const texts = facts.slice(-2).map(({ content }) => Buffer.from(content).toString());
+  expect(texts).toEqual(['demo (<1.0 || >1.0)', 'lost (<2 || >2)']);
 });
