@@ -2,7 +2,7 @@
 
 Tools ask for passwords on a terminal only, and node has none to give.
 """
-import json, os, pty, select, sys, time
+import json, os, pty, select, signal, sys, time
 
 answers = json.loads(sys.argv[1])
 pid, terminal = pty.fork()
@@ -25,4 +25,6 @@ while time.time() < deadline:
         os.write(terminal, (answers.pop(0) + "\n").encode())
         asked = False
 sys.stdout.flush()
+if time.time() >= deadline:
+    os.kill(pid, signal.SIGKILL)
 sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))

@@ -32,12 +32,11 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
+// Until it is shown otherwise, also where nothing is left to wait for.
+process.exitCode = 2;
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;
   },
-  (error: unknown) => {
-    console.error(error);
-    process.exitCode = 2;
-  },
+  (error: unknown) => console.error(error),
 );

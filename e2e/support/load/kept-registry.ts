@@ -16,6 +16,9 @@ const startWithin = 60_000;
 /** Of every server over one store, so that publishers go on as they were. */
 export const token = 'token_of_all_publishers_0123456789';
 
+/** Whatever database the caller has for himself, this is none of it. */
+const alone = { FORGE_DATABASE_URL: '', FORGE_TOKEN: token };
+
 /** Starts `forge-registry serve` with these options and variables; the ready file is in `directory`, by the server's name. */
 export async function startKeptRegistry(
   directory: string,
@@ -30,12 +33,14 @@ export async function startKeptRegistry(
       ...[join(repository, 'packages/registry/bin/forge-registry.js'), 'serve', '--quiet'],
       ...['--port', '0', '--ready-file', ready, ...options],
     ],
-    { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, FORGE_TOKEN: token, ...env } },
+    { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...alone, ...env } },
   );
   const deadline = Date.now() + startWithin;
   while (!existsSync(ready)) {
-    if (server.exitCode !== null || Date.now() > deadline)
+    if (isOver(server) || Date.now() > deadline) {
+      server.kill('SIGKILL');
       throw new Error('the registry does not start');
+    }
     await pause(20);
   }
   const { url } = JSON.parse(readFileSync(ready, 'utf8')) as { url: string };
@@ -47,7 +52,12 @@ export async function startKeptRegistry(
   };
 }
 
+function isOver({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
+}
+
 async function ended(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (isOver(server)) return;
   const end = new Promise((resolve) => server.once('exit', resolve));
   server.kill(signal);
   await end;

@@ -18,12 +18,8 @@ export interface Looked {
   readonly halves: readonly string[];
 }
 
-/** Looks at everything that arrived after `from`, downloads it, and compares it with what was acknowledged. */
-export async function lookAt(
-  url: string,
-  acknowledged: readonly Upload[],
-  from = 0,
-): Promise<Looked> {
+/** Looks at everything that arrived, downloads it, and compares it with what was acknowledged. */
+export async function lookAt(url: string, acknowledged: readonly Upload[]): Promise<Looked> {
   const listed = await everything(url, 0);
   const shown = new Map(listed.map((each) => [keyOf(each), each]));
   const lost = acknowledged.filter((upload) => {
@@ -31,8 +27,7 @@ export async function lookAt(
     return files.length !== 1 || files[0]?.sha256 !== upload.sha256;
   });
   const halves: string[] = [];
-  for (const each of listed.filter(({ sequence }) => sequence > from))
-    if (!(await isWhole(url, each))) halves.push(keyOf(each));
+  for (const each of listed) if (!(await isWhole(url, each))) halves.push(keyOf(each));
   return { listed: listed.length, lost: lost.map(keyOf), halves };
 }
 
