@@ -23,7 +23,8 @@ const numbers = (letter: string, count: number) =>
 it('names every requirement, each with a test', () => {
   const named = new Set(rows.map(({ id }) => id.replace(/[a-d]$/, '')));
   expect([...named]).toEqual([...numbers('P', 10), ...numbers('E', 33)]);
-  expect(rows.filter(({ tests }) => tests.length === 0)).toEqual([]);
+  const unshown = rows.filter(({ tests }) => !tests.some(({ name }) => name !== undefined));
+  expect(unshown.map(({ id }) => id)).toEqual([]);
 });
 
 it.each(rows)('the tests for $id are there', ({ tests }) => {
