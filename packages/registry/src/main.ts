@@ -1,18 +1,17 @@
 import { ForgeError, ForgeProblems } from '@forge/ecosystems';
-import { backupCommand, restoreCommand } from './cli/backup';
-import { demo } from './cli/demo';
-import { login } from './cli/login';
 import { parseOptions, usage, type CliOptions, type Command } from './cli/options';
-import { printSettings } from './cli/print-settings';
-import { serve } from './cli/serve';
 
-const commands: Readonly<Record<Command, (options: CliOptions) => number | Promise<number>>> = {
-  serve,
-  env: printSettings,
-  login,
-  backup: backupCommand,
-  restore: restoreCommand,
-  demo,
+type Run = (options: CliOptions) => number | Promise<number>;
+
+/** Each is loaded when it is asked for: a server waits for no code but its own. */
+const commands: Readonly<Record<Command, () => Run>> = {
+  serve: () => (require('./cli/serve') as typeof import('./cli/serve')).serve,
+  env: () =>
+    (require('./cli/print-settings') as typeof import('./cli/print-settings')).printSettings,
+  login: () => (require('./cli/login') as typeof import('./cli/login')).login,
+  backup: () => (require('./cli/backup') as typeof import('./cli/backup')).backupCommand,
+  restore: () => (require('./cli/backup') as typeof import('./cli/backup')).restoreCommand,
+  demo: () => (require('./cli/demo') as typeof import('./cli/demo')).demo,
 };
 
 /** The command line; answers the exit code. */
@@ -23,7 +22,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       process.stdout.write(usage);
       return 0;
     }
-    return await commands[options.command](options);
+    return await commands[options.command]()(options);
   } catch (error) {
     process.stderr.write(`${textOf(error)}\n`);
     return 1;

@@ -1,4 +1,3 @@
-import { parseDocument } from 'yaml';
 import { ForgeError } from '../../errors';
 import { fail, ok, type Result } from '../../model';
 
@@ -30,6 +29,7 @@ export interface GemDependency {
  * the version `1.10` does not become the number 1.1; `!ruby/object` tags are passed over, nothing is made of them.
  */
 export function parseSpecification(yaml: string): Result<GemSpecification> {
+  const { parseDocument } = require('yaml') as typeof import('yaml');
   const document = parseDocument(yaml, {
     schema: 'failsafe',
     logLevel: 'silent',
@@ -59,7 +59,7 @@ export function parseSpecification(yaml: string): Result<GemSpecification> {
 }
 
 /** Aliases beyond the library's limit throw; such a document is a bomb and no specification. */
-function plain(document: ReturnType<typeof parseDocument>): unknown {
+function plain(document: ReturnType<typeof import('yaml').parseDocument>): unknown {
   try {
     return document.toJS();
   } catch (error) {
