@@ -135,8 +135,14 @@ async function startApp(
     onRequest,
     secrets: Object.values(users),
   });
-  await app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
-  return app;
+  try {
+    await app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
+    return app;
+  } catch (error) {
+    // Webhooks are told already.
+    await app.close();
+    throw error;
+  }
 }
 
 function intakeOf({ data, database, bucket, uploadMemory = 256 * 1024 ** 2 }: RegistryOptions) {
