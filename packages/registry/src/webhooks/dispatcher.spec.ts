@@ -136,6 +136,29 @@ describeEachDatabase((empty) => {
     expect([isFirst, await stateOf(id)]).toEqual([false, ['pending 0']]);
   });
 
+  it('gives up at last on what cannot be sent at all, and tells the log each time', async () => {
+    const id = await listen();
+    await happen();
+    const errors: unknown[] = [];
+    const dispatcher = openDispatcher({
+      db: store.db,
+      now,
+      send: () => {
+        throw new Error('sealed with another key');
+      },
+      onError: (error) => errors.push(error),
+    });
+    for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+      await settle(dispatcher);
+      time += 4 * 60 * 60_000;
+    }
+    const [delivery] = await listDeliveries(store.db, { webhookId: id, limit: 1 });
+    expect(delivery).toMatchObject({ state: 'dead', attempts: mostAttempts });
+    expect(delivery?.problem).toContain('sealed with another key');
+    expect(errors.length).toBe(mostAttempts);
+    await dispatcher.stop();
+  });
+
   it('tells nobody who was taken away meanwhile', async () => {
     const id = await listen();
     await happen();

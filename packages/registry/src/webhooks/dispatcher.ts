@@ -123,12 +123,13 @@ async function runLane(
 }
 
 async function attempt(
-  { db, now, send, chance = Math.random }: DispatcherOptions,
+  options: DispatcherOptions,
   message: Message,
   signal: AbortSignal,
 ): Promise<void> {
+  const { db, now, chance = Math.random } = options;
   const begun = performance.now();
-  const outcome = await send(message, signal);
+  const outcome = await trySend(options, message, signal);
   if (outcome.kind === 'interrupted') return releaseMessage(db, message);
   const at = now();
   const pause =
@@ -138,4 +139,18 @@ async function attempt(
   const dueAt = pause === undefined ? undefined : new Date(at.getTime() + pause);
   const ms = Math.round(performance.now() - begun);
   return db.transaction((tx) => settleMessage(tx, { message, outcome, now: at, ms, dueAt }));
+}
+
+/** What cannot even be sent, for a secret that another key sealed above all, must not be tried for ever either. */
+async function trySend(
+  { send, onError }: DispatcherOptions,
+  message: Message,
+  signal: AbortSignal,
+): Promise<AttemptOutcome> {
+  try {
+    return await send(message, signal);
+  } catch (error) {
+    onError(error);
+    return { kind: 'failed', problem: `it cannot be sent: ${String(error)}` };
+  }
 }

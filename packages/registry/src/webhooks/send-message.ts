@@ -47,7 +47,7 @@ function post(
   url: URL,
   headers: Readonly<Record<string, string>>,
   body: string,
-  { signal, allowPrivate, resolve }: SendOptions,
+  { signal, allowPrivate, resolve, now }: SendOptions,
 ): Promise<AttemptOutcome> {
   const request = url.protocol === 'https:' ? requestSecure : requestPlain;
   const deadline = AbortSignal.timeout(answerWithinMs);
@@ -60,7 +60,7 @@ function post(
   };
   return new Promise((answered) => {
     const sent = request(url, options, (response) => {
-      answered(judge(response));
+      answered(judge(response, now));
       response.destroy();
     });
     sent.on('error', (error: NodeJS.ErrnoException) => {
@@ -73,17 +73,24 @@ function post(
 
 const tooSlow = `no answer within ${answerWithinMs / 1000} s`;
 
-function judge({ statusCode: status = 0, headers }: IncomingMessage): AttemptOutcome {
+function judge({ statusCode: status = 0, headers }: IncomingMessage, now: Date): AttemptOutcome {
   if (status >= 200 && status < 300) return { kind: 'delivered', status };
   if (status === 410) return { kind: 'gone', status, problem: 'the receiver wants no more of it' };
   if (status >= 300 && status < 400) {
     const problem = 'it leads elsewhere, which is not followed: give the address that it leads to';
     return { kind: 'failed', status, problem };
   }
-  const [seconds] = /^\d{1,6}$/.exec(headers['retry-after'] ?? '') ?? [];
+  const seconds = retryAfter(headers['retry-after'] ?? '', now);
   const problem = `it answers ${status}`;
   if (seconds === undefined) return { kind: 'failed', status, problem };
-  return { kind: 'failed', status, problem, retryAfterSeconds: Number(seconds) };
+  return { kind: 'failed', status, problem, retryAfterSeconds: seconds };
+}
+
+/** Seconds, or a date of HTTP, which is always GMT. */
+function retryAfter(text: string, now: Date): number | undefined {
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  const at = text.endsWith(' GMT') ? Date.parse(text) : NaN;
+  return Number.isNaN(at) ? undefined : Math.max(Math.ceil((at - now.getTime()) / 1000), 0);
 }
 
 function sayProblem(error: NodeJS.ErrnoException): string {

@@ -14,6 +14,7 @@ describe('webhooks of a registry', () => {
   let receiver: Server;
   let received: Received[] = [];
   let answers: number[] = [];
+  let retryAfter = '';
   let url = '';
   const ask = (method: string, path: string, body?: unknown): Promise<Answered> =>
     peopleOf(registry).ask(method, path, body, registry.token);
@@ -25,7 +26,11 @@ describe('webhooks of a registry', () => {
       request.on('data', (chunk: Buffer) => (body += chunk.toString()));
       request.on('end', () => {
         received.push({ headers: request.headers, body });
-        response.writeHead(answers.shift() ?? 204, { location: '/elsewhere' }).end();
+        const headers = {
+          location: '/elsewhere',
+          ...(retryAfter && { 'retry-after': retryAfter }),
+        };
+        response.writeHead(answers.shift() ?? 204, headers).end();
       });
     });
     await new Promise<void>((done) => receiver.listen(0, '127.0.0.1', done));
@@ -38,6 +43,7 @@ describe('webhooks of a registry', () => {
   beforeEach(() => {
     received = [];
     answers = [];
+    retryAfter = '';
   });
 
   const add = async (more: object = {}) => {
@@ -58,6 +64,7 @@ describe('webhooks of a registry', () => {
       readonly state: string;
       readonly attempts: number;
       readonly status: number | null;
+      readonly dueAt: string | null;
       readonly problem: string | null;
       readonly event: { readonly event: string; readonly aggregate: string };
     }[];
@@ -111,6 +118,20 @@ describe('webhooks of a registry', () => {
     expect(received.length).toBe(2);
     expect(received[0]?.body).toBe(received[1]?.body);
     expect(received[0]?.headers['webhook-id']).toBe(received[1]?.headers['webhook-id']);
+    await ask('DELETE', `/webhooks/${id}`);
+  });
+
+  it.each<[string, () => string]>([
+    ['seconds', () => '3600'],
+    ['a date', () => new Date(Date.now() + 3_600_000).toUTCString()],
+  ])('are not tried again before the receiver wants it, which says %s', async (kind, wanted) => {
+    [answers, retryAfter] = [[503], wanted()];
+    const { id } = await add();
+    const name = `later-${kind.length}`;
+    await registry.publish(`${name}/1.0.0/${name}.bin`, 'bytes');
+    await until(async () => (await deliveriesOf(id))[0]?.status === 503);
+    const dueAt = new Date((await deliveriesOf(id))[0]?.dueAt ?? 0).getTime();
+    expect(Math.abs(dueAt - Date.now() - 3_600_000)).toBeLessThan(60_000);
     await ask('DELETE', `/webhooks/${id}`);
   });
 

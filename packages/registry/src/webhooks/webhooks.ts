@@ -27,7 +27,7 @@ export function openWebhooks({ store, allowPrivate, now, onError }: WebhookOptio
     db: store.db,
     now,
     onError,
-    send: (message, signal) => {
+    async send(message, signal) {
       // Loaded by the first message: most servers have no webhook.
       const { sendMessage } = require('./send-message') as typeof import('./send-message');
       const secret = seal.open(message.sealedSecret);
