@@ -71,6 +71,10 @@ describe('trusting an identity with a package', () => {
     const other = await trust('cargo/lamp_core', { repository }, alice, 'https://other.example');
     expect([other.status, other.body['code']]).toEqual([403, 'FORGE-R044']);
     expect((await trust('nothing/lamp', { repository })).status).toBe(404);
+    for (const all of ['cargo/*', 'cargo/lamp*', 'npm/@acme%2f*']) {
+      const { status, body } = await trust(all, { repository });
+      expect([all, status, body['code']]).toEqual([all, 400, 'FORGE-R002']);
+    }
     const reader = await people.tokenOf(alice, ['read', 'publish']);
     expect((await trust('cargo/lamp_core', { repository }, reader)).status).toBe(403);
   });
@@ -241,13 +245,33 @@ describe('the provider', () => {
       provider.behave(how);
       const refused = await crates(identity());
       expect([refused.status, refused.text]).toEqual([502, expect.stringContaining('FORGE-R050')]);
+      // It is left alone for a while.
+      const before = provider.disturbed();
+      expect((await crates(identity())).status).toBe(502);
+      expect(provider.disturbed()).toBe(before);
       provider.behave('well');
+      time = new Date(time.getTime() + 30_000);
       expect((await crates(identity())).status).toBe(200);
     },
   );
 
+  it('may be broken when somebody comes with a key that is not known: the others still hold', async () => {
+    const known = [identity(), identity()];
+    provider.rotate();
+    provider.behave('broken');
+    time = new Date(time.getTime() + 60_000);
+    expect((await crates(known[0] ?? '')).status).toBe(200);
+    expect((await crates(identity())).text).toContain('FORGE-R050');
+    expect((await crates(known[1] ?? '')).status).toBe(200);
+    provider.behave('well');
+    time = new Date(time.getTime() + 30_000);
+    expect((await crates(identity())).status).toBe(200);
+  });
+
   it('may be away', async () => {
     const jwt = provider.sign({ iss: 'http://127.0.0.1:1', aud: '127.0.0.1' }, time);
-    expect((await crates(jwt)).text).toContain('FORGE-R050');
+    const { text } = await crates(jwt);
+    expect(text).toContain('the provider of identities does not answer to GET http://127.0.0.1:1/');
+    expect(text).toContain('FORGE-R050');
   });
 });

@@ -13,6 +13,8 @@ export interface IdentityProvider {
   behave(how: 'well' | 'broken' | 'foreign'): void;
   /** How often its keys were asked for. */
   asked(): number;
+  /** How often anything was. */
+  disturbed(): number;
   close(): Promise<void>;
 }
 
@@ -26,7 +28,9 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
   let key = makeKey();
   let behaviour = 'well';
   let asked = 0;
+  let disturbed = 0;
   const server = createServer(({ url }, response) => {
+    disturbed += 1;
     if (behaviour === 'broken') return response.writeHead(503).end();
     if (url !== '/keys') {
       const own = behaviour === 'foreign' ? 'https://other.example' : issuer;
@@ -51,6 +55,7 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
       behaviour = how;
     },
     asked: () => asked,
+    disturbed: () => disturbed,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }

@@ -7,6 +7,8 @@ export interface UpstreamAnswer {
 }
 
 export interface GetOptions {
+  /** Who is asked, for messages. Default: the upstream registry. */
+  readonly whom?: string;
   readonly headers: Readonly<Record<string, string>>;
   /** Bytes after decompression; what is larger is refused. */
   readonly limit: number;
@@ -17,7 +19,7 @@ export interface GetOptions {
 }
 
 /**
- * One GET of another registry. The headers are these and no others: nothing that a client sent goes on. FORGE-R014 for
+ * One GET of another server. The headers are these and no others: nothing that a client sent goes on. FORGE-R014 for
  * no answer, one that is too large, and a redirect too many or to an address that is less safe.
  */
 export async function get(url: string, options: GetOptions): Promise<Result<UpstreamAnswer>> {
@@ -25,7 +27,7 @@ export async function get(url: string, options: GetOptions): Promise<Result<Upst
   try {
     return await follow(url, options, signal);
   } catch (error) {
-    return unexpected(`does not answer to GET ${url}: ${reasonOf(error)}`);
+    return unexpected(`does not answer to GET ${url}: ${reasonOf(error)}`, options.whom);
   }
 }
 
@@ -34,20 +36,20 @@ async function follow(
   options: GetOptions,
   signal: AbortSignal,
 ): Promise<Result<UpstreamAnswer>> {
-  const { headers, limit, redirects } = options;
+  const { whom, headers, limit, redirects } = options;
   const own = { 'user-agent': 'forge-registry', ...headers };
   const response = await fetch(url, { headers: own, redirect: 'manual', signal });
   const location = response.headers.get('location');
   if (response.status < 300 || response.status > 399 || response.status === 304) {
     const body = await readUpTo(limit, response);
-    if (!body) return unexpected(`answers more than ${limit} bytes to GET ${url}`);
+    if (!body) return unexpected(`answers more than ${limit} bytes to GET ${url}`, whom);
     return ok({ status: response.status, etag: response.headers.get('etag') ?? undefined, body });
   }
   await response.body?.cancel();
   const target =
     location !== null && URL.canParse(location, url) ? new URL(location, url).href : '';
   if (redirects === 0 || !isAsSafe(target, url))
-    return unexpected(`redirects GET ${url} to ${target || 'nowhere'}`);
+    return unexpected(`redirects GET ${url} to ${target || 'nowhere'}`, whom);
   return follow(target, { ...options, redirects: redirects - 1 }, signal);
 }
 
@@ -70,8 +72,8 @@ async function readUpTo(limit: number, response: Response): Promise<Uint8Array |
   return Buffer.concat(chunks);
 }
 
-export function unexpected(what: string): Result<never> {
-  return fail(new ForgeError('FORGE-R014', { what: `the upstream registry ${what}` }));
+export function unexpected(what: string, whom = 'the upstream registry'): Result<never> {
+  return fail(new ForgeError('FORGE-R014', { what: `${whom} ${what}` }));
 }
 
 /** fetch says `fetch failed`; why is in the cause. */

@@ -1,6 +1,6 @@
 import { fail, ForgeError, ok, type Result } from '@forge/ecosystems';
 import { z } from 'zod';
-import { get } from '../../upstream/get';
+import { get, isAsSafe } from '../../upstream/get';
 
 /** A JSON Web Key Set (RFC 7517), its keys not looked at yet. */
 export interface KeySet {
@@ -14,30 +14,38 @@ export interface ProviderKeys {
 }
 
 const limit = 256 * 1024;
-const rememberedMs = 10 * 60_000;
-/** Whoever sends tokens with made-up keys makes us ask no oftener than this. */
+const heldMs = 10 * 60_000;
+/** Whoever sends tokens with made-up keys, or at a time when the provider is away, makes us ask no oftener than this. */
 const pauseMs = 30_000;
 
 const configuration = z.object({ issuer: z.string(), jwks_uri: z.string() });
 const keySet = z.object({ keys: z.array(z.record(z.string(), z.unknown())) });
 
-interface Remembered {
+interface Since<T> {
   readonly at: number;
-  readonly keys: Promise<Result<KeySet>>;
+  readonly value: T;
 }
 
-/** Keys as OpenID Connect Discovery 1.0 finds them; no redirect is followed. */
+/**
+ * Keys as OpenID Connect Discovery 1.0 finds them; no redirect is followed. Those that were found hold for ten minutes,
+ * whatever the provider answers meanwhile.
+ */
 export function providerKeys(now: () => Date): ProviderKeys {
-  const remembered = new Map<string, Remembered>();
+  const held = new Map<string, Since<KeySet>>();
+  const asked = new Map<string, Since<Promise<Result<KeySet>>>>();
+  const within = <T>(since: Since<T> | undefined, ms: number): T | undefined =>
+    since && now().getTime() - since.at < ms ? since.value : undefined;
   return {
     async of(issuer, anew = false) {
-      const known = remembered.get(issuer);
-      const age = known ? now().getTime() - known.at : Infinity;
-      if (known && age < (anew ? pauseMs : rememberedMs)) return known.keys;
-      const keys = discover(issuer);
-      remembered.set(issuer, { at: now().getTime(), keys });
-      const found = await keys;
-      if (!found.ok) remembered.delete(issuer);
+      const known = anew ? undefined : within(held.get(issuer), heldMs);
+      if (known) return ok(known);
+      const asking = within(asked.get(issuer), pauseMs);
+      if (asking) return asking;
+      const at = now().getTime();
+      const answer = discover(issuer);
+      asked.set(issuer, { at, value: answer });
+      const found = await answer;
+      if (found.ok) held.set(issuer, { at, value: found.value });
       return found;
     },
   };
@@ -49,13 +57,13 @@ async function discover(issuer: string): Promise<Result<KeySet>> {
   if (!found.ok) return found;
   if (found.value.issuer !== issuer || !isAsSafe(found.value.jwks_uri, issuer))
     return unreachable(`${at} is of another provider`);
-  const keys = await read(found.value.jwks_uri, keySet);
-  return keys;
+  return read(found.value.jwks_uri, keySet);
 }
 
 async function read<T>(url: string, schema: z.ZodType<T>): Promise<Result<T>> {
   const headers = { accept: 'application/json' };
-  const answer = await get(url, { headers, limit, timeoutMs: 5000, redirects: 0 });
+  const options = { whom: 'the provider of identities', headers, limit, redirects: 0 };
+  const answer = await get(url, { ...options, timeoutMs: 5000 });
   if (!answer.ok) return unreachable(answer.problems.map(({ what }) => what).join('; '));
   if (answer.value.status !== 200) return unreachable(`${url} answers ${answer.value.status}`);
   const parsed = schema.safeParse(parseJson(answer.value.body));
@@ -69,12 +77,6 @@ function parseJson(bytes: Uint8Array): unknown {
     // The same answer as for JSON of another shape.
     return undefined;
   }
-}
-
-function isAsSafe(target: string, source: string): boolean {
-  if (!URL.canParse(target)) return false;
-  const { protocol } = new URL(target);
-  return protocol === 'https:' || (protocol === 'http:' && source.startsWith('http:'));
 }
 
 function unreachable(what: string): Result<never> {

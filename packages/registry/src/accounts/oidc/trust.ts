@@ -19,7 +19,8 @@ export interface TrustRequest {
 
 /**
  * Lets identities publish a package, in the name of who says so: an owner, or anybody while nobody owns the name.
- * FORGE-R009, FORGE-R044 for an issuer that this server does not trust, FORGE-R047 for claims that fit anybody.
+ * FORGE-R002 for what is no name, FORGE-R009, FORGE-R044 for an issuer that this server does not trust, FORGE-R047 for
+ * claims that fit anybody.
  */
 export async function trustPublisher(
   accounts: Accounts,
@@ -27,6 +28,12 @@ export async function trustPublisher(
   { issuer, claims }: Pick<TrustedPublisher, 'issuer' | 'claims'>,
 ): Promise<Result<TrustedPublisher>> {
   const { settings, store } = accounts;
+  const { packageName } = request;
+  // With a `*` at its end it would be a scope of many packages.
+  if (!request.ecosystem.contents.isName(packageName))
+    return fail(
+      new ForgeError('FORGE-R002', { what: `\`${packageName}\` is no name of a package` }),
+    );
   if (!(settings.issuers ?? []).includes(issuer))
     return fail(new ForgeError('FORGE-R044', { what: `this server does not trust \`${issuer}\`` }));
   const weakness = weaknessOf(claims);
