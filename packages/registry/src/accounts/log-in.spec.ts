@@ -31,7 +31,14 @@ it('says the same of a wrong password, of nobody and of what is no name', async 
   ];
   for (const answer of answers) expect(answer).toMatchObject(wrong);
   expect(new Set(answers.map((each) => JSON.stringify(each))).size).toBe(1);
-  expect(await accounts.trail()).toEqual(['login.denied']);
+  const trail = await accounts.store.db.query(
+    'select actor, action, subject from audit order by id',
+  );
+  expect(trail).toEqual(
+    ['user:alice', 'user:?', 'user:?'].map((subject) => {
+      return { actor: 'nobody', action: 'login.denied', subject };
+    }),
+  );
 });
 
 it('slows down who guesses, from that address only, and says for how long', async () => {

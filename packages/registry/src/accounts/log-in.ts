@@ -24,15 +24,14 @@ export async function checkAttempt(
     const user = await find(accounts, name);
     const isRight = await isPassword(user?.passwordHash ?? null, password);
     if (user && isRight && !user.isBlocked) return ok(user);
-    if (user) {
-      await recordAudit(accounts.store.db, {
-        at: accounts.now(),
-        actor: user.username,
-        action: 'login.denied',
-        subject: `user:${user.username}`,
-        detail: { address },
-      });
-    }
+    await recordAudit(accounts.store.db, {
+      at: accounts.now(),
+      actor: 'nobody',
+      action: 'login.denied',
+      // What is typed for a name may be a password by mistake, so only names that there are stand here.
+      subject: `user:${user?.username ?? '?'}`,
+      detail: { address },
+    });
     return fail(new ForgeError('FORGE-R043', { what: 'the name or the password is wrong' }));
   });
 }
