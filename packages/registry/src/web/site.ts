@@ -77,6 +77,8 @@ async function answerVisit(
     const why = 'It has a malformed escape, or a NUL.';
     return problem(400, 'This address is not valid', why);
   }
+  if ([...visit.form].flat().some((text) => text.includes('\0')))
+    return problem(400, 'This form is not valid', 'A field of it has a NUL.');
   const found = findPage(request.method, segments);
   if (!found) {
     return isPath(segments)

@@ -97,6 +97,9 @@ describe('the pages of a registry', () => {
     ['/ui/logout', 405],
     ['/ui/releases?before=x', 200],
     ['/ui?page=-1&ecosystem=none', 200],
+    ['/ui?q=%00', 400],
+    ['/ui/packages/toy/%00', 400],
+    ['/ui/packages/toy/%2500', 404],
   ])('answer %s with %d', async (path, status) => {
     expect((await textOf(path)).status).toBe(status);
   });
@@ -120,6 +123,21 @@ describe('the pages of a registry', () => {
       const { response } = await logIn(fields);
       expect([response.status, response.headers.get('set-cookie')]).toEqual([401, null]);
     }
+  });
+
+  it('let whoever is logged in log in as somebody else, and take a NUL from nobody', async () => {
+    const first = await logIn({ name: 'ann', password });
+    const page = await textOf('/ui/login', first.cookie);
+    const fields = { form_token: tokenIn(page.text.slice(page.text.indexOf('/ui/login"'))) };
+    const again = await send(
+      '/ui/login',
+      { ...fields, token: registry.token },
+      { cookie: first.cookie },
+    );
+    expect([again.status, again.headers.get('location')]).toEqual([303, '/ui']);
+    expect(again.headers.get('set-cookie')).toContain(registry.token);
+    const nul = await send('/ui/login', { ...fields, name: 'a\0', password });
+    expect(nul.status).toBe(400);
   });
 
   it.each(['//evil.example', 'https://evil.example', '/ui/login', '/ui/\\evil', '/uix', '/api'])(
@@ -197,6 +215,15 @@ describe('the pages of a registry', () => {
     const trail = await textOf('/ui/trail?package=toy:core', await as('forge'));
     expect(trail.text).toContain('core@1.0.0');
     expect(trail.text).not.toContain('app@1.0.0');
+  });
+
+  it('lead from the trail to packages alone, and mark what was refused', async () => {
+    await registry.publish('app/no-version/app.bin', 'bytes');
+    const { text } = await textOf('/ui/trail', await as('forge'));
+    expect(text).toContain('href="/ui/packages/toy/app/1.0.0"');
+    expect(text).toContain('class="tag bad">publish.rejected<');
+    expect(text).toMatch(/webhook\.removed[\s\S]*webhook:1/);
+    expect(text).not.toMatch(/href="\/ui\/packages\/(?!toy\/)/);
   });
 });
 

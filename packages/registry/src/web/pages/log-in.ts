@@ -1,12 +1,13 @@
 import type { ForgeError } from '@forge/ecosystems';
 import { checkAttempt } from '../../accounts/log-in';
 import { beginSession, leaveSession } from '../../accounts/sessions';
+import { identify } from '../../http/authorization';
 import { TooMany } from '../../limits/too-many';
 import { html, type Html } from '../html';
 import type { Onward, Page, PageAnswer, ShownPage, Visit } from '../page';
 import { home, paths } from '../paths';
 import { hasPasswords } from '../read/has-passwords';
-import { identify } from '../../http/authorization';
+import { tokenField } from '../session/own-forms';
 
 /** Getting in with a password, or with a token that one has; and out again. */
 export const logInPages: readonly Page[] = [
@@ -101,7 +102,7 @@ function noAccounts(): Html {
 
 function passwordForm(visit: Visit): Html {
   return html`<form class="card" action="${paths.login}" method="post">
-    ${nextField(visit)}
+    ${hiddenFields(visit)}
     <label
       >Name or e-mail address
       <input
@@ -123,13 +124,15 @@ function tokenForm(visit: Visit, isOnly: boolean): Html {
   return html`<details class="card" ${isOnly && html`open`}>
     <summary>With a token</summary>
     <form action="${paths.login}" method="post">
-      ${nextField(visit)}
+      ${hiddenFields(visit)}
       <label>Token <input name="token" type="password" autocomplete="off" required /></label>
       <button class="${isOnly && 'primary'}" type="submit">Log in with the token</button>
     </form>
   </details>`;
 }
 
-function nextField(visit: Visit): Html {
-  return html`<input type="hidden" name="next" value="${nextOf(visit)}" />`;
+/** Whoever is logged in may log in as somebody else, with a form that was made for them as any other. */
+function hiddenFields(visit: Visit): Html {
+  return html`<input type="hidden" name="next" value="${nextOf(visit)}" />
+    <input type="hidden" name="${tokenField}" value="${visit.formToken}" />`;
 }

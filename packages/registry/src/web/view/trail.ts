@@ -24,10 +24,10 @@ export function attemptList(
 
 function entry({ config, caller }: Visit, attempt: ToldAttempt, withDetail: boolean): Html {
   const { action, actor, at, subject, detail } = attempt;
-  const isRefused = /\.(?:denied|conflict|reused)$/.test(action);
+  const isRefused = /\.(?:denied|conflict|refused|rejected|reused)$/.test(action);
   return html`<li>
     <span class="${isRefused ? 'tag bad' : 'tag'}">${action}</span>
-    <span class="subject">${subjectLink(subject)}</span>
+    <span class="subject">${subjectLink(config, subject)}</span>
     ${withDetail && ecosystemOf(config, subject)}
     <span class="meta">
       by
@@ -41,23 +41,20 @@ function entry({ config, caller }: Visit, attempt: ToldAttempt, withDetail: bool
 /** The ecosystem of what was tried, where it is about a package. */
 function ecosystemOf(config: HttpConfig, subject: string): Html | undefined {
   const [id = ''] = subject.split(':', 1);
-  const isKnown = config.ecosystems.some((each) => each.id === id);
-  return isKnown ? ecosystemLabel(config, id) : undefined;
+  return isEcosystem(config, id) ? ecosystemLabel(config, id) : undefined;
 }
 
-/** `ecosystem:name@version`; a name may begin with `@`. */
-export function subjectLink(subject: string): Html {
-  const [, ecosystem, name, version] = /^([a-z]+):(.[^@]*)(?:@(.+))?$/.exec(subject) ?? [];
-  if (
-    ecosystem === undefined ||
-    name === undefined ||
-    ecosystem === 'user' ||
-    ecosystem === 'session'
-  )
-    return html`${subject}`;
+/** `ecosystem:name@version`, where a name may begin with `@`; users, sessions and webhooks have no page for everybody. */
+export function subjectLink(config: HttpConfig, subject: string): Html {
+  const [, ecosystem = '', name, version] = /^([^:]+):(.[^@]*)(?:@(.+))?$/.exec(subject) ?? [];
+  if (name === undefined || !isEcosystem(config, ecosystem)) return html`${subject}`;
   const address = { ecosystem, name };
   const path = version === undefined ? paths.package(address) : paths.version(address, version);
   return html`<a href="${path}">${subject.slice(ecosystem.length + 1)}</a>`;
+}
+
+function isEcosystem({ ecosystems }: HttpConfig, id: string): boolean {
+  return ecosystems.some((each) => each.id === id);
 }
 
 /** What the owner of a version said when it was withdrawn. */

@@ -51,7 +51,7 @@ export function deliveryEntry({ config, formToken }: Visit, delivery: Delivery):
   const now = config.now();
   return html`<li>
     <span class="${colours[state]}">${state}</span>
-    <span class="subject">${event} ${subjectLink(aggregate)}</span>
+    <span class="subject">${event} ${subjectLink(config, aggregate)}</span>
     <span class="meta">
       ${attempts === 1 ? '1 attempt' : `${attempts} attempts`},
       ${delivery.settledAt ? moment(delivery.settledAt, now) : html`next ${moment(delivery.dueAt, now)}`}
