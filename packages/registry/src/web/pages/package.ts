@@ -92,7 +92,7 @@ async function show(visit: Visit, shown: ShownVersion): Promise<ShownPage> {
       <div class="columns">
         <div class="wide">
           ${installPanel(visit, shown)} ${fileTable(visit, shown)}
-          ${dependencyList(visit, ecosystem, description.dependencies)}
+          ${dependencyList(ecosystem, description.dependencies)}
           ${togetherList(visit, together, found, version.version)} ${versionTable(visit, shown)}
           ${attemptList(visit, 'History', history)}
         </div>

@@ -84,8 +84,8 @@ function chips({ config, query }: Visit, totals: Totals, text: string): Html {
         >${title} <span class="count">${formatCount(count)}</span></a
       >
     </li>`;
-  const each = config.ecosystems.map(({ id, title }, index) =>
-    chip(id, hueClass(index), title, totals.ecosystems[id]?.packages ?? 0),
+  const each = config.ecosystems.map(({ id }, index) =>
+    chip(id, hueClass(index), id, totals.ecosystems[id]?.packages ?? 0),
   );
   return html`<nav aria-label="Ecosystems">
     <ul class="chips">

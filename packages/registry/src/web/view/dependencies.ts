@@ -1,6 +1,5 @@
 import type { DescribedDependency, Ecosystem } from '@forge/ecosystems';
 import { html, type Html } from '../html';
-import type { Visit } from '../page';
 import { paths } from '../paths';
 
 const kinds: Readonly<Record<DescribedDependency['kind'], string>> = {
@@ -13,7 +12,6 @@ const kinds: Readonly<Record<DescribedDependency['kind'], string>> = {
 
 /** What a version needs of its own ecosystem. */
 export function dependencyList(
-  _: Visit,
   { id }: Ecosystem,
   dependencies: readonly DescribedDependency[],
 ): Html | undefined {

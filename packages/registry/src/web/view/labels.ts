@@ -4,11 +4,10 @@ import { html, type Html } from '../html';
 
 const hues = 8;
 
-/** The ecosystem of a package, in its own colour. */
+/** The ecosystem of a package, in its own colour; by its id, for its title is the name of another registry. */
 export function ecosystemLabel({ ecosystems }: HttpConfig, id: string): Html {
   const index = ecosystems.findIndex((each) => each.id === id);
-  const title = ecosystems[index]?.title ?? id;
-  return html`<span class="ecosystem ${hueClass(index)}">${title}</span>`;
+  return html`<span class="ecosystem ${hueClass(index)}">${id}</span>`;
 }
 
 /** A class of the stylesheet; colours go by the order of the ecosystems. */
