@@ -17,6 +17,8 @@ export interface Admission {
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   readonly caller: Caller | undefined;
+  /** Bytes of body that are taken from this caller, here. */
+  readonly bodyLimit: number;
 }
 
 /** Routes below one prefix. */
@@ -24,6 +26,9 @@ export interface RouteGroup {
   readonly prefix: string;
   readonly routes: readonly WireRoute[];
 }
+
+/** From nobody, and for what is no upload: a name, a password, an identity. As in the management API. */
+const smallBody = 64 * 1024;
 
 export const tooLarge = toRefusal([
   new ForgeError('FORGE-R007', { what: 'the upload is larger than this registry takes' }),
@@ -59,9 +64,11 @@ export function gatekeeper(
     const [first] = matches;
     const limited = first && limits.check(rateOf(first.route), caller?.user, request.ip);
     if (limited) return { refusal: limited };
-    if (Number(headers['content-length'] ?? 0) > bodyLimit) return { refusal: tooLarge };
+    const takes = caller && !matches.every(isAboutTokens) ? bodyLimit : smallBody;
+    if (Number(headers['content-length'] ?? 0) > takes) return { refusal: tooLarge };
     const parameters = Object.fromEntries(new URLSearchParams(query));
-    return { matches, path: `/${segments.join('/')}`, query: parameters, caller };
+    const asked = { matches, path: `/${segments.join('/')}`, query: parameters };
+    return { ...asked, caller, bodyLimit: takes };
   };
 }
 
@@ -79,6 +86,11 @@ const usersOnly: ReadonlySet<WireRoute['kind']> = new Set([
 
 function needsUser({ route }: RouteMatch): boolean {
   return usersOnly.has(route.kind);
+}
+
+/** Whether a route changes something for a token, or is about those that there are. */
+function isAboutTokens({ route }: RouteMatch): boolean {
+  return route.kind === 'sign-in' || route.kind === 'token';
 }
 
 /** Whether a route answers everybody, also where reads need a token. */

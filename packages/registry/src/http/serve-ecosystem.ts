@@ -52,6 +52,7 @@ function routeServer(app: FastifyInstance, config: HttpConfig, ecosystem: Ecosys
       const judgement = await judge(request);
       if ('refusal' in judgement) return refuse(reply, judgement.refusal);
       admissions.set(request, judgement);
+      request.bodyLimit = judgement.bodyLimit;
       return undefined;
     };
   };

@@ -12,6 +12,13 @@ export interface IntakeSettings {
   readonly memory: number;
 }
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Bytes of body that are taken from whoever sends this, where that is less than the route takes. */
+    bodyLimit: number;
+  }
+}
+
 /** What never goes to the disk: most requests. */
 const small = 64 * 1024;
 
@@ -26,9 +33,10 @@ export function takeBodies(app: FastifyInstance, { directory, memory }: IntakeSe
   app.addHook('preParsing', async (request, reply) => {
     responses.set(request, reply.raw);
   });
+  app.decorateRequest('bodyLimit', Infinity);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', async (request: FastifyRequest, payload: Readable) => {
-    const { bodyLimit } = request.routeOptions;
+    const bodyLimit = Math.min(request.bodyLimit, request.routeOptions.bodyLimit);
     checkHead(request, bodyLimit);
     const arrived = await arrive(payload, bodyLimit, directory);
     if (Buffer.isBuffer(arrived)) return arrived;
