@@ -20,7 +20,7 @@ export async function createApp(config: HttpConfig): Promise<FastifyInstance> {
   const app = fastify({
     ...withPatience(config.patience),
     ...withoutSchemas,
-    trustProxy: config.trustProxy,
+    trustProxy: config.trustProxy && isProxy,
     genReqId: () => randomUUID(),
     // Nothing may listen to `upgrade` on this server: some tools offer h2c with every read, and node
     // hands such a request to the upgrade listener, if there is one, instead of answering it.
@@ -53,6 +53,14 @@ export async function createApp(config: HttpConfig): Promise<FastifyInstance> {
   for (const ecosystem of config.ecosystems) serveEcosystem(app, config, ecosystem);
   await app.ready();
   return app;
+}
+
+/**
+ * Who is believed in `X-Forwarded-For`: the proxy that connects, and no other before it. What stands in front of that
+ * one's own entry is what a client sent. Told a number of hops, fastify 5.12 believes nobody.
+ */
+function isProxy(_address: string, hop: number): boolean {
+  return hop === 0;
 }
 
 /**
