@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { openAccounts, realmsOf, type AccountSettings } from './accounts/accounts';
 import { createApp } from './http/app';
 import { keepTidy } from './keep-tidy';
+import { logError } from './log-error';
 import { openRateLimits, type Rates } from './limits/rate-limits';
 import { checkProduction } from './production';
 import { usualPatience, type Patience } from './http/patience';
@@ -102,10 +103,6 @@ function checkFiles({ database, data, bucket }: RegistryOptions): void {
     what: 'a database alone has no place for files',
     fix: 'give `data` or `bucket` as well',
   });
-}
-
-function logError(error: unknown): void {
-  console.error(error);
 }
 
 async function startApp(
