@@ -29,27 +29,30 @@ export async function collectBlobs(
   );
   let [count, bytes] = [0, 0];
   for (const { sha256 } of found) {
-    const size = await db.transaction((tx) => collectOne(tx, blobs, sha256, unreferenced));
+    const isGarbage = `stored_at < ${before} and ${unreferenced}`;
+    const size = await db.transaction((tx) => collectOne(tx, blobs, sha256, isGarbage));
     if (size === undefined) continue;
     count += 1;
     bytes += size;
   }
+  await blobs.deleteUnfinished(new Date(Date.now() - keepBlobsForMs));
   return { blobs: count, bytes };
 }
 
 /**
- * The one place that awaits other I/O inside a transaction: while the row is locked nobody can store or refer to the
- * blob. Cut off after the bytes are gone, the row stays, and the next upload of these bytes stores them again.
+ * Awaits other I/O inside a transaction, which a backup alone does besides: while the row is locked nobody can store
+ * or refer to the blob. All is asked again then, for it may have been sent anew since it was listed. Cut off after the
+ * bytes are gone, the row stays, and the next upload of these bytes stores them again.
  */
 async function collectOne(
   tx: Queryable,
   blobs: Blobs,
   sha256: string,
-  unreferenced: string,
+  isGarbage: string,
 ): Promise<number | undefined> {
   await tx.query('select from blobs where sha256 = $1 for update', [sha256]);
   const [deleted] = await tx.query<{ size: number }>(
-    `delete from blobs b where sha256 = $1 and ${unreferenced} returning size::int8 as size`,
+    `delete from blobs b where sha256 = $1 and ${isGarbage} returning size::int8 as size`,
     [sha256],
   );
   if (deleted) await blobs.delete(sha256);

@@ -12,6 +12,8 @@ export interface Blobs {
   read(sha256: string, span?: ByteSpan): Readable;
   /** A success as well where it is not there. For `collect.ts`, which knows what nobody refers to. */
   delete(sha256: string): Promise<void>;
+  /** What writes that were cut off before this moment left, where they leave anything. */
+  deleteUnfinished(before: Date): Promise<void>;
   /** All that are there, in no order. */
   list(): AsyncIterable<string>;
 }

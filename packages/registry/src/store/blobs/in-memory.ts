@@ -15,6 +15,8 @@ export function blobsInMemory(): Blobs {
     async delete(sha256) {
       blobs.delete(sha256);
     },
+    // Nothing is cut off.
+    deleteUnfinished: () => Promise.resolve(),
     async *list() {
       yield* blobs.keys();
     },

@@ -16,19 +16,41 @@ export function blobsOnDisk(directory: string): Blobs {
       if (await isThere(file, bytes.byteLength)) return;
       await mkdir(path.dirname(file), { recursive: true });
       const temporary = `${file}.${randomUUID()}`;
-      await writeSynced(temporary, bytes);
-      await rename(temporary, file);
+      try {
+        await writeSynced(temporary, bytes);
+        await rename(temporary, file);
+      } catch (error) {
+        // A full disk above all, which half a file would keep full.
+        await rm(temporary, { force: true });
+        throw error;
+      }
       await syncDirectory(path.dirname(file));
     },
     read: (sha256, span) => createReadStream(fileOf(sha256), span),
     delete: (sha256) => rm(fileOf(sha256), { force: true }),
+    async deleteUnfinished(before) {
+      for await (const { folder, name } of filesIn(directory))
+        if (/^[0-9a-f]{64}\.[0-9a-f-]{36}$/.test(name))
+          await deleteIfOlder(path.join(directory, folder, name), before);
+    },
     async *list() {
-      for (const folder of await listIfThere(directory)) {
-        const names = await readdir(path.join(directory, folder));
-        yield* names.filter((name) => /^[0-9a-f]{64}$/.test(name));
-      }
+      for await (const { name } of filesIn(directory)) if (/^[0-9a-f]{64}$/.test(name)) yield name;
     },
   };
+}
+
+async function* filesIn(directory: string) {
+  for (const folder of await listIfThere(directory))
+    for (const name of await readdir(path.join(directory, folder))) yield { folder, name };
+}
+
+async function deleteIfOlder(file: string, before: Date): Promise<void> {
+  try {
+    if ((await stat(file)).mtime < before) await rm(file);
+  } catch (error) {
+    // Renamed or deleted by another server meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
 }
 
 async function isThere(file: string, size: number): Promise<boolean> {
