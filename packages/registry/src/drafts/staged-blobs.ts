@@ -26,11 +26,16 @@ export async function stageBlob(
   return ok({ isNew: rows[0]?.isNew === true });
 }
 
-/** How large the blob is, if its bytes are here: sent for a draft, or part of a version. */
+/**
+ * How large the blob is, if its bytes are here: sent for a draft, or part of a version. They stay until the transaction
+ * ends, and for as long as the draft is open that refers to them then: a collection of them waits here, see `collect.ts`.
+ */
 export async function sizeOfBlob(tx: Queryable, sha256: string): Promise<number | undefined> {
   const rows = await tx.query<{ size: number }>(
-    `select size::int8 as size from staged_blobs where sha256 = $1
-    union all select size::int8 from files where sha256 = $1 and removed_at is null limit 1`,
+    `select size::int8 as size from blobs b where sha256 = $1
+      and (exists (select from staged_blobs s where s.sha256 = b.sha256)
+        or exists (select from files f where f.sha256 = b.sha256 and f.removed_at is null))
+    for key share`,
     [sha256],
   );
   return rows[0]?.size;

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { change } from '../change/change';
 import { attach } from '../change/attach';
+import { sizeOfBlob, stageBlob } from '../drafts/staged-blobs';
 import { publish } from '../publish/publish';
 import { describeEachDatabase } from '../testing/each-database';
 import { toyEcosystem } from '../testing/toy-ecosystem';
-import { openStore, replaceTokens, type Store } from '.';
+import { openStore, replaceTokens, type Database, type Store } from '.';
+import { collectBlobs } from './collect';
 
 const ecosystem = toyEcosystem();
 const now = new Date('2026-01-01T00:00:00Z');
@@ -72,6 +75,42 @@ describeEachDatabase((empty) => {
       values.slice(0, 1),
     );
     expect(await store.collect(0)).toEqual({ blobs: 1, bytes: 11 });
+  });
+
+  it('leaves bytes that a draft is about to refer to', async () => {
+    const bytes = Buffer.from('about to be in a draft');
+    const digest = sha256(bytes.toString());
+    await stageBlob(store, digest, bytes, { user: 'forge', now });
+    let collecting: Promise<unknown> = Promise.resolve();
+    await store.db.transaction(async (tx) => {
+      expect(await sizeOfBlob(tx, digest)).toBe(bytes.length);
+      collecting = store.collect(0);
+      await Promise.race([collecting, setTimeout(200)]);
+      await tx.query(
+        `with draft as (insert into drafts
+          (ecosystem, normalized_name, name, version, created_by, created_at, expires_at)
+          values ('toy', 'later', 'later', '1.0.0', 'forge', now(), now() + interval '1 day') returning id)
+        insert into draft_entries (draft_id, path, size, sha256, added_by, added_at)
+        select id, 'a.bin', $2, $1, 'forge', now() from draft`,
+        [digest, bytes.length],
+      );
+    });
+    await collecting;
+    expect(await stored()).toContain(digest);
+  });
+
+  it('leaves bytes that are sent again when they were about to be taken away', async () => {
+    await put('sent twice');
+    await store.db.query(`update blobs set stored_at = now() - interval '2 days'`);
+    const db: Database = {
+      ...store.db,
+      async transaction(work) {
+        await put('sent twice');
+        return store.db.transaction(work);
+      },
+    };
+    expect(await collectBlobs(db, store.blobs)).toMatchObject({ blobs: 0 });
+    expect(await stored()).toContain(sha256('sent twice'));
   });
 
   it('never takes away what is published at this moment', async () => {
