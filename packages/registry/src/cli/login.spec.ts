@@ -1,17 +1,23 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startRegistry, type RunningRegistry } from '../server';
-import { password, peopleOf } from '../testing/people';
+import { password, peopleOf, type People } from '../testing/people';
 import { login } from './login';
 
 let registry: RunningRegistry;
 let directory: string;
+let ask: People['ask'];
+let session: string;
 let output = '';
 beforeAll(async () => {
   directory = mkdtempSync(path.join(tmpdir(), 'forge-login-'));
   registry = await startRegistry();
-  await peopleOf(registry).join('alice');
+  const people = peopleOf(registry);
+  ask = people.ask;
+  session = await people.join('alice');
 }, 30_000);
 afterAll(async () => {
   await registry.close();
@@ -51,7 +57,35 @@ it('writes the token into a file of its owner, where that is asked, and prints n
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(await scopesOf(readFileSync(file, 'utf8').trim())).toEqual([200, 403]);
   expect(output).not.toMatch(/forge_[\w-]{43}/);
-  await expect(login({ url: registry.url, as: 'alice', ...options })).rejects.toThrow('EEXIST');
+});
+
+it('makes no token that it has no place for, and leaves no file without one', async () => {
+  const tokens = async () => {
+    const { body } = await ask('GET', '/users/me/tokens', undefined, session);
+    return (body['tokens'] as readonly unknown[]).length;
+  };
+  const before = await tokens();
+  const file = path.join(directory, 'taken');
+  writeFileSync(file, 'something else');
+  const options = { url: registry.url, as: 'alice', 'token-out': file };
+  await expect(login(options)).rejects.toMatchObject({ code: 'FORGE-C001' });
+  await expect(login(options)).rejects.toThrow('EEXIST');
+  expect([readFileSync(file, 'utf8'), await tokens()]).toEqual(['something else', before]);
+  const absent = path.join(directory, 'absent');
+  process.env['FORGE_PASSWORD'] = 'wrong horse battery';
+  await expect(login({ ...options, 'token-out': absent })).rejects.toThrow('is needed');
+  expect(existsSync(absent)).toBe(false);
+});
+
+it('says so where something else answers', async () => {
+  const other = createServer((_, response) => response.writeHead(502).end('<html>Bad Gateway'));
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+  await expect(login({ url, as: 'alice' })).rejects.toMatchObject({
+    code: 'FORGE-R043',
+    what: `${url} gives no token: it answers 502`,
+  });
+  other.close();
 });
 
 it('says why it gets none', async () => {

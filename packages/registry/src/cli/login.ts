@@ -1,7 +1,9 @@
 import { ecosystems, ForgeError } from '@forge/ecosystems';
-import { writeFileSync } from 'node:fs';
+import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { z } from 'zod';
+import { usualScopes } from '../accounts/scopes';
+import { loopbackHosts } from '../loopback';
 import { renderSettings } from '../settings';
 import { askPassword } from './ask-password';
 
@@ -14,7 +16,6 @@ export interface LoginOptions {
   readonly 'token-out'?: string | undefined;
 }
 
-const usualScopes = ['read', 'publish', 'yank', 'owners'];
 const made = z.object({ token: z.string() });
 const refused = z.object({ message: z.string() });
 
@@ -23,16 +24,40 @@ export async function login(options: LoginOptions): Promise<number> {
   const url = checkUrl(options.url);
   const name = options.as ?? '';
   if (name === '') throw invalid('`login` does not know as whom', 'give `--as NAME`');
+  const asked = wanted(options);
   const password = process.env['FORGE_PASSWORD'] ?? (await askPassword(`password of ${name}: `));
-  const token = await fetchToken(url, name, password, wanted(options));
+  const fetchIt = () => fetchToken(url, name, password, asked);
   const file = options['token-out'];
   if (file === undefined) {
+    const token = await fetchIt();
     process.stdout.write(`token: ${token}\n\n${renderSettings(ecosystems, url, token)}\n`);
     return 0;
   }
-  writeFileSync(file, `${token}\n`, { mode: 0o600, flag: 'wx' });
+  await writeNew(file, async () => `${await fetchIt()}\n`);
   process.stdout.write(renderSettings(ecosystems, url, '$FORGE_TOKEN'));
   return 0;
+}
+
+/** Opens the file before there is anything to write: a token that could not be kept would be valid, and nobody's. */
+async function writeNew(file: string, make: () => Promise<string>): Promise<void> {
+  const opened = openNew(file);
+  try {
+    writeSync(opened, await make());
+  } catch (error) {
+    unlinkSync(file);
+    throw error;
+  } finally {
+    closeSync(opened);
+  }
+}
+
+function openNew(file: string): number {
+  try {
+    return openSync(file, 'wx', 0o600);
+  } catch (error) {
+    const fix = 'name a file that is not there yet';
+    throw invalid(`the token cannot be written: ${(error as Error).message}`, fix);
+  }
 }
 
 function wanted({ scope = usualScopes, 'expires-in': days }: LoginOptions) {
@@ -55,12 +80,20 @@ async function fetchToken(
     body: JSON.stringify(body),
     redirect: 'error',
   });
-  const answered: unknown = await response.json();
-  if (response.status === 201) return made.parse(answered).token;
-  const { data } = refused.safeParse(answered);
-  throw new ForgeError('FORGE-R043', {
-    what: `${url} gives no token: ${data?.message ?? `it answers ${response.status}`}`,
-  });
+  const answered = parse(await response.text());
+  const { data } = made.safeParse(answered);
+  if (response.status === 201 && data) return data.token;
+  const message = refused.safeParse(answered).data?.message ?? `it answers ${response.status}`;
+  throw new ForgeError('FORGE-R043', { what: `${url} gives no token: ${message}` });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // A page of a proxy, perhaps: the same answer as for JSON of another shape.
+    return undefined;
+  }
 }
 
 /** A password goes encrypted, or stays on this machine. */
@@ -68,8 +101,7 @@ function checkUrl(given: string | undefined): string {
   if (given === undefined || !URL.canParse(given))
     throw invalid('`login` does not know which server is meant', 'give `--url`');
   const { protocol, hostname: host } = new URL(given);
-  if (protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(host))
-    return given.replace(/\/+$/, '');
+  if (protocol === 'https:' || loopbackHosts.includes(host)) return given.replace(/\/+$/, '');
   throw invalid(`a password would go to \`${host}\` unencrypted`, 'use its https address');
 }
 
