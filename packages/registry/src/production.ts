@@ -1,4 +1,5 @@
 import { ForgeError, problemsError } from '@forge/ecosystems';
+import { loopbackHosts } from './loopback';
 
 /** What a server that is not for rehearsals must not leave open. */
 export interface ProductionSettings {
@@ -45,5 +46,5 @@ function weaknessOf(name: string, secret: string | undefined): string | undefine
 function isSafe(publicUrl: string | undefined): boolean {
   if (publicUrl === undefined || !URL.canParse(publicUrl)) return false;
   const { protocol, hostname } = new URL(publicUrl);
-  return protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+  return protocol === 'https:' || loopbackHosts.includes(hostname);
 }

@@ -6,7 +6,7 @@ import type { Keys } from '../store';
  * the server, which stays over restarts and is the same for all servers over one database.
  */
 export function sessionKey({ rsaPrivate }: Keys, secret: string | undefined): Uint8Array {
-  return derive(secret ?? rsaPrivate, 'forge-registry sessions');
+  return derive(secret || rsaPrivate, 'forge-registry sessions');
 }
 
 /** What signs the challenges of HTTP Digest, so that each of several servers takes the answer to any of them. */

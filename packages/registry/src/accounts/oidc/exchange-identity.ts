@@ -1,5 +1,6 @@
 import { fail, ForgeError, ok, type Ecosystem, type Result } from '@forge/ecosystems';
 import { activePublishers, hashToken, useIdentity, type TrustedPublisher } from '../../store';
+import { loopbackHosts } from '../../loopback';
 import type { Accounts } from '../accounts';
 import { makeApiToken, type FreshToken } from '../api-tokens';
 import { fits } from './match-claims';
@@ -15,7 +16,6 @@ export interface IdentityRequest {
 }
 
 const lifetimeMs = 15 * 60_000;
-const thisMachine: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
 
 /**
  * Changes an identity for a token of fifteen minutes that publishes the packages that trust it and no others, in the
@@ -28,7 +28,7 @@ export async function exchangeIdentity(
 ): Promise<Result<FreshToken>> {
   const { store, providerKeys, settings } = accounts;
   const now = accounts.now();
-  const audiences = (settings.identityHosts ?? thisMachine).map(audience);
+  const audiences = (settings.identityHosts ?? loopbackHosts).map(audience);
   const issuers = settings.issuers ?? [];
   if (issuers.length === 0) return refused('this server trusts no provider of identities');
   const identity = await readIdentity(jwt, { issuers, audiences, keys: providerKeys, now });
