@@ -1,12 +1,5 @@
 import { ecosystems } from '@forge/ecosystems';
-import {
-  createWriteStream,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-  type WriteStream,
-} from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { startRegistry, type RunningRegistry } from '../server';
 import { renderSettings } from '../settings';
 import { usualRates } from '../limits/rate-limits';
@@ -14,11 +7,12 @@ import { givenAccounts } from './given-accounts';
 import { givenClaims, givenUpstreams } from './given-upstreams';
 import { givenStore } from './given-store';
 import { givenUsers } from './given-users';
+import { openLogFile } from './log-file';
 import type { CliOptions } from './options';
 
 /** Starts the registry, says so, and answers when a signal has ended it. */
 export async function serve(options: CliOptions): Promise<number> {
-  const log = options.log === undefined ? undefined : openLog(options.log);
+  const log = options.log === undefined ? undefined : openLogFile(options.log);
   const registry = await startRegistry({
     ...givenStore(options, process.env),
     host: options.host,
@@ -32,14 +26,14 @@ export async function serve(options: CliOptions): Promise<number> {
     claims: givenClaims(options.claims),
     privateWebhooks: options['private-webhooks'],
     metrics: options.metrics,
-    onRequest: log && ((entry) => log.write(`${JSON.stringify(entry)}\n`)),
+    onRequest: log && ((entry) => log.write(entry)),
   });
   announce(registry, options);
   await signalled();
   const readyFile = options['ready-file'];
   if (readyFile !== undefined) rmSync(readyFile, { force: true });
   await registry.close();
-  if (log) await closed(log);
+  await log?.close();
   return 0;
 }
 
@@ -83,14 +77,6 @@ function givenToken(options: CliOptions): string | undefined {
   const file = options['token-file'];
   if (file !== undefined) return readFileSync(file, 'utf8').trim();
   return process.env['FORGE_TOKEN'];
-}
-
-function openLog(file: string): WriteStream {
-  return createWriteStream(file, { flags: 'a', mode: 0o600 });
-}
-
-function closed(stream: WriteStream): Promise<void> {
-  return new Promise((resolve) => stream.end(() => resolve()));
 }
 
 /**
