@@ -17,6 +17,24 @@ export interface Upstream {
   document(name: string, request: WireRequest, endpoints: Endpoints): HttpRequest | undefined;
   /** Reads that document. FORGE-R014 for one that is none. */
   read(body: Uint8Array, asked: UpstreamQuestion): Result<UpstreamPackage>;
+  /** Names of packages that a file may be of, where its route says nothing but its own name. */
+  readonly namesIn?: (filename: string) => readonly string[];
+  /** Where clients look into a list of all packages before they ask for one. */
+  readonly listing?: UpstreamListing;
+}
+
+/** Their list of all packages and ours as one. */
+export interface UpstreamListing {
+  /** What to ask for a request of a route of the kind `index`; undefined where ours alone is told. */
+  question(request: WireRequest, endpoints: Endpoints): HttpRequest | undefined;
+  /** `ours` with what stands in `theirs` of other names than ours. FORGE-R014 for what is no such list. */
+  merge(theirs: Uint8Array, ours: WireResponse, claims: UpstreamClaims): Result<WireResponse>;
+}
+
+/** Whose a name is, and where the list came from, for words. */
+export interface UpstreamClaims {
+  readonly url: string;
+  isOurs(name: string): boolean;
 }
 
 export interface UpstreamQuestion {

@@ -68,9 +68,10 @@ const handlers: Handlers = {
     return sendDocument(reply, other ?? route.respond(found, request, context));
   },
 
-  async index(route, { store, ecosystem, reply, request, context }) {
+  async index(route, { store, upstream, ecosystem, reply, request, context }) {
     const packages = await store.catalog.packages(ecosystem.id);
-    return sendDocument(reply, route.respond(packages, request, context));
+    const ours = route.respond(packages, request, context);
+    return sendDocument(reply, (await upstream?.listing(ours, request)) ?? ours);
   },
 
   async log(route, { store, ecosystem, now, reply, request, context }) {
@@ -90,9 +91,7 @@ const handlers: Handlers = {
     const name = packageName === undefined ? undefined : ecosystem.normalizeName(packageName);
     const found =
       (await store.catalog.file(ecosystem.id, filename, name)) ??
-      (packageName === undefined
-        ? undefined
-        : await upstream?.file(packageName, filename, request));
+      (await upstream?.file(packageName, filename, request));
     if (!found) return sendResponse(reply, route.respond(request, context));
     if ('refusal' in found) return sendResponse(reply, found.refusal);
     if (request.method === 'GET') store.catalog.downloads.count(ecosystem.id, filename, name);

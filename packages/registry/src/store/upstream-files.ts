@@ -42,3 +42,12 @@ export async function isHeld(
   );
   return rows.length > 0;
 }
+
+/** All names under which anything was ever published here. */
+export async function heldNames(db: Queryable, ecosystem: string): Promise<ReadonlySet<string>> {
+  const rows = await db.query<{ name: string }>(
+    'select normalized_name as name from packages where ecosystem = $1',
+    [ecosystem],
+  );
+  return new Set(rows.map(({ name }) => name));
+}

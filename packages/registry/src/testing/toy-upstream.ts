@@ -17,6 +17,20 @@ export const toyUpstream: Upstream = {
     query['local'] === undefined
       ? { method: 'GET', url: `${endpoints['api']}/packages/${name.toLowerCase()}` }
       : undefined,
+  namesIn: (filename) => filename.split('-').map((_, i, parts) => parts.slice(0, i).join('-')),
+  listing: {
+    question: ({ query }, endpoints) =>
+      query['local'] === undefined
+        ? { method: 'GET', url: `${endpoints['api']}/index` }
+        : undefined,
+    merge(theirs, ours, { url, isOurs }) {
+      const lines = Buffer.from(theirs).toString().match(/.+\n/g) ?? [];
+      if (lines.length === 0)
+        return fail(new ForgeError('FORGE-R014', { what: `no list: ${url}` }));
+      const others = lines.filter((line) => !isOurs(line.trim()));
+      return ok({ ...ours, body: `${String(ours.body)}${others.join('')}` });
+    },
+  },
   read(body, { url }) {
     const text = Buffer.from(body).toString();
     if (!text.startsWith('{'))

@@ -1,8 +1,12 @@
 import type { Ecosystem } from '@forge/ecosystems';
-import { isHeld, type Queryable } from '../store';
+import { heldNames, isHeld, type Queryable } from '../store';
 
-/** Whether a name is ours: nobody else is ever asked for it. */
-export type Claims = (name: string) => Promise<boolean>;
+/** Whose names are: for those that are ours nobody else is ever asked. */
+export interface Claims {
+  isOurs(name: string): Promise<boolean>;
+  /** The same of many names, as it is now. */
+  all(): Promise<(name: string) => boolean>;
+}
 
 /**
  * Ours are names under which anything was ever published here, even if all of it was taken back, and those that are
@@ -17,10 +21,19 @@ export function openClaims(
   const isPrefix = (claim: string) => claim.endsWith('*');
   const names = new Set(claimed.filter((claim) => !isPrefix(claim)).map(normalizeName));
   const prefixes = claimed.filter(isPrefix).map((claim) => normalizeName(claim.slice(0, -1)));
-  return async (name) => {
-    const normalized = normalizeName(name);
-    if (names.has(normalized) || prefixes.some((prefix) => normalized.startsWith(prefix)))
-      return true;
-    return isHeld(db, id, normalized);
+  const isClaimed = (normalized: string) =>
+    names.has(normalized) || prefixes.some((prefix) => normalized.startsWith(prefix));
+  return {
+    async isOurs(name) {
+      const normalized = normalizeName(name);
+      return isClaimed(normalized) || isHeld(db, id, normalized);
+    },
+    async all() {
+      const held = await heldNames(db, id);
+      return (name) => {
+        const normalized = normalizeName(name);
+        return isClaimed(normalized) || held.has(normalized);
+      };
+    },
   };
 }

@@ -11,6 +11,7 @@ import type { FoundFile, Store } from '../store';
 import { openArtifacts } from './artifacts';
 import { openClaims } from './claims';
 import { openDocuments } from './documents';
+import { openListings } from './listings';
 
 /** What of another registry is served here. Undefined where there is nothing, or where nobody is asked. */
 export interface ReadThrough {
@@ -19,11 +20,14 @@ export interface ReadThrough {
     request: WireRequest,
     context: WireContext,
   ): Promise<WireResponse | undefined>;
+  /** `name` is that of the package, where the request says it. */
   file(
-    name: string,
+    name: string | undefined,
     filename: string,
     request: WireRequest,
   ): Promise<FoundFile | { readonly refusal: WireResponse } | undefined>;
+  /** A list of all packages; `ours` is what is here. */
+  listing(ours: WireResponse, request: WireRequest): Promise<WireResponse | undefined>;
 }
 
 export interface UpstreamOf {
@@ -38,25 +42,41 @@ export function openReadThrough(
   upstream: Upstream,
   { endpoints, claimed }: UpstreamOf,
 ): ReadThrough {
-  const isOurs = openClaims(store.db, ecosystem, claimed);
+  const claims = openClaims(store.db, ecosystem, claimed);
   const documents = openDocuments(upstream, endpoints, now);
   const artifacts = openArtifacts(store);
+  const listings = upstream.listing && openListings(upstream.listing, endpoints, { claims, now });
   const refuse = ecosystem.wire.refuse;
+
+  async function fileOf(name: string, filename: string, request: WireRequest) {
+    const found = await documents(name, request);
+    if (!found.ok) return { refusal: refuse(toRefusal(found.problems, { name })) };
+    const file = found.value?.value.files.find((each) => each.filename === filename);
+    if (!file || !found.value) return undefined;
+    const stored = await artifacts(file, found.value.url);
+    return stored.ok ? stored.value : { refusal: refuse(toRefusal(stored.problems, { name })) };
+  }
+
   return {
     async document(name, request, context) {
-      if (await isOurs(name)) return undefined;
+      if (await claims.isOurs(name)) return undefined;
       const found = await documents(name, request);
       if (!found.ok) return refuse(toRefusal(found.problems, { name }));
-      return found.value?.package.respond(request, context);
+      return found.value?.value.respond(request, context);
     },
     async file(name, filename, request) {
-      if (await isOurs(name)) return undefined;
-      const found = await documents(name, request);
-      if (!found.ok) return { refusal: refuse(toRefusal(found.problems, { name })) };
-      const file = found.value?.package.files.find((each) => each.filename === filename);
-      if (!file || !found.value) return undefined;
-      const stored = await artifacts(file, found.value.url);
-      return stored.ok ? stored.value : { refusal: refuse(toRefusal(stored.problems, { name })) };
+      const names = name === undefined ? (upstream.namesIn?.(filename) ?? []) : [name];
+      // One of them is enough: a package of somebody else must not spell a file of ours.
+      for (const each of names) if (await claims.isOurs(each)) return undefined;
+      for (const each of names) {
+        const found = await fileOf(each, filename, request);
+        if (found) return found;
+      }
+      return undefined;
+    },
+    async listing(ours, request) {
+      const merged = await listings?.(ours, request);
+      return merged?.ok === false ? refuse(toRefusal(merged.problems)) : merged?.value;
     },
   };
 }

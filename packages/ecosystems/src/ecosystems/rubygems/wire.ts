@@ -21,6 +21,7 @@ import { nameOfStem, quickSpec } from './quick-spec';
 import { searchRoute } from './search-route';
 import { trustedPublishingRoutes } from './trusted-publishing';
 import { checkSpecification } from './upload-rules';
+import { upstream } from './upstream';
 
 /** The largest gem that rubygems.org takes. */
 const bodyLimit = 500 * 1024 * 1024;
@@ -93,6 +94,7 @@ export const wire: Wire = {
     },
   ],
   refuse,
+  upstream,
   install: installGuides,
   settings: (baseUrl, token) => [
     `export GEM_HOST_API_KEY=${token}`,

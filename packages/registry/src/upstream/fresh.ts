@@ -1,0 +1,64 @@
+import { ok, type HttpRequest, type Result } from '@forge/ecosystems';
+import { recent } from '../store';
+import { get, unexpected } from './get';
+import { oneAtATime } from './one-at-a-time';
+
+/** What was read from an answer of another registry. */
+export interface Found<Value> {
+  readonly url: string;
+  readonly value: Value;
+}
+
+/** Asks by GET and reads the answer; undefined where there is nothing. */
+export type Fresh<Value> = (
+  question: HttpRequest,
+  read: (body: Uint8Array) => Result<Value>,
+) => Promise<Result<Found<Value> | undefined>>;
+
+interface Kept<Value> {
+  readonly at: number;
+  readonly etag: string | undefined;
+  readonly value: Value;
+}
+
+/** How long an answer is taken for fresh; then it is asked for again, with its entity tag. */
+const freshFor = 30_000;
+const timeoutMs = 60_000;
+
+/**
+ * That something is absent is never remembered, nor is a failure; nothing stale is served. An answer is known by the
+ * URL and `accept`; `limit` is the largest in bytes, `kept` how many are.
+ */
+export function openFresh<Value>(
+  now: () => Date,
+  { limit, kept }: { readonly limit: number; readonly kept: number },
+): Fresh<Value> {
+  const answers = recent<Kept<Value>>(kept);
+  const shared = oneAtATime<Result<Found<Value> | undefined>>();
+
+  const ask = async (
+    { url, headers = {} }: HttpRequest,
+    read: (body: Uint8Array) => Result<Value>,
+    key: string,
+  ): Promise<Result<Found<Value> | undefined>> => {
+    const known = answers.get(key);
+    if (known && now().getTime() - known.at < freshFor) return ok({ url, value: known.value });
+    const conditional = known?.etag === undefined ? {} : { 'if-none-match': known.etag };
+    const options = { headers: { ...headers, ...conditional }, limit, timeoutMs, redirects: 0 };
+    const answer = await get(url, options);
+    if (!answer.ok) return answer;
+    const { status, etag, body } = answer.value;
+    if (status === 404 || status === 410) return ok(undefined);
+    const again = status === 304 ? known : undefined;
+    if (status !== 200 && !again) return unexpected(`answers ${status} to GET ${url}`);
+    const value = again ? ok(again.value) : read(body);
+    if (!value.ok) return value;
+    answers.set(key, { at: now().getTime(), etag: etag ?? again?.etag, value: value.value });
+    return ok({ url, value: value.value });
+  };
+
+  return (question, read) => {
+    const key = JSON.stringify([question.url, question.headers?.['accept']]);
+    return shared(key, () => ask(question, read, key));
+  };
+}
