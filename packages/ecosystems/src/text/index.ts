@@ -16,4 +16,4 @@ export { parseToml, type TomlTable } from './toml';
 export { tomlSpans, type FoundToml, type TomlReplacement, type TomlSpans } from './toml-spans';
 export { type TomlPath, type TomlSpan } from './toml-scanner';
 export { parseYaml, type YamlDocument, type YamlPath, type YamlSpan } from './yaml';
-export { jsonAnswer } from './json-answer';
+export { jsonAnswer, jsonMembers, parseJson } from './json-body';
