@@ -5,6 +5,7 @@ import type { Caller } from '../accounts/caller';
 import type { PackageAddress, Permission } from '../accounts/scopes';
 import type { HttpConfig } from '../http/config';
 import type { RateClass } from '../limits/rate-limits';
+import type { FoundFile } from '../store';
 
 export type { Caller, PackageAddress, Permission, RateClass };
 
@@ -14,9 +15,9 @@ export type { Caller, PackageAddress, Permission, RateClass };
  */
 export type Access = 'public' | 'user' | 'owner' | 'admin';
 
-/** Why a request is not followed; the kinds that native protocols know, and two more. */
+/** Why a request is not followed; the kinds that native protocols know, and one more. */
 export interface ApiRefusal extends Omit<Refusal, 'kind'> {
-  readonly kind: Refusal['kind'] | 'unprocessable' | 'too-many';
+  readonly kind: Refusal['kind'] | 'unprocessable';
 }
 
 /** What a handler is given: everything checked by the schemas of its route. */
@@ -36,6 +37,8 @@ export interface ApiReply<Status extends number = number, Body = unknown> {
   readonly status: Status;
   readonly body?: Body;
   readonly headers?: Readonly<Record<string, string>>;
+  /** In place of a body: sent whole, in part, or not at all to who has it already. */
+  readonly file?: FoundFile;
 }
 
 export type ApiOutcome = ApiReply | { readonly refusal: ApiRefusal };

@@ -4,6 +4,7 @@ import type { PackageAddress } from '../accounts/scopes';
 import { credentialsOf, identify } from '../http/authorization';
 import type { HttpConfig } from '../http/config';
 import { identity } from '../http/identity';
+import { sendFile } from '../http/send';
 import { failureHandler, recordDenial } from './failures';
 import { openApiOf } from './openapi';
 import { readCall } from './read-call';
@@ -41,7 +42,9 @@ function lazily<T>(make: () => T): () => T {
 function mount(app: FastifyInstance, config: HttpConfig, route: ApiRoute): void {
   const callers = new WeakMap<FastifyRequest, Caller>();
   app.route({
-    method: route.method,
+    // A HEAD that fastify 5 makes of a GET reads a file to its end, to throw it away.
+    exposeHeadRoute: false,
+    method: route.method === 'GET' ? ['GET', 'HEAD'] : route.method,
     url: `${apiPrefix}${route.path}`,
     bodyLimit: route.bodyLimit ?? 64 * 1024,
     config: { apiRoute: route },
@@ -60,7 +63,8 @@ function mount(app: FastifyInstance, config: HttpConfig, route: ApiRoute): void 
     },
     async handler(request, reply) {
       const call = readCall(route, request, callers.get(request), config);
-      return send(reply, call.ok ? await route.handle(call.value) : refusedFor(call.problems));
+      const outcome = call.ok ? await route.handle(call.value) : refusedFor(call.problems);
+      return send(reply, outcome, config);
     },
   });
 }
@@ -87,8 +91,9 @@ function packageOf({ params }: FastifyRequest): PackageAddress | undefined {
   return ecosystem === undefined || name === undefined ? undefined : { ecosystem, name };
 }
 
-function send(reply: FastifyReply, outcome: ApiOutcome): FastifyReply {
+function send(reply: FastifyReply, outcome: ApiOutcome, { store }: HttpConfig): FastifyReply {
   if ('refusal' in outcome) return sendRefusal(reply, outcome.refusal);
-  const { status, body, headers = {} } = outcome;
-  return reply.code(status).headers(headers).send(body);
+  const { status, body, headers = {}, file } = outcome;
+  reply.code(status).headers(headers);
+  return file ? sendFile(reply, store.blobs, file, 'application/octet-stream') : reply.send(body);
 }

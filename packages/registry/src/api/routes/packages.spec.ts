@@ -106,7 +106,8 @@ describe('a download', () => {
     const before = (await stats('bulb')) as { downloads: { total: number } };
     await registry.get('/toy/files/bulb.bin');
     await registry.get(`/api/v1${at('bulb/2.0/download')}`);
-    await fetch(`${registry.url}/toy/files/bulb.bin`, { method: 'HEAD' });
+    for (const path of ['/toy/files/bulb.bin', `/api/v1${at('bulb/2.0/download')}`])
+      await fetch(`${registry.url}${path}`, { method: 'HEAD' });
     const total = before.downloads.total + 2;
     expect(await stats('bulb')).toEqual({
       downloads: { total, week: total, month: total, year: total },
@@ -129,6 +130,16 @@ describe('a download', () => {
       status: 200,
       body: { packages: 4, versions: 5, ecosystems: { toy: { packages: 4 } } },
     });
+  });
+
+  it('goes on where it was cut off, and is not sent to who has it', async () => {
+    const path = `/api/v1${at('@home%2flamp/0.9/download')}`;
+    const part = await registry.get(path, { range: 'bytes=1-' });
+    expect([part.status, await part.text()]).toEqual([206, 'ld']);
+    const again = { 'if-none-match': part.headers.get('etag') ?? '' };
+    expect((await registry.get(path, again)).status).toBe(304);
+    const head = await fetch(`${registry.url}${path}`, { method: 'HEAD' });
+    expect([head.status, head.headers.get('content-length')]).toEqual([200, '3']);
   });
 });
 

@@ -49,20 +49,16 @@ export const packageRoutes: readonly ApiRoute[] = [
       const { filename } = call.query;
       const file = version.files.find((each) => each.filename === (filename ?? each.filename));
       if (!file) return refused('not-found', `the version has no file \`${filename ?? ''}\``);
-      const { store } = call.config;
-      store.catalog.downloads.count(
-        ecosystem.id,
-        file.filename,
-        ecosystem.normalizeName(found.name),
-      );
+      const { downloads } = call.config.store.catalog;
+      if (call.request.method === 'GET')
+        downloads.count(ecosystem.id, file.filename, ecosystem.normalizeName(found.name));
       const base64 = Buffer.from(file.sha256, 'hex').toString('base64');
-      return answer(200, store.blobs.read(file.sha256), {
-        'content-type': 'application/octet-stream',
-        'content-length': String(file.size),
+      const headers = {
         'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.filename)}`,
         'repr-digest': `sha-256=:${base64}:`,
-        etag: `"${file.sha256}"`,
-      });
+      };
+      // Which file is the first one may change.
+      return { ...answer(200, undefined, headers), file: { ...file, isFixed: false } };
     },
   }),
 ];
