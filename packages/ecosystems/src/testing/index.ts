@@ -1,4 +1,4 @@
-export { formOf, tarGzOf, tarOf } from './archives';
+export { tarGzOf, tarOf } from './archives';
 export { cases, type Case, type Tree } from './cases';
 export type { ConformanceKit, KitUpload } from './conformance-kit';
 export { readerOf, sourceOf, type Files } from './memory-reader';

@@ -66,7 +66,7 @@ export function createWireServer(ecosystem: Ecosystem, root: string): WireServer
         return route.respond([...packages.values()], request, context);
       case 'log': {
         const at = '2026-01-02T03:04:05.000Z';
-        const entries = route.facts([...packages.values()]).map((fact) => ({ ...fact, at }));
+        const entries = route.facts([...packages.values()], []).map((fact) => ({ ...fact, at }));
         return route.respond({ entries, now: at }, request, context);
       }
       case 'search': {

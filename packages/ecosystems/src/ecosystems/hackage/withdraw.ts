@@ -7,6 +7,7 @@ import type {
   WithdrawOutcome,
   WithdrawWay,
 } from '../../model';
+import { jsonAnswer } from '../../text';
 import { parseNative } from './native-version';
 
 /**
@@ -62,24 +63,19 @@ interface Lists {
   readonly unpreferred: readonly string[];
 }
 
-function listsOf({ status, body }: HttpResponse): Lists | undefined {
-  if (status < 200 || status > 299) return undefined;
-  try {
-    const document: unknown = JSON.parse(Buffer.from(body).toString('utf8'));
-    if (typeof document !== 'object' || document === null) return undefined;
-    const list = (key: string): string[] => {
-      const value = (document as Readonly<Record<string, unknown>>)[key];
-      return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
-    };
-    return {
-      normal: list('normal-version'),
-      deprecated: list('deprecated-version'),
-      unpreferred: list('unpreferred-version'),
-    };
-  } catch {
-    // No JSON says nothing of how the version stands.
-    return undefined;
-  }
+/** Undefined for what says nothing of how the version stands. */
+function listsOf(response: HttpResponse): Lists | undefined {
+  const document = jsonAnswer<Readonly<Record<string, unknown>> | null>(response);
+  if (typeof document !== 'object' || document === null) return undefined;
+  const list = (key: string): string[] => {
+    const value = document[key];
+    return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+  };
+  return {
+    normal: list('normal-version'),
+    deprecated: list('deprecated-version'),
+    unpreferred: list('unpreferred-version'),
+  };
 }
 
 function standingIn({ normal, deprecated, unpreferred }: Lists, version: string): Standing {

@@ -1,4 +1,5 @@
 import type { Endpoints, HttpRequest, HttpResponse, Remote } from '../../model';
+import { jsonAnswer } from '../../text';
 import { identity, owners } from './access/rights';
 
 interface ReleaseAnswer {
@@ -54,13 +55,7 @@ function get(endpoints: Endpoints, path: string): HttpRequest {
 }
 
 /** Undefined for what is no success or no JSON object: an answer that says nothing. */
-function json<T extends object>({ status, body }: HttpResponse): T | undefined {
-  if (status < 200 || status > 299) return undefined;
-  try {
-    const value = JSON.parse(Buffer.from(body).toString('utf8')) as T | null;
-    return typeof value === 'object' && value !== null ? value : undefined;
-  } catch {
-    // JSON.parse has no other way to say "no JSON" than to throw.
-    return undefined;
-  }
+function json<T extends object>(response: HttpResponse): T | undefined {
+  const value = jsonAnswer<T | null>(response);
+  return typeof value === 'object' && value !== null ? value : undefined;
 }

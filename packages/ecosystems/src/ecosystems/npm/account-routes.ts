@@ -10,6 +10,7 @@ import {
   type WireRoute,
   type WireToken,
 } from '../../model';
+import { jsonMembers } from '../../text';
 import { json } from './answer';
 import { accountOf } from './standing';
 
@@ -67,7 +68,7 @@ export const accountRoutes: readonly WireRoute[] = [
 
 /** npm 11 sends the address with `adduser` and not with `login`. */
 function logIn({ params, body }: WireRequest): Result<WireCredentials> {
-  const { name, password, email } = bodyOf(body);
+  const { name, password, email } = jsonMembers(body);
   const user = (params['id'] ?? '').replace(/^org\.couchdb\.user:/, '');
   if (typeof password !== 'string' || (name !== undefined && name !== user))
     return malformed('the body is no user with a name and a password');
@@ -81,7 +82,7 @@ const permissions = ['read-write', 'read-only', 'no-access'];
 
 /** Options of `npm token create`; `cidr` and those of organizations know no counterpart here and are refused. */
 function create({ body }: WireRequest): Result<TokenOrder> {
-  const wanted = bodyOf(body);
+  const wanted = jsonMembers(body);
   const { password, name, expires, readonly } = wanted;
   if (typeof password !== 'string') return malformed('the password is missing');
   for (const option of ['cidr_whitelist', 'orgs', 'orgs_permission']) {
@@ -132,16 +133,6 @@ function shown(token: WireToken) {
     updated: createdAt,
     ...(expiresAt === undefined ? {} : { expires: expiresAt }),
   };
-}
-
-function bodyOf(body: Uint8Array): Readonly<Record<string, unknown>> {
-  try {
-    const parsed: unknown = JSON.parse(Buffer.from(body).toString('utf8'));
-    return parsed !== null && typeof parsed === 'object' ? { ...parsed } : {};
-  } catch {
-    // What is missing is then told member by member.
-    return {};
-  }
 }
 
 function textsOf(value: unknown): readonly string[] {

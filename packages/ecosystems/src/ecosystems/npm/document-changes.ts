@@ -1,5 +1,6 @@
 import { ForgeError } from '../../errors';
 import { fail, ok, type PackageChange, type Result, type StoredPackage } from '../../model';
+import { parseJson } from '../../text';
 import { isObject, type JsonObject } from './package-json';
 import { renderTags } from './packument';
 import { deprecationOf, revisionOf } from './standing';
@@ -96,11 +97,7 @@ function ownerChanges({ owners }: StoredPackage, maintainers: readonly unknown[]
 }
 
 function parseDocument(body: Uint8Array): Result<JsonObject> {
-  try {
-    const document = JSON.parse(Buffer.from(body).toString('utf8')) as unknown;
-    if (isObject(document)) return ok(document);
-  } catch {
-    // The same answer as for JSON of another shape.
-  }
+  const document = parseJson(body);
+  if (isObject(document)) return ok(document);
   return fail(new ForgeError('FORGE-R001', { what: 'the body is not a JSON document' }));
 }

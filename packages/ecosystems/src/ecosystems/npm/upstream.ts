@@ -11,6 +11,7 @@ import {
   type WireContext,
   type WireRequest,
 } from '../../model';
+import { parseJson } from '../../text';
 import { installForm, json, namesOf } from './answer';
 import { escapeName } from './names';
 import { isObject, type JsonObject } from './package-json';
@@ -24,7 +25,7 @@ export const upstream: Upstream = {
     return { method: 'GET', url: `${registry}/${escapeName(name)}`, headers: { accept } };
   },
   read(body, asked) {
-    const packument = parse(body);
+    const packument = parseJson(body);
     if (!isObject(packument) || packument['name'] !== asked.name) return refused(asked);
     const versions = isObject(packument['versions']) ? packument['versions'] : {};
     const released = Object.entries(versions).flatMap(([version, manifest]) => {
@@ -100,15 +101,6 @@ function digestOf({ integrity, shasum }: JsonObject): Digest | undefined {
     return { algorithm: 'sha512', value: Buffer.from(sha512, 'base64').toString('hex') };
   const sha1 = /^[0-9a-f]{40}$/i.exec(String(shasum ?? ''))?.[0];
   return sha1 === undefined ? undefined : { algorithm: 'sha1', value: sha1.toLowerCase() };
-}
-
-function parse(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(body).toString('utf8'));
-  } catch {
-    // The same answer as for JSON of another shape.
-    return undefined;
-  }
 }
 
 function refused({ name, url }: UpstreamQuestion): Result<never> {

@@ -1,4 +1,5 @@
 import type { Digest, HttpRequest, HttpResponse, Presence, Remote, RemoteFile } from '../../model';
+import { parseJson } from '../../text';
 import { normalizeName } from './names';
 import { partsOf } from './version-parts';
 import { versions } from './versions';
@@ -56,12 +57,8 @@ function remoteFile({ filename, url, digests = {} }: FileDocument): RemoteFile[]
   return [{ filename, url, digests: known }];
 }
 
+/** What is no JSON says nothing about the release: the caller makes `unknown` of it. */
 function parse({ body }: HttpResponse): ReleaseDocument | undefined {
-  try {
-    const document: unknown = JSON.parse(Buffer.from(body).toString('utf8'));
-    return typeof document === 'object' && document !== null ? document : undefined;
-  } catch {
-    // What is no JSON says nothing about the release: the caller makes `unknown` of it.
-    return undefined;
-  }
+  const document = parseJson(body);
+  return typeof document === 'object' && document !== null ? document : undefined;
 }

@@ -7,6 +7,7 @@ import {
   type WireRequest,
   type WireRoute,
 } from '../../model';
+import { jsonMembers } from '../../text';
 
 /**
  * What `uv publish --trusted-publishing` and PyPI's action ask, at the root of the host that they upload to: for whom
@@ -31,21 +32,9 @@ export const trustedPublishingRoutes: readonly WireRoute[] = [
 ];
 
 function identityOf({ body }: WireRequest): Result<WireCredentials> {
-  const jwt = tokenOf(body);
-  if (jwt !== undefined) return ok({ kind: 'identity', jwt, audience: (host) => host });
+  const { token: jwt } = jsonMembers(body);
+  if (typeof jwt === 'string') return ok({ kind: 'identity', jwt, audience: (host) => host });
   return fail(new ForgeError('FORGE-R001', { what: 'the body has no `token`' }));
-}
-
-function tokenOf(body: Uint8Array): string | undefined {
-  try {
-    const { token } = JSON.parse(Buffer.from(body).toString('utf8')) as {
-      readonly token?: unknown;
-    };
-    return typeof token === 'string' ? token : undefined;
-  } catch {
-    // The same answer as for JSON of another shape.
-    return undefined;
-  }
 }
 
 function json(body: object) {

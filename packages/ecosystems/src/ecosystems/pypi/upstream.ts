@@ -8,6 +8,7 @@ import {
   type UpstreamFile,
   type UpstreamQuestion,
 } from '../../model';
+import { parseJson } from '../../text';
 import { normalizeName } from './names';
 import { fileUrl, filesPage, jsonType, type IndexedFile } from './simple-index';
 import { metadataSuffix } from './upload-form';
@@ -21,7 +22,7 @@ export const upstream: Upstream = {
     return { method: 'GET', url, headers: { accept: jsonType } };
   },
   read(body, asked) {
-    const page = parse(body);
+    const page = parseJson(body);
     if (!isObject(page) || !Array.isArray(page['files']) || !isOf(page, asked))
       return refused(asked);
     const files = page['files'].flatMap((file) => (isObject(file) ? listed(file, asked) : []));
@@ -91,15 +92,6 @@ function sha256In(hashes: unknown): string | undefined {
 
 function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null;
-}
-
-function parse(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(body).toString('utf8'));
-  } catch {
-    // An index that speaks only HTML, or a proxy's page.
-    return undefined;
-  }
 }
 
 function refused({ name, url }: UpstreamQuestion): Result<never> {

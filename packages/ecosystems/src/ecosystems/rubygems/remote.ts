@@ -6,6 +6,7 @@ import type {
   Remote,
   RemoteFile,
 } from '../../model';
+import { parseJson } from '../../text';
 import { gemFilename } from './gem-filename';
 import { compareVersions, isVersion } from './version-number';
 import { identity, owners } from './access/rights';
@@ -64,13 +65,8 @@ function parseVersions(_name: string, response: HttpResponse): readonly string[]
 }
 
 function parseListing({ body }: HttpResponse): readonly ListedGem[] | undefined {
-  try {
-    const parsed: unknown = JSON.parse(Buffer.from(body).toString('utf8'));
-    return Array.isArray(parsed) && parsed.every(isListedGem) ? parsed : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  const parsed = parseJson(body);
+  return Array.isArray(parsed) && parsed.every(isListedGem) ? parsed : undefined;
 }
 
 function isListedGem(value: unknown): value is ListedGem {

@@ -7,6 +7,7 @@ import {
   type WireRequest,
   type WireRoute,
 } from '../../model';
+import { jsonMembers } from '../../text';
 
 /** What rubygems.org's action for trusted publishing asks: a key for the identity of a job. */
 export const trustedPublishingRoutes: readonly WireRoute[] = [
@@ -28,20 +29,10 @@ export const trustedPublishingRoutes: readonly WireRoute[] = [
   },
 ];
 
-function identityOf({ body }: WireRequest): Result<WireCredentials> {
-  const jwt = jwtOf(Buffer.from(body).toString('utf8'));
-  if (jwt !== undefined) return ok({ kind: 'identity', jwt, audience: (host) => host });
-  return fail(new ForgeError('FORGE-R001', { what: 'the body has no `jwt`' }));
-}
-
 /** The action sends JSON; a form is taken as well, as by the routes for keys. */
-function jwtOf(text: string): string | undefined {
-  if (!text.startsWith('{')) return new URLSearchParams(text).get('jwt') ?? undefined;
-  try {
-    const { jwt } = JSON.parse(text) as { readonly jwt?: unknown };
-    return typeof jwt === 'string' ? jwt : undefined;
-  } catch {
-    // The same answer as for JSON of another shape.
-    return undefined;
-  }
+function identityOf({ body }: WireRequest): Result<WireCredentials> {
+  const form = new URLSearchParams(Buffer.from(body).toString('utf8'));
+  const jwt = jsonMembers(body)['jwt'] ?? form.get('jwt');
+  if (typeof jwt === 'string') return ok({ kind: 'identity', jwt, audience: (host) => host });
+  return fail(new ForgeError('FORGE-R001', { what: 'the body has no `jwt`' }));
 }

@@ -3,11 +3,10 @@ import type { HostileUpload } from './hostile-upload';
 
 type Request = KitUpload['request'];
 
-const boundary = 'frontier-of-the-kit';
-
-/** A sound form of `formOf`, spoilt where forms can be; `file` is the name of the field with the file. */
+/** A sound form of `writeMultipart`, spoilt where forms can be; `file` is the name of the field with the file. */
 export function hostileForms(request: Request, file: string): HostileUpload[] {
   const text = Buffer.from(request.body).toString('latin1');
+  const boundary = boundaryOf(request);
   const spoilt: readonly (readonly [what: string, text: string])[] = [
     ['no closing boundary', text.replace(`\r\n--${boundary}--\r\n`, '')],
     ['a closing boundary that is cut', text.replace(`--${boundary}--\r\n`, `--${boundary}-`)],
@@ -24,7 +23,7 @@ export function hostileForms(request: Request, file: string): HostileUpload[] {
       'a header of 20 KB',
       text.replace('Content-Disp', `X-Long: ${'x'.repeat(20_000)}\r\nContent-Disp`),
     ],
-    ['20,000 fields', many(text, 20_000)],
+    ['20,000 fields', many(text, boundary, 20_000)],
     [`no \`${file}\``, text.replaceAll(`name="${file}"`, 'name="other"')],
     [
       `\`${file}\` by another case`,
@@ -32,7 +31,7 @@ export function hostileForms(request: Request, file: string): HostileUpload[] {
     ],
     [
       'a form in a form',
-      text.replace(/(filename="[^"]*"\r\n\r\n)[^]*(?=\r\n--front)/, `$1--inner\r\nx\r\n--inner--`),
+      text.replace(/(filename="[^"]*"\r\n\r\n)[^]*(?=\r\n--forge-)/, `$1--inner\r\nx\r\n--inner--`),
     ],
   ];
   return [
@@ -44,12 +43,17 @@ export function hostileForms(request: Request, file: string): HostileUpload[] {
   ];
 }
 
-function many(text: string, count: number): string {
+function boundaryOf({ headers = {} }: Request): string {
+  return headers['content-type']?.split('boundary=')[1] ?? '';
+}
+
+function many(text: string, boundary: string, count: number): string {
   const field = `--${boundary}\r\nContent-Disposition: form-data; name="x"\r\n\r\n\r\n`;
   return field.repeat(count) + text;
 }
 
 function contentTypes(request: Request): HostileUpload[] {
+  const boundary = boundaryOf(request);
   const types = [
     ...['', 'application/json', 'multipart/form-data', 'multipart/form-data; boundary='],
     ...['multipart/form-data; boundary=""', 'multipart/form-data; boundary=other', 'multipart'],
@@ -76,7 +80,7 @@ export function withField(request: Request, field: string, value: string): Reque
   const head = `name="${field}"\r\n\r\n`;
   const whole = Buffer.from(request.body);
   const start = whole.indexOf(head) + head.length;
-  const end = whole.indexOf(`\r\n--${boundary}`, start);
+  const end = whole.indexOf(`\r\n--${boundaryOf(request)}`, start);
   const body = Buffer.concat([whole.subarray(0, start), Buffer.from(value), whole.subarray(end)]);
   return { ...request, body };
 }
@@ -84,6 +88,7 @@ export function withField(request: Request, field: string, value: string): Reque
 /** The form without one of its fields. */
 export function withoutField(request: Request, field: string): Request {
   const whole = Buffer.from(request.body);
+  const boundary = boundaryOf(request);
   const named = whole.indexOf(`name="${field}"`);
   const start = whole.lastIndexOf(`--${boundary}`, named);
   const end = whole.indexOf(`--${boundary}`, named);

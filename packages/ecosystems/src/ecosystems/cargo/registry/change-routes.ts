@@ -7,6 +7,7 @@ import {
   type WireRequest,
   type WireRoute,
 } from '../../../model';
+import { jsonMembers } from '../../../text';
 import { json } from './answer';
 
 const owners = '/api/v1/crates/:name/owners';
@@ -69,19 +70,10 @@ function ownersRoute(
 
 /** `{"users":["alice"]}`. */
 function usersIn({ body }: WireRequest): Result<readonly string[]> {
-  const users = parse(body)?.users;
+  const { users } = jsonMembers(body);
   if (Array.isArray(users) && users.every((user) => typeof user === 'string') && users.length > 0)
     return ok(users);
   return fail(new ForgeError('FORGE-R001', { what: 'the body names no users' }));
-}
-
-function parse(body: Uint8Array): { readonly users?: unknown } | null {
-  try {
-    return JSON.parse(Buffer.from(body).toString('utf8')) as { readonly users?: unknown } | null;
-  } catch {
-    // The same answer as for JSON of another shape.
-    return null;
-  }
 }
 
 /** cargo demands a number; here a user is a name, so it is the place in the list. */

@@ -7,6 +7,7 @@ import {
   type WireRequest,
   type WireRoute,
 } from '../../../model';
+import { jsonMembers } from '../../../text';
 import { json } from './answer';
 
 /** What crates.io's action for trusted publishing asks: an identity for a token, and the end of that token. */
@@ -29,17 +30,7 @@ export const trustedPublishingRoutes: readonly WireRoute[] = [
 
 /** Made for the host of the registry: crates.io's own identities are for `crates.io`. */
 function identityOf({ body }: WireRequest): Result<WireCredentials> {
-  const jwt = jwtOf(body);
-  if (jwt !== undefined) return ok({ kind: 'identity', jwt, audience: (host) => host });
+  const { jwt } = jsonMembers(body);
+  if (typeof jwt === 'string') return ok({ kind: 'identity', jwt, audience: (host) => host });
   return fail(new ForgeError('FORGE-R001', { what: 'the body has no `jwt`' }));
-}
-
-function jwtOf(body: Uint8Array): string | undefined {
-  try {
-    const { jwt } = JSON.parse(Buffer.from(body).toString('utf8')) as { readonly jwt?: unknown };
-    return typeof jwt === 'string' ? jwt : undefined;
-  } catch {
-    // The same answer as for JSON of another shape.
-    return undefined;
-  }
 }

@@ -1,6 +1,6 @@
-import { gunzip, readTar } from '../../../archive';
+import { gunzip, readTar, writeMultipart } from '../../../archive';
 import type { HttpResponse } from '../../../model';
-import { createWireServer, formOf, tarGzOf, type WireServer } from '../../../testing';
+import { createWireServer, tarGzOf, type WireServer } from '../../../testing';
 import { hackage } from '..';
 
 const root = 'http://127.0.0.1:4999';
@@ -13,7 +13,7 @@ function archive(candidate?: string): Uint8Array {
 }
 
 function upload(server: WireServer, path: string, candidate?: string): HttpResponse {
-  const form = formOf({}, { field: 'package', filename, bytes: archive(candidate) });
+  const form = writeMultipart({}, { field: 'package', filename, bytes: archive(candidate) });
   return server.send({ method: 'POST', url: `${server.baseUrl}${path}`, ...form });
 }
 

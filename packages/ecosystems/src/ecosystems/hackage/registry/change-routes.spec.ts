@@ -1,4 +1,5 @@
-import { createWireServer, formOf, tarGzOf } from '../../../testing';
+import { writeMultipart } from '../../../archive';
+import { createWireServer, tarGzOf } from '../../../testing';
 import { hackage } from '..';
 
 function server() {
@@ -10,7 +11,10 @@ function server() {
   const upload = (version: string, path = '/upload', candidate = '') => {
     const cabal = `name: demo\nversion: ${version}\n${candidate}`;
     const bytes = tarGzOf({ [`demo-${version}/demo.cabal`]: cabal });
-    const form = formOf({}, { field: 'package', filename: `demo-${version}.tar.gz`, bytes });
+    const form = writeMultipart(
+      {},
+      { field: 'package', filename: `demo-${version}.tar.gz`, bytes },
+    );
     return wire.send({ method: 'POST', url: `${wire.baseUrl}${path}`, ...form }).status;
   };
   for (const version of ['1.0.0', '1.1.0']) upload(version);

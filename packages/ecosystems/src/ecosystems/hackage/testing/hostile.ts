@@ -1,5 +1,4 @@
-import { gzip } from '../../../archive';
-import { formOf } from '../../../testing/archives';
+import { gzip, writeMultipart } from '../../../archive';
 import {
   cutBodies,
   entriesOf,
@@ -27,7 +26,7 @@ function soundSdist({ name, version }: typeof demo, further = '') {
 }
 
 function hostile(what: string, bytes: Uint8Array, filename = 'demo-1.2.0.tar.gz'): HostileUpload {
-  const form = formOf({}, { field: 'package', filename, bytes });
+  const form = writeMultipart({}, { field: 'package', filename, bytes });
   return { what, request: { method: 'POST', path: '/upload', ...form } };
 }
 

@@ -1,4 +1,5 @@
-import { formOf, tarGzOf, type ConformanceKit } from '../../../testing';
+import { writeMultipart } from '../../../archive';
+import { tarGzOf, type ConformanceKit } from '../../../testing';
 
 const app = (version: string, core: string): string => `cabal-version: 2.4
 -- version: 9
@@ -76,7 +77,7 @@ export const kit: ConformanceKit = {
         'demo-1.2.0/demo.cabal': 'cabal-version: 2.4\nname: demo\nversion: 1.2.0\n',
         'demo-1.2.0/src/Demo.hs': content,
       });
-      const form = formOf({}, { field: 'package', filename, bytes });
+      const form = writeMultipart({}, { field: 'package', filename, bytes });
       return { filename, bytes, request: { method: 'POST', path: '/upload', ...form } };
     },
   },

@@ -9,6 +9,7 @@ import {
   type WireResponse,
   type WireRoute,
 } from '../../../model';
+import { jsonMembers } from '../../../text';
 import { decodeTerm, fieldsOf, textOf } from '../erlang';
 import { retirementReasons } from '../retirement';
 import { answer } from './answer';
@@ -104,13 +105,7 @@ function bodyOf({ headers, body }: WireRequest): ReadonlyMap<string, string> {
     const fields = fieldsOf(decodeTerm(body));
     return new Map([...fields].map(([key, value]) => [key, textOf(value)]));
   }
-  try {
-    const parsed = JSON.parse(Buffer.from(body).toString('utf8')) as unknown;
-    return new Map(Object.entries(parsed ?? {}).map(([key, value]) => [key, String(value)]));
-  } catch {
-    // What is missing is then told member by member.
-    return new Map();
-  }
+  return new Map(Object.entries(jsonMembers(body)).map(([key, value]) => [key, String(value)]));
 }
 
 /** A name or an address, which is made of the name. */

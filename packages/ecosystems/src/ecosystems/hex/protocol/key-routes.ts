@@ -9,6 +9,7 @@ import {
   type WireRoute,
   type WireToken,
 } from '../../../model';
+import { jsonMembers } from '../../../text';
 import { decodeTerm, fieldsOf, isTerms, textOf, type Term } from '../erlang';
 import { answer } from './answer';
 
@@ -89,21 +90,15 @@ function permissionOf(term: Term): Permission {
 }
 
 function readJson(body: Uint8Array): Asked {
-  try {
-    const parsed = JSON.parse(Buffer.from(body).toString('utf8')) as Partial<{
-      readonly name: unknown;
-      readonly permissions: unknown;
-    }> | null;
-    const listed = Array.isArray(parsed?.permissions) ? (parsed.permissions as unknown[]) : [];
-    const permissions = listed.map((each) => {
+  const { name, permissions } = jsonMembers(body);
+  const listed: unknown[] = Array.isArray(permissions) ? permissions : [];
+  return {
+    name: typeof name === 'string' ? name : '',
+    permissions: listed.map((each) => {
       const { domain, resource } = (each ?? {}) as Partial<Permission>;
       return { domain: String(domain ?? ''), resource: String(resource ?? '') };
-    });
-    return { name: typeof parsed?.name === 'string' ? parsed.name : '', permissions };
-  } catch {
-    // A name is then missing, which is told.
-    return { name: '', permissions: [] };
-  }
+    }),
+  };
 }
 
 function keyBody({ name, scopes, createdAt }: WireToken) {

@@ -1,5 +1,4 @@
-import { digest, gzip } from '../../../archive';
-import { formOf } from '../../../testing/archives';
+import { digest, gzip, writeMultipart } from '../../../archive';
 import {
   cutBodies,
   entriesOf,
@@ -45,7 +44,7 @@ function hostile(
   const { filename, ...type } = kinds[given.kind ?? 'sdist'];
   const claimed = { ...fields, ...type, sha256_digest: digest('sha256', bytes), ...given.claim };
   const file = { field: 'content', filename: given.filename ?? filename, bytes };
-  return { what, request: { method: 'POST', path: '/legacy/', ...formOf(claimed, file) } };
+  return { what, request: { method: 'POST', path: '/legacy/', ...writeMultipart(claimed, file) } };
 }
 
 /** Forms of `POST /legacy/` that must not be followed. */

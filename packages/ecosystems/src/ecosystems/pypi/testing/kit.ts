@@ -1,5 +1,5 @@
-import { digest } from '../../../archive';
-import { formOf, tarGzOf, type ConformanceKit } from '../../../testing';
+import { digest, writeMultipart } from '../../../archive';
+import { tarGzOf, type ConformanceKit } from '../../../testing';
 
 const app = (version: string, core: string): string => `[build-system]
 requires = ["hatchling"]
@@ -90,7 +90,7 @@ export const kit: ConformanceKit = {
         metadata_version: '2.1',
         sha256_digest: digest('sha256', bytes),
       };
-      const form = formOf(fields, { field: 'content', filename, bytes });
+      const form = writeMultipart(fields, { field: 'content', filename, bytes });
       return { filename, bytes, request: { method: 'POST', path: '/legacy/', ...form } };
     },
   },
