@@ -1,4 +1,4 @@
-import { fail, ForgeError, ok, type Result } from '@forge/ecosystems';
+import { fail, ForgeError, ok, type Ecosystem, type Result } from '@forge/ecosystems';
 import { recordAudit } from '../store';
 import { checkTarget } from './check-target';
 import { redeliver } from './deliveries';
@@ -22,13 +22,14 @@ export interface WantedWebhook {
 
 /** Adds a webhook, which is told of what happens from now on. FORGE-R080, R081. */
 export async function addWebhook(
-  { store, rules, seal, dispatcher, now }: Webhooks,
-  { url, events, packages, by }: WantedWebhook,
+  { store, ecosystems, rules, seal, dispatcher, now }: Webhooks,
+  { url, events, packages: named, by }: WantedWebhook,
 ): Promise<Result<FreshWebhook>> {
   const target = checkTarget(url, rules);
   if (!target.ok) return target;
-  const strange = [...events, ...packages].filter((each) => !/^[\w@.:/*+~-]{1,300}$/.test(each));
+  const strange = [...events, ...named].filter((each) => !/^[\w@.:/*+~-]{1,300}$/.test(each));
   if (strange.length > 0) return fail(...strange.map(notAPattern));
+  const packages = named.map((each) => normalizeFilter(ecosystems, each));
   const secret = makeSecret();
   const at = now();
   const added = await store.db.transaction(async (tx) => {
@@ -85,6 +86,13 @@ export async function deliverAgain(
   if (!found) return absent(`the webhook ${webhookId} has no delivery ${id}`);
   dispatcher.webhooksChanged();
   return ok(null);
+}
+
+/** `ecosystem:Name` or `ecosystem:Pre*`, and a version perhaps, as events are compared with it. */
+function normalizeFilter(ecosystems: readonly Ecosystem[], text: string): string {
+  const [, id, name = '', rest = ''] = /^([^:]+):(@?[^@*]+)(.*)$/.exec(text) ?? [];
+  const ecosystem = ecosystems.find((each) => each.id === id);
+  return ecosystem ? `${id}:${ecosystem.normalizeName(name)}${rest}` : text;
 }
 
 function notAPattern(text: string): ForgeError {

@@ -7,17 +7,22 @@ const leaseMs = 60_000;
 
 /**
  * Writes down for events whom they are to be told; answers how many there were. Each event is looked at once, by
- * one server: others step over the rows that this one holds.
+ * one server: others step over the rows that this one holds. A package is asked for in the spelling in which it is
+ * found, and by older webhooks in the one that it has.
  */
 export async function spreadEvents(db: Queryable, now: Date): Promise<number> {
   const rows = await db.query(
-    `with fresh as (select id, event, aggregate from outbox where spread_at is null
+    `with fresh as (select id, event, aggregate, payload from outbox where spread_at is null
       order by id limit ${spreadAtOnce} for update skip locked),
+    about as (select f.id, f.event, f.aggregate, concat(p.ecosystem, ':', p.normalized_name,
+        substr(f.aggregate, length(p.ecosystem || ':' || p.name) + 1)) as normalized
+      from fresh f left join packages p
+        on p.ecosystem = f.payload ->> 'ecosystem' and p.name = f.payload ->> 'name'),
     made as (insert into webhook_deliveries (webhook_id, event_id, due_at, created_at)
-      select w.id, f.id, $1::timestamptz, $1::timestamptz from fresh f join webhooks w
-        on w.deleted_at is null and ${matches('w.events', 'f.event', '.')}
-        and ${matches('w.packages', 'f.aggregate', '@')}
-      order by f.id on conflict do nothing)
+      select w.id, a.id, $1::timestamptz, $1::timestamptz from about a join webhooks w
+        on w.deleted_at is null and ${matches('w.events', 'a.event', '.')}
+        and (${matches('w.packages', 'a.aggregate', '@')} or ${matches('w.packages', 'a.normalized', '@')})
+      order by a.id on conflict do nothing)
     update outbox o set spread_at = $1::timestamptz from fresh where o.id = fresh.id returning o.id`,
     [now.toISOString()],
   );

@@ -103,6 +103,16 @@ describe('webhooks of a registry', () => {
     await ask('DELETE', `/webhooks/${id}`);
   });
 
+  it('are told of a package in whatever spelling they asked for it', async () => {
+    const hooks = [await add({ packages: ['toy:FLASK'] }), await add({ packages: ['toy:FlaSk*'] })];
+    await registry.publish('Flask/1.0.0/Flask.bin', 'bytes');
+    for (const { id } of hooks) {
+      await until(async () => (await deliveriesOf(id)).length > 0);
+      expect((await deliveriesOf(id))[0]?.event.aggregate).toBe('toy:Flask@1.0.0');
+      await ask('DELETE', `/webhooks/${id}`);
+    }
+  });
+
   it('are tried again later, never led elsewhere, and told again when somebody asks', async () => {
     answers = [302];
     const { id } = await add();

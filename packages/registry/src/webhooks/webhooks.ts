@@ -1,3 +1,4 @@
+import type { Ecosystem } from '@forge/ecosystems';
 import type { Store } from '../store';
 import type { TargetRules } from './check-target';
 import { openDispatcher, type Dispatcher } from './dispatcher';
@@ -6,6 +7,7 @@ import { openSeal, type Seal } from './seal';
 /** Webhooks of a server: where they may lead, how their secrets are kept, and who sends. */
 export interface Webhooks {
   readonly store: Store;
+  readonly ecosystems: readonly Ecosystem[];
   readonly rules: TargetRules;
   readonly seal: Seal;
   readonly dispatcher: Dispatcher;
@@ -14,13 +16,15 @@ export interface Webhooks {
 
 export interface WebhookOptions {
   readonly store: Store;
+  readonly ecosystems: readonly Ecosystem[];
   readonly allowPrivate: boolean;
   readonly now: () => Date;
   readonly onError: (error: unknown) => void;
 }
 
 /** Begins to tell webhooks of events, those of an earlier start as well. */
-export function openWebhooks({ store, allowPrivate, now, onError }: WebhookOptions): Webhooks {
+export function openWebhooks(options: WebhookOptions): Webhooks {
+  const { store, ecosystems, allowPrivate, now, onError } = options;
   const seal = openSeal(store.keys);
   const rules = { allowPrivate };
   const dispatcher = openDispatcher({
@@ -35,5 +39,5 @@ export function openWebhooks({ store, allowPrivate, now, onError }: WebhookOptio
     },
   });
   dispatcher.wake();
-  return { store, rules, seal, dispatcher, now };
+  return { store, ecosystems, rules, seal, dispatcher, now };
 }

@@ -13,6 +13,7 @@ import { descriptions } from './0031-descriptions';
 import { downloads } from './0032-downloads';
 import { webhooks } from './0040-webhooks';
 import { indexLog } from './0050-index-log';
+import { packageNames } from './0051-package-names';
 
 /** One step of the schema. What was released is never edited: a change is a further migration. */
 export interface Migration {
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   downloads,
   webhooks,
   indexLog,
+  packageNames,
 ];
