@@ -5,6 +5,8 @@ module.exports = {
   ...preset,
   displayName: 'registry',
   rootDir: __dirname,
+  globalSetup: path.join(__dirname, 'jest/share-postgres.js'),
+  globalTeardown: path.join(__dirname, 'jest/stop-postgres.js'),
   testEnvironment: path.join(__dirname, 'jest/pglite-environment.js'),
   moduleNameMapper: {
     ...preset.moduleNameMapper,

@@ -1,6 +1,6 @@
 import type { StoreOptions } from '../store';
 import { postgresBinaries } from './postgres-binaries';
-import { startPostgresCluster, type PostgresCluster } from './postgres-cluster';
+import { joinSharedPostgres, type SharedPostgres } from './shared-postgres';
 
 /** Options of a store that is empty; `beforeAll` and tests may ask for as many as they like. */
 export type EmptyStore = () => Promise<StoreOptions>;
@@ -11,22 +11,28 @@ export type EmptyStore = () => Promise<StoreOptions>;
  */
 export function describeEachDatabase(suite: (empty: EmptyStore) => void): void {
   describe('on the embedded database', () => suite(async () => ({})));
-  describeOnPostgres((database) => suite(async () => ({ database: await database() })));
+  describeWithPostgres((postgres) =>
+    suite(async () => ({ database: await postgres().createStore() })),
+  );
 }
 
-/** The same on PostgreSQL alone; each call of `database` makes a new one. */
+/** The same on PostgreSQL alone; each call of `database` makes a new one, in which there is nothing yet. */
 export function describeOnPostgres(suite: (database: () => Promise<string>) => void): void {
+  describeWithPostgres((postgres) => suite(() => postgres().createDatabase()));
+}
+
+function describeWithPostgres(suite: (postgres: () => SharedPostgres) => void): void {
   const title = 'on PostgreSQL';
   const isThere = postgresBinaries() !== undefined;
   if (!isThere && !process.env['CI']) return describe.skip(`${title} (not installed)`, declare);
   return describe(title, declare);
 
   function declare(): void {
-    let cluster: PostgresCluster;
+    let postgres: SharedPostgres;
     beforeAll(async () => {
-      cluster = await startPostgresCluster();
+      postgres = await joinSharedPostgres();
     }, 60_000);
-    afterAll(() => cluster.stop());
-    suite(() => cluster.createDatabase());
+    afterAll(() => postgres.stop());
+    suite(() => postgres);
   }
 }
