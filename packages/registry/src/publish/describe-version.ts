@@ -1,41 +1,18 @@
 import type { Description, Ecosystem } from '@forge/ecosystems';
-import type { Queryable } from '../store';
 import type { Publication } from './publish';
 
-/** A version that was just written. */
-interface NewVersion {
-  readonly packageId: number;
-  readonly versionId: number;
-  /** A fix of an old one says nothing of the package. */
-  readonly isHighest: boolean;
+/** What a version says of itself, and what its package is found by when no version is higher, both as JSON. */
+export interface DescribedVersion {
+  readonly manifest: string;
+  readonly description: string;
 }
 
-/** Keeps what a new version says of itself, and what its package is found by from now on. */
-export async function describeVersion(
-  tx: Queryable,
-  { packageId, versionId, isHighest }: NewVersion,
-  { ecosystem, upload }: Publication,
-): Promise<void> {
-  const description = ecosystem.contents.describe(upload.metadata);
-  await tx.query(
-    `with kept as (insert into manifests (version_id, manifest) values ($2, $3::jsonb))
-    insert into descriptions (package_id, summary, keywords, categories, dependencies, words)
-    select $1, d.summary, array(select lower(json_array_elements_text(d.keywords))),
-      array(select lower(json_array_elements_text(d.categories))),
-      array(select json_array_elements_text(d.dependencies)), to_tsvector('english', d.words)
-    from json_to_record($4::json) as d
-      (summary text, keywords json, categories json, dependencies json, words text)
-    on conflict (package_id) do update set (summary, keywords, categories, dependencies, words) =
-      (excluded.summary, excluded.keywords, excluded.categories, excluded.dependencies, excluded.words)
-      where $5`,
-    [
-      packageId,
-      versionId,
-      toText(description),
-      toText(searchable(ecosystem, upload.name, description)),
-      isHighest,
-    ],
-  );
+export function describeVersion({ ecosystem, upload }: Publication): DescribedVersion {
+  const manifest = ecosystem.contents.describe(upload.metadata);
+  return {
+    manifest: toText(manifest),
+    description: toText(searchable(ecosystem, upload.name, manifest)),
+  };
 }
 
 /** What a search looks at. A dependency for development only makes nobody a dependent. */

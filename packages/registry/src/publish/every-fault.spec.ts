@@ -41,7 +41,7 @@ describeEachDatabase((empty) => {
         if (breaking.steps() < n) {
           expect(outcome).toEqual({ kind: 'published' });
           // Registering and writing the blob, the statements, the commit.
-          expect(n - 1).toBeGreaterThanOrEqual(12);
+          expect(n - 1).toBeGreaterThanOrEqual(8);
           break;
         }
         expect(outcome).toMatch(/division by zero|cut off|the disk is/);

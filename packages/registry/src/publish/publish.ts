@@ -1,13 +1,15 @@
 import type { Ecosystem, Refusal, WireUpload } from '@forge/ecosystems';
-import { claimPackage, type Queryable, type Store } from '../store';
-import { describeVersion } from './describe-version';
+import type { Queryable, Store } from '../store';
 import { receiveFiles, type ReceivedFile } from './digests';
 import { judgeFiles, type Verdict } from './judge-files';
+import { lockPackage, lookAtPackage } from './look-at-package';
 import { notOwner } from './not-owner';
+import { openDraft } from './open-draft';
+import { recordAttempt } from './record-attempt';
 import { recordRejection } from './record-rejection';
 import { toRefusal } from './refusal';
-import * as rows from './rows';
 import { verifyUpload } from './verify-upload';
+import { writeUpload } from './write-upload';
 
 /** Who publishes what, and when. */
 export interface Publication {
@@ -49,7 +51,7 @@ export async function publish(store: Store, publication: Publication): Promise<P
     return { kind: 'refused', refusal };
   }
   const files = receiveFiles(publication.upload);
-  for (const file of files) await store.blobs.put(file.sha256, file.bytes);
+  await Promise.all(files.map(({ sha256, bytes }) => store.blobs.put(sha256, bytes)));
   const outcome = await store.db.transaction((tx) => enter(tx, publication, files));
   const { ecosystem, upload } = publication;
   store.catalog.changed(ecosystem.id, ecosystem.normalizeName(upload.name));
@@ -59,57 +61,40 @@ export async function publish(store: Store, publication: Publication): Promise<P
 async function enter(
   tx: Queryable,
   publication: Publication,
-  files: readonly ReceivedFile[],
+  received: readonly ReceivedFile[],
 ): Promise<PublishOutcome> {
-  const barred = await publication.gate?.judge(tx);
+  const { ecosystem, upload, gate } = publication;
+  const barred = await gate?.judge(tx);
   if (barred) {
-    await rows.recordAttempt(tx, publication, 'publish.conflict', files);
+    await recordAttempt(tx, publication, 'publish.conflict', received);
     return { kind: 'refused', refusal: barred };
   }
-  const packageId = await rows.lockPackage(tx, publication);
-  if (!(await claimPackage(tx, { packageId, ...publication }))) {
-    await rows.recordAttempt(tx, publication, 'publish.denied', files);
-    return { kind: 'refused', refusal: await notOwner(tx, packageId, publication.upload) };
+  const packageId = await lockPackage(tx, publication);
+  const { isOwner, isHighest, existing, present } = await lookAtPackage(tx, packageId, publication);
+  if (!isOwner) {
+    await recordAttempt(tx, publication, 'publish.denied', received);
+    return { kind: 'refused', refusal: await notOwner(tx, packageId, upload) };
   }
-  const there = await rows.findPresent(tx, packageId, publication);
-  const { existing, present } = there;
-  const mayGather = publication.ecosystem.wire.manyUploadsPerVersion;
-  const verdict = judgeFiles({ received: files, present, versionId: existing, mayGather });
-  const added = verdict.kind === 'new' ? verdict.files : [];
-  const draft = await write(tx, publication, packageId, there, added);
-  await rows.recordAttempt(tx, publication, auditActions[verdict.kind], files);
-  if (verdict.kind !== 'other') await publication.gate?.conclude(tx);
-  if (draft !== undefined) await rows.openDraft(tx, draft, publication);
-  return toOutcome(verdict, publication.upload);
+  const mayGather = ecosystem.wire.manyUploadsPerVersion;
+  const verdict = judgeFiles({ received, present, versionId: existing, mayGather });
+  if (verdict.kind !== 'new') {
+    await recordAttempt(tx, publication, unchanged[verdict.kind], received);
+    if (verdict.kind === 'same') await gate?.conclude(tx);
+    return toOutcome(verdict, upload);
+  }
+  const to = { packageId, versionId: existing, isHighest, files: verdict.files, received };
+  const versionId = await writeUpload(tx, to, publication);
+  await gate?.conclude(tx);
+  if (existing === undefined) await openDraft(tx, versionId, publication);
+  return { kind: 'published' };
 }
 
-const auditActions = {
-  new: 'publish',
-  same: 'publish.repeated',
-  other: 'publish.conflict',
-} as const satisfies Record<Verdict['kind'], string>;
+const unchanged = { same: 'publish.repeated', other: 'publish.conflict' } as const;
 
-/** Answers the draft that it made, where the files make a new version. */
-async function write(
-  tx: Queryable,
-  publication: Publication,
-  packageId: number,
-  { existing, isHighest }: rows.PresentVersions,
-  files: readonly ReceivedFile[],
-): Promise<number | undefined> {
-  if (files.length === 0) return undefined;
-  const versionId = existing ?? (await rows.insertDraft(tx, packageId, publication));
-  await rows.insertUpload(tx, { packageId, versionId, files }, publication);
-  if (existing === undefined) {
-    await rows.moveTags(tx, packageId, versionId, publication);
-    await describeVersion(tx, { packageId, versionId, isHighest }, publication);
-  }
-  await rows.announceUpload(tx, publication, files, existing === undefined);
-  return existing === undefined ? versionId : undefined;
-}
-
-function toOutcome(verdict: Verdict, { name, version }: WireUpload): PublishOutcome {
-  if (verdict.kind === 'new') return { kind: 'published' };
+function toOutcome(
+  verdict: Exclude<Verdict, { kind: 'new' }>,
+  { name, version }: WireUpload,
+): PublishOutcome {
   if (verdict.kind === 'same') return { kind: 'repeated' };
   return { kind: 'refused', refusal: toRefusal([verdict.problem], { name, version }) };
 }

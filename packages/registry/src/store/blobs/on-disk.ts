@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Blobs } from './blobs';
+import { moveSynced, writeSynced } from './synced-file';
 
 /**
  * One file per blob, `ab/abcdef…`; written aside, synced and renamed, so that a crash leaves no half blob. Several
@@ -14,17 +15,15 @@ export function blobsOnDisk(directory: string): Blobs {
     async put(sha256, bytes) {
       const file = fileOf(sha256);
       if (await isThere(file, bytes.byteLength)) return;
-      await mkdir(path.dirname(file), { recursive: true });
       const temporary = `${file}.${randomUUID()}`;
       try {
         await writeSynced(temporary, bytes);
-        await rename(temporary, file);
+        await moveSynced(temporary, file);
       } catch (error) {
         // A full disk above all, which half a file would keep full.
         await rm(temporary, { force: true });
         throw error;
       }
-      await syncDirectory(path.dirname(file));
     },
     read: (sha256, span) => createReadStream(fileOf(sha256), span),
     delete: (sha256) => rm(fileOf(sha256), { force: true }),
@@ -68,24 +67,5 @@ async function listIfThere(directory: string): Promise<readonly string[]> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
-  }
-}
-
-async function writeSynced(file: string, bytes: Uint8Array): Promise<void> {
-  const handle = await open(file, 'wx');
-  try {
-    await handle.writeFile(bytes);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-async function syncDirectory(directory: string): Promise<void> {
-  const handle = await open(directory, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

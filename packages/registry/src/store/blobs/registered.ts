@@ -1,5 +1,11 @@
 import type { Database } from '../database';
+import { gathered } from '../gathered';
 import type { Blobs } from './blobs';
+
+interface Named {
+  readonly sha256: string;
+  readonly size: number;
+}
 
 /**
  * Blobs whose names stand in the database before their bytes are stored, so that what is left of an upload that was
@@ -7,16 +13,22 @@ import type { Blobs } from './blobs';
  * publish fail, and never a version without bytes.
  */
 export function registeredBlobs(db: Database, blobs: Blobs): Blobs {
+  const register = gathered<Named>(async (named) => {
+    // Waits for a collection of these very blobs (see `collect.ts`), and then stores them anew. Always in one order,
+    // so that servers do not wait for each other.
+    await db.query(
+      `insert into blobs as b (sha256, size, stored_at)
+      select distinct on (sha256) sha256, size, now()
+      from json_to_recordset($1::json) as n (sha256 text, size bigint) order by sha256
+      on conflict (sha256) do update set stored_at = now()
+        where b.stored_at < now() - interval '1 hour'`,
+      [JSON.stringify(named)],
+    );
+  });
   return {
     ...blobs,
     async put(sha256, bytes) {
-      // Waits for a collection of this very blob (see `collect.ts`), and then stores it anew.
-      await db.query(
-        `insert into blobs as b (sha256, size, stored_at) values ($1, $2, now())
-        on conflict (sha256) do update set stored_at = now()
-          where b.stored_at < now() - interval '1 hour'`,
-        [sha256, bytes.byteLength],
-      );
+      await register({ sha256, size: bytes.byteLength });
       await blobs.put(sha256, bytes);
     },
   };

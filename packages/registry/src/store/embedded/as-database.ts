@@ -21,7 +21,7 @@ export function asDatabase(engine: PGlite): Database {
 }
 
 async function inTransaction<T>(session: Session, work: (tx: Queryable) => Promise<T>): Promise<T> {
-  await session.exec('begin');
+  session.begin();
   let isOver = false;
   const query: Queryable['query'] = (sql, values) => {
     if (isOver) throw new Error('a transaction that is over was asked');

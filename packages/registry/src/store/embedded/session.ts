@@ -5,6 +5,8 @@ import type { Queryable, SqlValue } from '../database';
 export interface Session extends Queryable {
   /** Statements without values. Answers what the last one of them did: `COMMIT`. */
   exec(sql: string): Promise<string | undefined>;
+  /** Begins a transaction, with whatever is asked next: so it costs no call of its own. */
+  begin(): void;
   /** To be called now and then, outside of transactions. */
   tidy(): Promise<void>;
 }
@@ -30,8 +32,10 @@ export function openSession(engine: PGlite): Session {
   const plans = agingPlans();
   let names = 0;
 
+  let ahead: Uint8Array[] = [];
   const send = (...parts: readonly Uint8Array[]) => {
-    const message = Buffer.concat([...parts, serialize.sync()]);
+    const message = Buffer.concat([...ahead, ...parts, serialize.sync()]);
+    ahead = [];
     // What is written is in files already: there is nothing to sync to.
     return engine.runExclusive(() => engine.execProtocolStream(message, { syncToFs: false }));
   };
@@ -61,6 +65,9 @@ export function openSession(engine: PGlite): Session {
     async exec(sql) {
       const done = (await send(serialize.query(sql))).filter(isDone).at(-1);
       return done?.text;
+    },
+    begin() {
+      ahead = [serialize.query('begin')];
     },
     async tidy() {
       if (plans.areOld()) await send(serialize.query('discard plans'));

@@ -1,0 +1,122 @@
+import type { OutboxEvent, Queryable, SqlValue } from '../store';
+import { describeVersion } from './describe-version';
+import type { ReceivedFile } from './digests';
+import type { Publication } from './publish';
+import { attempt } from './record-attempt';
+
+/** Files that the package does not have yet, and where they go. */
+export interface NewFiles {
+  readonly packageId: number;
+  /** Default: a new one. */
+  readonly versionId: number | undefined;
+  /** No version that is there is a higher one. */
+  readonly isHighest: boolean;
+  readonly files: readonly ReceivedFile[];
+  /** All that came, for the audit trail. */
+  readonly received: readonly ReceivedFile[];
+}
+
+/**
+ * Writes all that an upload brings: its version as a draft, if it is a new one, with tags and description; the upload,
+ * its files, the event and the audit row. One statement, because statements are most of what a publish takes. Answers
+ * the version.
+ */
+export async function writeUpload(
+  tx: Queryable,
+  to: NewFiles,
+  publication: Publication,
+): Promise<number> {
+  const isNew = to.versionId === undefined;
+  const values = [...common(to, publication), ...(isNew ? ofNewVersion(to, publication) : [])];
+  const [written] = await tx.query<{ id: number }>(isNew ? intoNew : intoExisting, values);
+  if (!written) throw new Error('the database answers without the row that was written');
+  return written.id;
+}
+
+/** $1 to $10. */
+function common(to: NewFiles, publication: Publication): SqlValue[] {
+  const { upload, user, now } = publication;
+  const event = eventOf(to, publication);
+  const audited = attempt(publication, 'publish', to.received);
+  const stored = to.files.map(({ filename, size, sha256, digests }) => {
+    return { filename, size, sha256, digests };
+  });
+  return [
+    to.packageId,
+    to.versionId ?? upload.version,
+    JSON.stringify(upload.metadata),
+    user,
+    now.toISOString(),
+    JSON.stringify(stored),
+    event.event,
+    JSON.stringify(event.payload),
+    event.aggregate,
+    JSON.stringify(audited.detail),
+  ];
+}
+
+/** One event per version, and one per upload that adds to it later. */
+function eventOf(
+  { files, versionId }: NewFiles,
+  { ecosystem, upload: { name, version }, now }: Publication,
+): OutboxEvent {
+  const added = files.map(({ filename, size, sha256 }) => ({ filename, size, sha256 }));
+  return {
+    at: now,
+    event: versionId === undefined ? 'version.published' : 'version.files-added',
+    aggregate: `${ecosystem.id}:${name}@${version}`,
+    payload: { ecosystem: ecosystem.id, name, version, files: added },
+  };
+}
+
+const intoUpload = `
+  upload as (
+    insert into uploads (version_id, metadata, uploaded_by, uploaded_at)
+    select version.id, $3::json, $4, $5::timestamptz from version returning id
+  ),
+  stored as (
+    insert into files (upload_id, version_id, package_id, filename, size, sha256, digests)
+    select upload.id, version.id, $1::bigint, f.filename, f.size, f.sha256, f.digests
+    from version, upload,
+      json_to_recordset($6::json) as f (filename text, size bigint, sha256 text, digests json)
+  ),
+  announced as (
+    insert into outbox (event, aggregate, payload, created_at)
+    values ($7, $9::text, $8::json, $5::timestamptz)
+  ),
+  audited as (
+    insert into audit (at, actor, action, subject, detail)
+    values ($5::timestamptz, $4, 'publish', $9::text, $10::json)
+  )`;
+
+const intoExisting = `with version as (select $2::bigint as id), ${intoUpload} select id from version`;
+
+/** $11 to $14. */
+function ofNewVersion({ isHighest }: NewFiles, publication: Publication): SqlValue[] {
+  const { tags = {}, version } = publication.upload;
+  const moved = Object.entries(tags).filter(([, target]) => target === version);
+  const { manifest, description } = describeVersion(publication);
+  return [JSON.stringify(moved.map(([tag]) => tag)), manifest, description, isHighest];
+}
+
+const intoNew = `with version as (
+    insert into versions (package_id, version, state) values ($1::bigint, $2, 'draft') returning id
+  ), ${intoUpload},
+  tagged as (
+    insert into tags (package_id, version_id, tag)
+    select $1::bigint, version.id, t.tag from version, json_array_elements_text($11::json) as t (tag)
+    on conflict (package_id, tag) do update set version_id = excluded.version_id
+  ),
+  kept as (insert into manifests (version_id, manifest) select id, $12::jsonb from version),
+  described as (
+    insert into descriptions (package_id, summary, keywords, categories, dependencies, words)
+    select $1::bigint, d.summary, array(select lower(json_array_elements_text(d.keywords))),
+      array(select lower(json_array_elements_text(d.categories))),
+      array(select json_array_elements_text(d.dependencies)), to_tsvector('english', d.words)
+    from json_to_record($13::json) as d
+      (summary text, keywords json, categories json, dependencies json, words text)
+    on conflict (package_id) do update set (summary, keywords, categories, dependencies, words) =
+      (excluded.summary, excluded.keywords, excluded.categories, excluded.dependencies, excluded.words)
+      where $14::boolean
+  )
+  select id from version`;
