@@ -1,13 +1,11 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createWorld } from '../packages/release/src/effects/world';
-import { publishUnits } from '../packages/release/src/publish/publish-units';
 import { describeWithTools } from './support/describe-with-tools';
+import { publishTinyPackages } from './support/publish-tiny-packages';
 import { startRegistryProcess, type RegistryProcess } from './support/registry-process';
 import { repository } from './support/repository';
 import { run, succeeded, userEnvironment, type RunResult } from './support/run';
-import { packTinyPackages } from './support/tiny-packages';
 import { writeInto, writeWorkspace, type TemporaryWorkspace } from './support/workspace';
 
 const ecosystems = ['cargo', 'npm', 'pypi'];
@@ -43,31 +41,13 @@ build-backend = "uv_build"
   'needy-py/src/needy_py/__init__.py': 'from tiny_py import TINY\n\nNEEDY = TINY\n',
 };
 
-/** The registry of somebody else, with a package of each ecosystem. */
-async function startOther(): Promise<RegistryProcess> {
-  const other = await startRegistryProcess();
-  const tiny = await packTinyPackages(ecosystems);
-  try {
-    const { url: registry, token } = other;
-    const options = { registry, token, onDuplicate: 'fail' as const, allowDirty: true };
-    const units = ecosystems.map((id) => tiny.unit(id, { registry }));
-    const world = createWorld({ dryRun: false });
-    const report = await publishUnits(tiny.workspace, units, [], options, world, () => undefined);
-    if (report.kind === 'refused') throw report.problems[0]!;
-    const kinds = [...report.results.values()].map(({ kind }) => kind);
-    expect(kinds).toEqual(ecosystems.map(() => 'published'));
-    return other;
-  } finally {
-    tiny.remove();
-  }
-}
-
 describeWithTools('packages of another registry', ecosystems, () => {
   let directory: string;
   let other: RegistryProcess;
   beforeAll(async () => {
     directory = realpathSync(mkdtempSync(join(tmpdir(), 'forge-upstream-')));
-    other = await startOther();
+    other = await startRegistryProcess();
+    await publishTinyPackages(other, ecosystems);
   }, 240_000);
   afterAll(async () => {
     await other.stop();

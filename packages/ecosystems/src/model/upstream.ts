@@ -28,12 +28,13 @@ export interface UpstreamListing {
   /** What to ask for a request of a route of the kind `index`; undefined where ours alone is told. */
   question(request: WireRequest, endpoints: Endpoints): HttpRequest | undefined;
   /** `ours` with what stands in `theirs` of other names than ours. FORGE-R014 for what is no such list. */
-  merge(theirs: Uint8Array, ours: WireResponse, claims: UpstreamClaims): Result<WireResponse>;
+  merge(theirs: Uint8Array, ours: WireResponse, asked: UpstreamListQuestion): Result<WireResponse>;
 }
 
-/** Whose a name is, and where the list came from, for words. */
-export interface UpstreamClaims {
+export interface UpstreamListQuestion {
+  /** Where the list came from. */
   readonly url: string;
+  readonly request: WireRequest;
   isOurs(name: string): boolean;
 }
 

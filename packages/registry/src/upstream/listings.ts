@@ -34,6 +34,6 @@ export function openListings(
     if (!found.ok) return found;
     if (!found.value) return unexpected(`has nothing at GET ${question.url}`);
     const { url, value } = found.value;
-    return listing.merge(value, ours, { url, isOurs: await claims.all() });
+    return listing.merge(value, ours, { url, request, isOurs: await claims.all() });
   };
 }

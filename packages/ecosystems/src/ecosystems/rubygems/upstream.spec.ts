@@ -84,9 +84,10 @@ describe('lists', () => {
     headers: { 'content-type': 'x/y' },
     body: 'created_at: now\n---\nmine 1 aa\n',
   };
-  const merge = (theirs: string) =>
+  const merge = (theirs: string, path = '/versions') =>
     upstream.listing?.merge(Buffer.from(theirs), ours, {
       url: 'https://gems.example/versions',
+      request: request(path),
       isOurs: (name) => name.startsWith('mine'),
     });
 
@@ -108,10 +109,14 @@ describe('lists', () => {
     expect(merge(body)).toMatchObject({ problems: [{ code: 'FORGE-R014' }] });
   });
 
-  it('are asked for where they are of texts', () => {
+  it('of RubyGems alone are as ours, once the other registry has answered', () => {
+    expect(merge('---\nrack 1 aa\n', '/specs.4.8.gz')).toEqual({ ok: true, value: ours });
+  });
+
+  it('are asked for by what they are made of', () => {
     const ask = (path: string) => upstream.listing?.question(request(path), endpoints)?.url;
     expect(ask('/versions')).toBe('https://gems.example/versions');
     expect(ask('/names')).toBe('https://gems.example/names');
-    expect(ask('/specs.4.8.gz')).toBeUndefined();
+    expect(ask('/specs.4.8.gz')).toBe('https://gems.example/versions');
   });
 });

@@ -7,6 +7,7 @@ import {
   type UpstreamFile,
   type UpstreamPackage,
   type UpstreamQuestion,
+  type WireRequest,
   type WireResponse,
 } from '../../model';
 import { gemFilename } from './gem-filename';
@@ -17,7 +18,8 @@ import { isPrerelease } from './version-number';
 /**
  * Gems of another registry, by the `info` document that resolvers read; it is told on as it is, so that what `versions`
  * says of it stays true. Bundler 2.3 asks for `info` only of what stands in `versions`, so both lists are put together
- * with ours; the dumps for `gem list` are of ours alone.
+ * with ours. The dumps for `gem list` are of ours alone, and not there where the other registry is not: Bundler falls
+ * back to them, and would say that a gem does not exist.
  */
 export const upstream: Upstream = {
   document(name, { path }, endpoints) {
@@ -39,10 +41,11 @@ export const upstream: Upstream = {
   },
   listing: {
     question({ path }, endpoints) {
-      if (path !== '/versions' && path !== '/names') return undefined;
-      return { method: 'GET', url: `${hostOf(endpoints)}${path}` };
+      const list = path === '/names' ? path : '/versions';
+      return { method: 'GET', url: `${hostOf(endpoints)}${list}` };
     },
-    merge(theirs, ours, { url, isOurs }) {
+    merge(theirs, ours, { url, request, isOurs }) {
+      if (isDump(request)) return ok(ours);
       const [head, listed] = splitList(Buffer.from(theirs).toString('utf8'));
       if (head === undefined) {
         const what = `what ${url} answers is no list of gems`;
@@ -54,6 +57,10 @@ export const upstream: Upstream = {
     },
   },
 };
+
+function isDump({ path }: WireRequest): boolean {
+  return path.endsWith('.gz');
+}
 
 function hostOf(endpoints: Readonly<Record<string, string>>): string {
   return (endpoints['host'] ?? '').replace(/\/+$/, '');
