@@ -1,3 +1,5 @@
+import { ecosystems } from '@forge/ecosystems';
+import { normalizeBy } from './caller';
 import { covers, parseScope, type NormalizeName, type Permission } from './scopes';
 
 const normalize: NormalizeName = ({ ecosystem, name }) =>
@@ -9,6 +11,8 @@ it.each([
   ['publish:toy', 'publish:toy'],
   ['publish:toy/Lamp', 'publish:toy/lamp'],
   ['publish:toy/@acme/*', 'publish:toy/@acme/*'],
+  ['publish:toy/La*', 'publish:toy/la*'],
+  ['publish:toy/*', 'publish:toy/*'],
   ['publish:nothing', undefined],
   ['publish:', undefined],
   ['publish:toy/', undefined],
@@ -45,4 +49,15 @@ it.each<[readonly string[] | null, Permission, typeof lamp | undefined, boolean]
   [['admin'], 'account', undefined, true],
 ])('%j covers %s of %j: %s', (scopes, permission, of, expected) => {
   expect(covers(scopes, permission, of, normalize)).toBe(expected);
+});
+
+it.each([
+  ['cargo', 'my_*', 'my_lamp'],
+  ['cargo', 'My_*', 'my-lamp'],
+  ['pypi', 'Acme.*', 'acme_lamp'],
+  ['npm', '@acme/*', '@acme/lamp'],
+])('of %s, `%s` covers `%s`: names that begin so are compared as all are', (id, names, name) => {
+  const byRules = normalizeBy(ecosystems);
+  const scope = parseScope(`publish:${id}/${names}`, byRules) ?? '';
+  expect(covers([scope], 'publish', { ecosystem: id, name }, byRules)).toBe(true);
 });

@@ -26,10 +26,11 @@ export function parseScope(text: string, normalize: NormalizeName): string | und
   if (plainScopes.has(text)) return text;
   const [, ecosystem, name] = /^publish:([a-z][a-z0-9-]*)(?:\/(.+))?$/s.exec(text) ?? [];
   if (ecosystem === undefined) return undefined;
-  const isPrefix = name?.endsWith('*') === true;
-  const normalized = normalize({ ecosystem, name: isPrefix ? 'any' : (name ?? 'any') });
+  const star = name?.endsWith('*') ? '*' : '';
+  const spelled = name?.slice(0, name.length - star.length);
+  const normalized = normalize({ ecosystem, name: spelled ?? 'any' });
   if (normalized === undefined) return undefined;
-  return name === undefined || isPrefix ? text : `publish:${ecosystem}/${normalized}`;
+  return spelled === undefined ? text : `publish:${ecosystem}/${normalized}${star}`;
 }
 
 /**
