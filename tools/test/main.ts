@@ -2,9 +2,9 @@
  * The test command: everything that has to hold, in one go. Each check counts like a test; the last line
  * says how many of all of them passed, failed and were skipped.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runChecks } from '../checks/run-checks';
 
@@ -23,10 +23,40 @@ function step(title: string, program: string, args: readonly string[]): boolean 
   return status === 0;
 }
 
-function command(title: string, program: string, args: readonly string[]): Tally {
-  return step(title, program, args)
-    ? { passed: 1, failed: 0, skipped: 0 }
-    : { passed: 0, failed: 1, skipped: 0 };
+function tallyOf(isMet: boolean): Tally {
+  return isMet ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+}
+
+interface Command {
+  readonly title: string;
+  readonly program: string;
+  readonly args: readonly string[];
+}
+
+/** Runs commands that do not need each other side by side, and shows what each one says when it ends. */
+async function sideBySide(commands: readonly Command[]): Promise<readonly Tally[]> {
+  const left = [...commands];
+  const tallies: Tally[] = [];
+  const work = async (): Promise<void> => {
+    for (let next = left.shift(); next; next = left.shift()) {
+      const { isMet, output } = await outcomeOf(next);
+      process.stdout.write(`\n== ${next.title}\n${output}`);
+      tallies.push(tallyOf(isMet));
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  return tallies;
+}
+
+function outcomeOf({ program, args }: Command): Promise<{ isMet: boolean; output: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+    child.on('error', ({ message }) => resolve({ isMet: false, output: `${message}\n` }));
+    child.on('close', (code) => resolve({ isMet: code === 0, output }));
+  });
 }
 
 interface JestReport {
@@ -45,7 +75,13 @@ function jest(title: string, projects: readonly string[]): Tally {
   const directory = mkdtempSync(join(tmpdir(), 'forge-jest-'));
   const report = join(directory, 'report.json');
   // jest leaves a core free by itself, which on two cores is half of them.
-  const selected = ['--maxWorkers=100%', '--selectProjects', ...projects];
+  const sequencer = join(__dirname, 'long-suites-first.cjs');
+  const selected = [
+    '--maxWorkers=100%',
+    `--testSequencer=${sequencer}`,
+    '--selectProjects',
+    ...projects,
+  ];
   const args = [...selected, '--json', `--outputFile=${report}`];
   step(title, bin('jest'), args);
   const result = existsSync(report)
@@ -75,19 +111,29 @@ function checks(): Tally {
   return { passed: results.length - failed, failed, skipped: 0 };
 }
 
-function main(): number {
-  const built = command('Build', bin('tsc'), ['-b']);
+async function main(): Promise<number> {
+  const isBuilt = step('Build', bin('tsc'), ['-b']);
   const tallies = [
-    built,
-    command('Types of tests', bin('tsc'), ['-p', 'packages/tsconfig.spec.json']),
-    command('Types of tools', bin('tsc'), ['-p', 'tools/tsconfig.json']),
+    tallyOf(isBuilt),
     // The lint rule for module boundaries reads the cached project graph.
-    command('Project graph', bin('nx'), ['show', 'projects']),
-    command('ESLint', bin('eslint'), ['.', '--max-warnings', '0']),
-    command('Prettier', bin('prettier'), ['--check', '--log-level', 'warn', '.']),
+    tallyOf(step('Project graph', bin('nx'), ['show', 'projects'])),
+    ...(await sideBySide([
+      { title: 'ESLint', program: bin('eslint'), args: ['.', '--max-warnings', '0'] },
+      {
+        title: 'Prettier',
+        program: bin('prettier'),
+        args: ['--check', '--log-level', 'warn', '.'],
+      },
+      {
+        title: 'Types of tests',
+        program: bin('tsc'),
+        args: ['-p', 'packages/tsconfig.spec.json'],
+      },
+      { title: 'Types of tools', program: bin('tsc'), args: ['-p', 'tools/tsconfig.json'] },
+    ])),
     checks(),
     jest('Unit and conformance', ['ecosystems', 'release', 'registry', 'tools']),
-    ...(built.failed > 0 ? [] : [jest('End to end', ['e2e'])]),
+    ...(isBuilt ? [jest('End to end', ['e2e'])] : []),
   ];
   const sum = (key: keyof Tally): number => tallies.reduce((total, tally) => total + tally[key], 0);
   process.stdout.write(
@@ -96,4 +142,4 @@ function main(): number {
   return sum('failed') > 0 ? 1 : 0;
 }
 
-process.exitCode = main();
+void main().then((code) => (process.exitCode = code));
