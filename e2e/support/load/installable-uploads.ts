@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { zipSync } from 'fflate';
-import { gzip } from '../../../packages/ecosystems/src/archive';
-import { formOf, tarGzOf, tarOf } from '../../../packages/ecosystems/src/testing/archives';
+import { gzip, writeMultipart } from '../../../packages/ecosystems/src/archive';
+import { tarGzOf, tarOf } from '../../../packages/ecosystems/src/testing/archives';
 import { makers, type Upload } from './uploads';
 
 /** An upload that the native tool not only publishes but installs from. */
@@ -26,7 +26,7 @@ const wheel: MakeInstallable = (name, version) => {
   const filename = `${name}-${version}-py3-none-any.whl`;
   return {
     ...{ ecosystem: 'pypi', name, version, method: 'POST', path: '/pypi/legacy/' },
-    ...formOf(fields, { field: 'content', filename, bytes }),
+    ...writeMultipart(fields, { field: 'content', filename, bytes }),
   };
 };
 

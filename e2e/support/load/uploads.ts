@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { formOf, tarGzOf } from '../../../packages/ecosystems/src/testing/archives';
+import { writeMultipart } from '../../../packages/ecosystems/src/archive';
+import { tarGzOf } from '../../../packages/ecosystems/src/testing/archives';
 
 /** An upload as a native tool would send it, and what has to be there afterwards. */
 export interface Upload {
@@ -86,7 +87,7 @@ const sdist: Make = (name, version) => {
   return {
     ...{ ecosystem: 'pypi', name, version, sha256: digest('sha256', bytes) },
     ...{ method: 'POST', path: '/pypi/legacy/' },
-    ...formOf(fields, { field: 'content', filename, bytes }),
+    ...writeMultipart(fields, { field: 'content', filename, bytes }),
   };
 };
 

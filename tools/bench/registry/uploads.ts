@@ -4,7 +4,8 @@ import {
   packTarball,
   publishBody,
 } from '../../../packages/ecosystems/src/ecosystems/npm/testing/tarball';
-import { formOf, tarGzOf } from '../../../packages/ecosystems/src/testing/archives';
+import { writeMultipart } from '../../../packages/ecosystems/src/archive';
+import { tarGzOf } from '../../../packages/ecosystems/src/testing/archives';
 
 /** A request that publishes, below the base of its protocol. */
 export interface Upload {
@@ -47,7 +48,7 @@ export const wheelUpload: MakeUpload = (name, version) => {
     sha256_digest: createHash('sha256').update(bytes).digest('hex'),
   };
   const filename = wheelFilename(name, version);
-  return { method: 'POST', ...formOf(fields, { field: 'content', filename, bytes }) };
+  return { method: 'POST', ...writeMultipart(fields, { field: 'content', filename, bytes }) };
 };
 
 export function wheelFilename(name: string, version: string): string {
