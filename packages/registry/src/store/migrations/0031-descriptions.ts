@@ -1,8 +1,10 @@
 import type { Migration } from '.';
 
 /**
- * What published versions say of themselves, in neutral words: of each version for good, and of each package what the
- * version said that arrived last, which is what people search in. Written by the transaction that publishes.
+ * What published versions say of themselves, in neutral words, written by the transaction that publishes. Of each package
+ * what its highest version said, which is what people search in. Of each version what it said when it came, for good:
+ * pages and the API describe versions anew from what was uploaded, so that a better reader shows more of old ones, and
+ * this says what was understood, and checked against the manifest of a draft, then.
  */
 export const descriptions: Migration = {
   id: '0031-descriptions',
