@@ -45,6 +45,16 @@ it('makes tokens of 256 random bits, of which only a hash is kept', async () => 
   expect(await apiTokensOf(accounts, 'bob')).toEqual([]);
 });
 
+it('keeps as much of a name as helps, in the audit, too', async () => {
+  const { id } = await make(['read'], { name: 'n'.repeat(100_000) });
+  const name = 'n'.repeat(200);
+  expect((await apiTokensOf(accounts, 'alice')).find((each) => each.id === id)).toMatchObject({
+    name,
+  });
+  const [row] = await store.db.query('select detail from audit order by id desc limit 1');
+  expect(row).toEqual({ detail: { id, name, scopes: ['read'] } });
+});
+
 it.each([[['nothing']], [[]], [['admin']], [['publish:other']]])(
   'makes none for %j',
   async (scopes) => {

@@ -27,6 +27,7 @@ export interface TokenRequest extends WantedToken {
 }
 
 const longestDays = 3650;
+const longestName = 200;
 
 /** Makes a token: 256 random bits, of which a hash is kept. FORGE-R047 for scopes that are none, or not for this user. */
 export async function makeApiToken(
@@ -35,7 +36,8 @@ export async function makeApiToken(
 ): Promise<Result<FreshToken>> {
   const scopes = readScopes(accounts, request);
   if (!scopes.ok) return scopes;
-  const { user, name } = request;
+  const { user } = request;
+  const name = request.name.slice(0, longestName);
   const now = accounts.now();
   const secret = makeToken();
   const token = await accounts.store.db.transaction(async (tx) => {
@@ -43,7 +45,7 @@ export async function makeApiToken(
       sha256: hashToken(secret),
       ha1: digestSecrets(user, secret, accounts.realms),
       username: user,
-      name: name.slice(0, 200),
+      name,
       scopes: scopes.value,
       createdAt: now,
       expiresAt: expiryOf(request, now),

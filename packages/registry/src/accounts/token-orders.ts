@@ -15,9 +15,15 @@ export async function carryOut(
   order: TokenOrder,
   address: string,
 ): Promise<Result<readonly (MadeToken | FreshToken)[]>> {
-  if (order.act === 'list') return ok(await apiTokensOf(accounts, caller.user));
+  if (order.act === 'list') return ok(await list(accounts, caller));
   if (order.act === 'make') return make(accounts, caller, order, address);
   return revoke(accounts, caller, order);
+}
+
+/** What it could also end: a token that may do little learns nothing of those that may do more. */
+async function list(accounts: Accounts, caller: Caller): Promise<readonly MadeToken[]> {
+  const tokens = await apiTokensOf(accounts, caller.user);
+  return tokens.filter((token) => mayEnd(caller, token));
 }
 
 /** With the password, or by something that may do everything; so no token makes a stronger one. */
@@ -36,21 +42,24 @@ async function make(
   return made.ok ? ok([made.value]) : made;
 }
 
-/** A token always ends itself. It ends others that may do no more than it does; who holds one may end that one. */
+/** A token always ends itself, and others that may do no more than it does. */
+function mayEnd(caller: Caller, { id, scopes }: MadeToken): boolean {
+  return (
+    (caller.by.kind === 'token' && caller.by.id === id) ||
+    caller.permits('account') ||
+    scopes.every((scope) => caller.holds(scope))
+  );
+}
+
+/** Ends what the caller may end, and any token of the user that is told in full: whoever holds one may end it. */
 async function revoke(
   accounts: Accounts,
   caller: Caller,
   { which }: OrderOf<'revoke'>,
 ): Promise<Result<readonly MadeToken[]>> {
-  const own = caller.by.kind === 'token' ? caller.by.id : undefined;
   const named = await meant(accounts, caller, which);
-  const able = named.filter(
-    ({ id, scopes }) =>
-      id === own ||
-      caller.permits('account') ||
-      (typeof which === 'object' && 'secret' in which) ||
-      scopes.every((scope) => caller.holds(scope)),
-  );
+  const isTold = typeof which === 'object' && 'secret' in which;
+  const able = named.filter((token) => isTold || mayEnd(caller, token));
   if (named.length === 0)
     return fail(new ForgeError('FORGE-R010', { what: 'there is no such token' }));
   if (able.length < named.length) return fail(outOfScope('account'));

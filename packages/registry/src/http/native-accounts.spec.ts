@@ -75,6 +75,11 @@ describe('npm', () => {
     ) as { readonly objects: readonly { readonly key: string; readonly name: string }[] };
     const key = listed.objects.find(({ name }) => name === 'ci')?.key ?? '';
     expect(JSON.stringify(listed)).not.toContain(tokenOf(made));
+    expect(listed.objects.length).toBeGreaterThan(1);
+    const own = await ask('GET', '/npm/-/npm/v1/tokens', {
+      authorization: `Bearer ${tokenOf(made)}`,
+    });
+    expect(JSON.parse(own.text)).toMatchObject({ objects: [{ key, name: 'ci' }], total: 1 });
     expect(await whoami(tokenOf(made))).toBe('{"username":"alice"}');
     const path = `/npm/-/npm/v1/tokens/token/${key}`;
     const weaker = { authorization: `Bearer ${tokenOf(made)}` };

@@ -1,4 +1,4 @@
-import type { Queryable, SqlValue } from './database';
+import type { Queryable } from './database';
 
 /** A token that a user made, as its user sees it: never the token itself. */
 export interface MadeToken {
@@ -53,8 +53,7 @@ export async function listTokens(
 }
 
 /** Which tokens of a user are meant. */
-export type WhichTokens =
-  { readonly id: number } | { readonly name: string } | { readonly sha256: string } | 'all';
+export type WhichTokens = { readonly id: number } | 'all';
 
 /** Revokes made tokens of this user alone; answers which ones were valid until now. */
 export async function revokeTokens(
@@ -63,20 +62,12 @@ export async function revokeTokens(
   which: WhichTokens,
   now: Date,
 ): Promise<readonly MadeToken[]> {
-  const [condition, values] = conditionOf(which);
   return tx.query<MadeToken>(
     `update tokens set revoked_at = $2::timestamptz
-    where username = $1 and kind = 'made' and revoked_at is null and ${condition}
+    where username = $1 and kind = 'made' and revoked_at is null and ($3::bigint is null or id = $3)
     returning ${told}`,
-    [username, now.toISOString(), ...values],
+    [username, now.toISOString(), which === 'all' ? null : which.id],
   );
-}
-
-function conditionOf(which: WhichTokens): readonly [sql: string, values: readonly SqlValue[]] {
-  if (which === 'all') return ['true', []];
-  if ('id' in which) return ['id = $3', [which.id]];
-  if ('name' in which) return ['name = $3', [which.name]];
-  return ['sha256 = $3', [which.sha256]];
 }
 
 /** The number of a token of this user, by its hash. */
