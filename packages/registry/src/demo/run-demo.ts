@@ -5,7 +5,7 @@ import { demoSteps, type DemoStep } from './steps';
 
 /**
  * Publishes a draft on a server of its own, in memory, and shows the audit and the outbox of it. Answers whether
- * everything came as it should. FORGE-C001 never: nothing is configured.
+ * everything came as it should.
  */
 export async function runDemo(
   ecosystems: readonly Ecosystem[],

@@ -41,6 +41,8 @@ describe('a document', () => {
     expect(packed.body.length).toBeLessThan(plain.body.length / 2);
     expect(gunzipSync(packed.body)).toEqual(plain.body);
     expect(plain.headers).toMatchObject({ vary: 'Origin, accept-encoding' });
+    expect(plain.headers['repr-digest']).toMatch(/^sha-256=:/);
+    expect(packed.headers['repr-digest']).toBeUndefined();
   });
 
   it.each(['identity', 'br', 'gzip;q=0', ''])(

@@ -1,7 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type Cors from '@fastify/cors';
 
-/** Lets pages of these origins, and of no others, ask the server from a browser. Tokens go in a header, never in a cookie. */
+/**
+ * Lets pages of these origins, and of no others, ask the server from a browser, with tokens in a header. The cookie of our
+ * own pages is not for them: without `Access-Control-Allow-Credentials` they see no answer to a request that carries it.
+ */
 export async function allowOrigins(
   app: FastifyInstance,
   origins: readonly string[],
