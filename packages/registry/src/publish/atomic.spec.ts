@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { openStore, replaceTokens, type Database, type Store } from '../store';
 import { describeEachDatabase } from '../testing/each-database';
 import { toyEcosystem } from '../testing/toy-ecosystem';
@@ -185,6 +186,30 @@ describeEachDatabase((empty) => {
       }
       await store.db.query('update outbox set delivered_at = now()');
     });
+  });
+
+  it('takes words that no index holds, and texts of which a half of a character would be kept', async () => {
+    const long = randomBytes(6000).toString('hex');
+    const dependency = { requirement: '', kind: 'runtime' };
+    const said = {
+      summary: `${'x'.repeat(9_999)}🦀`,
+      keywords: [long, 'Short'],
+      categories: [long],
+      dependencies: [
+        { ...dependency, name: long },
+        { ...dependency, name: 'core' },
+      ],
+    };
+    const { upload, ...rest } = publication('wordy');
+    const wordy = { ...rest, upload: { ...upload, metadata: { said } } };
+    expect(await publish(store, wordy)).toEqual({ kind: 'published' });
+    const found = await store.db.query(
+      `select d.keywords, d.categories, d.dependencies, right(d.summary, 2) as "end"
+      from descriptions d join packages p on p.id = d.package_id where p.name = 'wordy'`,
+    );
+    expect(found).toEqual([
+      { keywords: ['short'], categories: [], dependencies: ['core'], end: 'x\ufffd' },
+    ]);
   });
 
   describe('an ecosystem that gathers files over several uploads', () => {

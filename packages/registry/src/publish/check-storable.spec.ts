@@ -12,6 +12,7 @@ it.each<[string, WireUpload]>([
   ['a key with a NUL', upload({ 'a\0': 1 })],
   ['a tag with a NUL', { ...upload({}), tags: { 'a\0': '1.0.0' } }],
   ['what is too deep', upload(deep(70))],
+  ['a tag that is too long', { ...upload({}), tags: { ['t'.repeat(256)]: '1.0.0' } }],
   ['a file name that is too long', upload({}, 'é'.repeat(130))],
 ])('finds %s', (_, given) => {
   expect(findUnstorable(given)?.code).toBe('FORGE-R091');

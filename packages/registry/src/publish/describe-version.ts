@@ -1,5 +1,6 @@
 import type { Description, Ecosystem } from '@forge/ecosystems';
 import type { Publication } from './publish';
+import { tameText } from './tame-text';
 
 /** What a version says of itself, and what its package is found by when no version is higher, both as JSON. */
 export interface DescribedVersion {
@@ -24,16 +25,21 @@ function searchable(
   const needed = dependencies.filter(({ kind }) => kind !== 'dev');
   return {
     summary,
-    keywords,
-    categories,
-    dependencies: [...new Set(needed.map((each) => normalizeName(each.name)))],
+    keywords: keywords.filter(isIndexed),
+    categories: categories.filter(isIndexed),
+    dependencies: [...new Set(needed.map((each) => normalizeName(each.name)))].filter(isIndexed),
     words: [name, ...name.split(/[^\p{L}\p{N}]+/u), summary].join(' '),
   };
 }
 
-/** PostgreSQL takes no NUL in a text, and no more than a megabyte of words into an index. */
+/** An entry of an index is a third of a page at most, 2,700 bytes; nobody looks for a word of this length. */
+function isIndexed(text: string): boolean {
+  return Buffer.byteLength(text) <= 500;
+}
+
+/** PostgreSQL takes no more than a megabyte of words into an index. */
 function toText(value: object): string {
   return JSON.stringify(value, (_, each: unknown) =>
-    typeof each === 'string' ? each.replaceAll('\0', '').slice(0, 10_000) : each,
+    typeof each === 'string' ? tameText(each, 10_000) : each,
   );
 }

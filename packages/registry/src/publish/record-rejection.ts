@@ -1,5 +1,6 @@
 import type { Ecosystem, Refusal } from '@forge/ecosystems';
 import { recordAudit, type Queryable } from '../store';
+import { tameText } from './tame-text';
 
 /** Whose upload was turned away before anything was written. Its name and version are not known where it cannot be read. */
 export async function recordRejection(
@@ -14,14 +15,7 @@ export async function recordRejection(
     actor: user,
     action: 'publish.rejected',
     // What was sent is in both, and may be anything.
-    subject: tame(`${id}${of}`, 500),
-    detail: { ...(code && { code }), reason: tame(message, 2000) },
+    subject: tameText(`${id}${of}`, 500),
+    detail: { ...(code && { code }), reason: tameText(message, 2000) },
   });
-}
-
-function tame(text: string, most: number): string {
-  return text
-    .replaceAll('\0', '')
-    .slice(0, most)
-    .replace(/\p{Surrogate}/gu, '\ufffd');
 }

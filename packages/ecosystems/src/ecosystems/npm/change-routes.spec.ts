@@ -60,6 +60,7 @@ it('tags are set and deleted, but for `latest`', () => {
   for (const [tag, body] of [
     ['1.x', '1.0.0'],
     ['v1', '1.0.0'],
+    ['t'.repeat(215), '1.0.0'],
     ['next', { version: '1.0.0' }],
   ] as const)
     expect(send('PUT', `${path}/${tag}`, body).status).toBe(400);

@@ -2,10 +2,18 @@ import semver from 'semver';
 import { ForgeError } from '../../errors';
 import { fail, ok, type PackageChange, type Result } from '../../model';
 
+/** As long as a name may be; npm knows no limit, but whoever keeps tags has one. */
+const longest = 214;
+
 /** A tag that reads as a range could never be asked for: npm would take it for versions. */
 export function checkTag(tag: string): Result<void> {
+  if (tag.length > longest) return refuse(`a dist-tag has more than ${longest} characters`);
   if (tag !== '' && semver.validRange(tag) === null) return ok(undefined);
-  return fail(new ForgeError('FORGE-R001', { what: `\`${tag}\` is not a dist-tag` }));
+  return refuse(`\`${tag}\` is not a dist-tag`);
+}
+
+function refuse(what: string): Result<never> {
+  return fail(new ForgeError('FORGE-R001', { what }));
 }
 
 /** `npm dist-tag add`: the body is the version as a JSON string. */
@@ -14,7 +22,7 @@ export function taggingOf(tag: string, body: Uint8Array): Result<readonly Packag
   if (!checked.ok) return checked;
   const [, version] = /^\s*"([^"\\]+)"\s*$/.exec(Buffer.from(body).toString('utf8')) ?? [];
   if (version !== undefined) return ok([{ kind: 'set-tag', tag, version }]);
-  return fail(new ForgeError('FORGE-R001', { what: 'the body is no version in quotes' }));
+  return refuse('the body is no version in quotes');
 }
 
 /** `npm dist-tag rm`. What npm installs when nothing is said must stay something. */
