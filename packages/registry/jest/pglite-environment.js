@@ -1,4 +1,5 @@
 const { TestEnvironment } = require('jest-environment-node');
+require('./few-keys');
 
 /**
  * PGlite 0.5 loads node's own modules with `import()`, which jest's sandbox refuses without

@@ -34,18 +34,28 @@ type SentRequest = Pick<HttpRequest, 'method' | 'url' | 'headers'> & {
   readonly body?: string | Uint8Array;
 };
 
-const { privateKey, publicKey } = generateKeyPairSync('rsa', {
-  modulusLength: 2048,
-  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  publicKeyEncoding: { type: 'spki', format: 'pem' },
-});
+let made: WireContext['keys'] | undefined;
+
+/** Made when something is signed first: it takes long, and most suites sign nothing. */
+function keys(): WireContext['keys'] {
+  if (made) return made;
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
+  made = { rsaPrivate: privateKey, rsaPublic: publicKey };
+  return made;
+}
 
 export function createWireServer(ecosystem: Ecosystem, root: string): WireServer {
   const packages = new Map<string, StoredPackage>();
   const blobs = new Map<string, Uint8Array>();
   const context: WireContext = {
     baseUrl: `${root}${ecosystem.prefix}`,
-    keys: { rsaPrivate: privateKey, rsaPublic: publicKey },
+    get keys() {
+      return keys();
+    },
     user: tester,
   };
 
