@@ -22,6 +22,8 @@ export interface PresentVersions {
   readonly isOwner: boolean;
   readonly existing: number | undefined;
   readonly present: readonly PresentFile[];
+  /** The version has a file that can be had: it was not taken back as a whole. */
+  readonly isThere: boolean;
   /** No version that is there is a higher one. */
   readonly isHighest: boolean;
 }
@@ -54,13 +56,15 @@ export async function lookAtPackage(
   const compare = ({ version }: PresentRow) => ecosystem.versions.compare(version, upload.version);
   const existing = spelledAlike ?? versions.find((each) => compare(each) === 0);
   const unseen = existing && existing.files === null ? [await withFiles(tx, existing)] : [];
+  const present = [...versions, ...unseen].flatMap(({ id, files }) =>
+    (files ?? []).map((file) => ({ ...file, versionId: id })),
+  );
   return {
     isOwner: seen?.isOwner === true,
     existing: existing?.id,
+    isThere: present.some(({ versionId, isRemoved }) => versionId === existing?.id && !isRemoved),
     isHighest: versions.every((each) => compare(each) <= 0),
-    present: [...versions, ...unseen].flatMap(({ id, files }) =>
-      (files ?? []).map((file) => ({ ...file, versionId: id })),
-    ),
+    present,
   };
 }
 

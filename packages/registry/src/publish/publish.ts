@@ -70,8 +70,9 @@ async function enter(
     return { kind: 'refused', refusal: barred };
   }
   const packageId = await lockPackage(tx, publication);
-  const { isOwner, isHighest, existing, present } = await lookAtPackage(tx, packageId, publication);
-  if (!isOwner) {
+  const seen = await lookAtPackage(tx, packageId, publication);
+  const { existing, present, isThere, isHighest } = seen;
+  if (!seen.isOwner) {
     await recordAttempt(tx, publication, 'publish.denied', received);
     return { kind: 'refused', refusal: await notOwner(tx, packageId, upload) };
   }
@@ -82,8 +83,8 @@ async function enter(
     if (verdict.kind === 'same') await gate?.conclude(tx);
     return toOutcome(verdict, upload);
   }
-  const to = { packageId, versionId: existing, isHighest, files: verdict.files, received };
-  const versionId = await writeUpload(tx, to, publication);
+  const to = { packageId, versionId: existing, isThere, isHighest };
+  const versionId = await writeUpload(tx, { ...to, files: verdict.files, received }, publication);
   await gate?.conclude(tx);
   if (existing === undefined) await openDraft(tx, versionId, publication);
   return { kind: 'published' };

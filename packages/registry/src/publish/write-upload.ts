@@ -9,6 +9,8 @@ export interface NewFiles {
   readonly packageId: number;
   /** Default: a new one. */
   readonly versionId: number | undefined;
+  /** The version has a file that can be had; else it is new, or comes anew after all of it was taken back. */
+  readonly isThere: boolean;
   /** No version that is there is a higher one. */
   readonly isHighest: boolean;
   readonly files: readonly ReceivedFile[];
@@ -17,18 +19,17 @@ export interface NewFiles {
 }
 
 /**
- * Writes all that an upload brings: its version as a draft, if it is a new one, with tags and description; the upload,
- * its files, the event and the audit row. One statement, because statements are most of what a publish takes. Answers
- * the version.
+ * Writes all that an upload brings: its version as a draft, if it is a new one; tags and description, unless it adds to
+ * a version; the upload, its files, the event and the audit row. One statement, because statements are most of what a
+ * publish takes. Answers the version.
  */
 export async function writeUpload(
   tx: Queryable,
   to: NewFiles,
   publication: Publication,
 ): Promise<number> {
-  const isNew = to.versionId === undefined;
-  const values = [...common(to, publication), ...(isNew ? ofNewVersion(to, publication) : [])];
-  const [written] = await tx.query<{ id: number }>(isNew ? intoNew : intoExisting, values);
+  const values = [...common(to, publication), ...(to.isThere ? [] : ofWhole(to, publication))];
+  const [written] = await tx.query<{ id: number }>(statements[kindOf(to)], values);
   if (!written) throw new Error('the database answers without the row that was written');
   return written.id;
 }
@@ -55,15 +56,22 @@ function common(to: NewFiles, publication: Publication): SqlValue[] {
   ];
 }
 
-/** One event per version, and one per upload that adds to it later. */
+type Kind = 'published' | 'republished' | 'files-added';
+
+/** A version is published once; what comes of it later adds to it, or takes the place of what was taken back. */
+function kindOf({ versionId, isThere }: NewFiles): Kind {
+  if (versionId === undefined) return 'published';
+  return isThere ? 'files-added' : 'republished';
+}
+
 function eventOf(
-  { files, versionId }: NewFiles,
+  to: NewFiles,
   { ecosystem, upload: { name, version }, now }: Publication,
 ): OutboxEvent {
-  const added = files.map(({ filename, size, sha256 }) => ({ filename, size, sha256 }));
+  const added = to.files.map(({ filename, size, sha256 }) => ({ filename, size, sha256 }));
   return {
     at: now,
-    event: versionId === undefined ? 'version.published' : 'version.files-added',
+    event: `version.${kindOf(to)}`,
     aggregate: `${ecosystem.id}:${name}@${version}`,
     payload: { ecosystem: ecosystem.id, name, version, files: added },
   };
@@ -89,25 +97,24 @@ const intoUpload = `
     values ($5::timestamptz, $4, 'publish', $9::text, $10::json)
   )`;
 
-const intoExisting = `with version as (select $2::bigint as id), ${intoUpload} select id from version`;
-
 /** $11 to $14. */
-function ofNewVersion({ isHighest }: NewFiles, publication: Publication): SqlValue[] {
+function ofWhole({ isHighest }: NewFiles, publication: Publication): SqlValue[] {
   const { tags = {}, version } = publication.upload;
   const moved = Object.entries(tags).filter(([, target]) => target === version);
   const { manifest, description } = describeVersion(publication);
   return [JSON.stringify(moved.map(([tag]) => tag)), manifest, description, isHighest];
 }
 
-const intoNew = `with version as (
-    insert into versions (package_id, version, state) values ($1::bigint, $2, 'draft') returning id
-  ), ${intoUpload},
+const described = `
   tagged as (
     insert into tags (package_id, version_id, tag)
     select $1::bigint, version.id, t.tag from version, json_array_elements_text($11::json) as t (tag)
     on conflict (package_id, tag) do update set version_id = excluded.version_id
   ),
-  kept as (insert into manifests (version_id, manifest) select id, $12::jsonb from version),
+  kept as (
+    insert into manifests (version_id, upload_id, manifest)
+    select version.id, upload.id, $12::jsonb from version, upload
+  ),
   described as (
     insert into descriptions (package_id, summary, keywords, categories, dependencies, words)
     select $1::bigint, d.summary, array(select lower(json_array_elements_text(d.keywords))),
@@ -118,5 +125,15 @@ const intoNew = `with version as (
     on conflict (package_id) do update set (summary, keywords, categories, dependencies, words) =
       (excluded.summary, excluded.keywords, excluded.categories, excluded.dependencies, excluded.words)
       where $14::boolean
-  )
-  select id from version`;
+  )`;
+
+const made = `version as (
+    insert into versions (package_id, version, state) values ($1::bigint, $2, 'draft') returning id
+  )`;
+const found = `version as (select $2::bigint as id)`;
+
+const statements: Readonly<Record<Kind, string>> = {
+  published: `with ${made}, ${intoUpload}, ${described} select id from version`,
+  republished: `with ${found}, ${intoUpload}, ${described} select id from version`,
+  'files-added': `with ${found}, ${intoUpload} select id from version`,
+};

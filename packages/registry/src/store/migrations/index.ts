@@ -14,6 +14,7 @@ import { downloads } from './0032-downloads';
 import { webhooks } from './0040-webhooks';
 import { indexLog } from './0050-index-log';
 import { packageNames } from './0051-package-names';
+import { manifestsOfUploads } from './0052-manifests-of-uploads';
 
 /** One step of the schema. What was released is never edited: a change is a further migration. */
 export interface Migration {
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   webhooks,
   indexLog,
   packageNames,
+  manifestsOfUploads,
 ];
