@@ -2,7 +2,7 @@ import type { Digest } from './artifact';
 import type { HttpRequest } from './command';
 import type { Endpoints } from './endpoints';
 import type { Result } from './result';
-import type { WireContext, WireRequest, WireResponse } from './wire';
+import type { LogFact, WireContext, WireRequest, WireResponse } from './wire';
 
 /**
  * How a server of this protocol asks another one for packages that it does not hold itself. Pure: says what to
@@ -10,6 +10,8 @@ import type { WireContext, WireRequest, WireResponse } from './wire';
  * document gives.
  */
 export interface Upstream {
+  /** True where the lists of the public registry are too large to be read: another one has to be named. */
+  readonly isPrivate?: true;
   /**
    * The document of a package that `request` needs, always a GET. Undefined for what nobody else is asked (owners).
    * The URL and `accept` are all that the server remembers an answer by.
@@ -25,10 +27,20 @@ export interface Upstream {
 
 /** Their list of all packages and ours as one. */
 export interface UpstreamListing {
-  /** What to ask for a request of a route of the kind `index`; undefined where ours alone is told. */
+  /** What to ask for a request that needs the list; undefined where ours alone is told. */
   question(request: WireRequest, endpoints: Endpoints): HttpRequest | undefined;
-  /** `ours` with what stands in `theirs` of other names than ours. FORGE-R014 for what is no such list. */
+  /**
+   * The answer of a route of the kind `index`: `ours` with what stands in `theirs` of other names than ours. FORGE-R014
+   * for what is no such list.
+   */
   merge(theirs: Uint8Array, ours: WireResponse, asked: UpstreamListQuestion): Result<WireResponse>;
+  /** The same for routes of the kind `log`. The bytes of a list that has not changed are the same array. */
+  readonly facts?: (theirs: Uint8Array, asked: UpstreamListQuestion) => Result<readonly LogFact[]>;
+  /** One package, where the list alone tells of files; there `document` is not asked for. */
+  readonly package?: (
+    theirs: Uint8Array,
+    asked: UpstreamQuestion,
+  ) => Result<UpstreamPackage | undefined>;
 }
 
 export interface UpstreamListQuestion {

@@ -11,12 +11,19 @@ const invalid = expect.objectContaining({ code: 'FORGE-C001' });
 it('takes the public registry, another server of this kind, or all that can be read through', () => {
   const publicOnes = givenUpstreams(['all'], ecosystems);
   expect(Object.keys(publicOnes)).toEqual(
-    ecosystems.filter(({ wire }) => wire.upstream).map(({ id }) => id),
+    ecosystems.filter(({ wire }) => wire.upstream && !wire.upstream.isPrivate).map(({ id }) => id),
   );
   expect(givenUpstreams(['cargo'], ecosystems)).toEqual({ cargo: publicOnes['cargo'] });
   expect(givenUpstreams(['all', 'cargo=http://127.0.0.1:1/'], ecosystems)).toEqual({
     ...publicOnes,
     cargo: ecosystems.find(({ id }) => id === 'cargo')?.endpointsAt('http://127.0.0.1:1'),
+  });
+});
+
+it('takes no public registry that is too large for it, but another one', () => {
+  expect(() => givenUpstreams(['hackage'], ecosystems)).toThrow(invalid);
+  expect(givenUpstreams(['hackage=http://127.0.0.1:1'], ecosystems)).toEqual({
+    hackage: { repository: 'http://127.0.0.1:1/hackage' },
   });
 });
 

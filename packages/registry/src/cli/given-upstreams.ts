@@ -11,7 +11,7 @@ export function givenUpstreams(
   return Object.fromEntries(
     given.flatMap((which) => {
       if (which !== 'all') return [upstreamOf(which, ecosystems)];
-      const able = ecosystems.filter(({ wire }) => wire.upstream);
+      const able = ecosystems.filter(({ wire }) => wire.upstream && !wire.upstream.isPrivate);
       return able.map(({ id, publicEndpoints }) => [id, publicEndpoints] as const);
     }),
   );
@@ -24,6 +24,8 @@ function upstreamOf(
   const [, id = '', url] = /^([^=]*)(?:=(.*))?$/s.exec(which) ?? [];
   const ecosystem = ecosystems.find((each) => each.id === id);
   if (!ecosystem) throw invalid(`\`--upstream ${which}\` names no ecosystem`);
+  if (url === undefined && ecosystem.wire.upstream?.isPrivate)
+    throw invalid(`the public registry of \`${id}\` is too large for \`--upstream\`: name another`);
   if (url === undefined) return [id, ecosystem.publicEndpoints];
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (!parsed || !/^https?:$/.test(parsed.protocol))

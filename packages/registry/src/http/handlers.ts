@@ -74,9 +74,11 @@ const handlers: Handlers = {
     return sendDocument(reply, (await upstream?.listing(ours, request)) ?? ours);
   },
 
-  async log(route, { store, ecosystem, now, reply, request, context }) {
+  async log(route, { store, upstream, ecosystem, now, reply, request, context }) {
     const at = now();
-    const entries = await store.catalog.log(ecosystem.id, route.facts, at);
+    const others = await upstream?.told(request);
+    if (others && 'refusal' in others) return sendResponse(reply, others.refusal);
+    const entries = await store.catalog.log(ecosystem.id, route.facts, at, others);
     const response = route.respond({ entries, now: at.toISOString() }, request, context);
     return sendDocument(reply, response);
   },

@@ -53,6 +53,25 @@ it('says what was told, whatever became of it', async () => {
   expect(paths.sort()).toEqual(['a', 'b']);
 });
 
+it('tells of others beside ours, of one path ours, and says nothing of them to ours', async () => {
+  await touch('six');
+  const paths: string[][] = [];
+  const tell = async (state: string, ...facts: readonly LogFact[]) => {
+    const own = (_: unknown, known: Iterable<string>) => {
+      paths.push([...known]);
+      return [fact('both', 'ours')];
+    };
+    const entries = await store.catalog.log('six', own, now, { facts, state });
+    return entries.map(({ path, content }) => `${path}: ${Buffer.from(content).toString()}`);
+  };
+  const first = ['both: ours', 'b: 2'];
+  expect(await tell('1', fact('both', 'theirs'), fact('b', '2'))).toEqual(first);
+  expect(await tell('1', fact('b', '3'))).toEqual(first);
+  expect(await tell('2', fact('c', '4'))).toEqual([...first, 'c: 4']);
+  // What is not told any more is gone.
+  expect(paths.map((each) => each.sort())).toEqual([[], ['b', 'both']]);
+});
+
 it('looks for news only after a change, and answers the same list until then', async () => {
   await touch('three');
   const entries = await store.catalog.log('three', () => [fact('a', '1')], now);

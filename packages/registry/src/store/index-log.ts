@@ -5,8 +5,20 @@ import { listPackages } from './packages';
 type Entries = WireLog['entries'];
 type ReadFacts = (packages: readonly StoredPackage[], told: Iterable<string>) => readonly LogFact[];
 
-/** Brings the log of an ecosystem up to what `facts` tells now, and answers all of it. */
-export type IndexLog = (ecosystem: string, facts: ReadFacts, now: Date) => Promise<Entries>;
+/** What is told beside our own packages. */
+export interface OtherFacts {
+  readonly facts: readonly LogFact[];
+  /** Another one whenever they have changed. */
+  readonly state: string;
+}
+
+/** Brings the log of an ecosystem up to what `facts` and `others` tell now, and answers all of it. */
+export type IndexLog = (
+  ecosystem: string,
+  facts: ReadFacts,
+  now: Date,
+  others?: OtherFacts,
+) => Promise<Entries>;
 
 interface Kept {
   /** Rises with every change of a package. */
@@ -21,14 +33,27 @@ interface Kept {
  */
 export function openIndexLog(db: Database): IndexLog {
   const kept = new Map<string, Kept>();
-  return async (ecosystem, facts, now) => {
+  return async (ecosystem, facts, now, others) => {
     const before = kept.get(ecosystem);
-    const state = await stateOf(db, ecosystem);
+    const state = `${await stateOf(db, ecosystem)} ${others?.state ?? ''}`;
     if (before?.state === state) return before.entries;
-    await db.transaction((tx) => grow(tx, ecosystem, facts, now));
+    const all = others ? besides(others.facts, facts) : facts;
+    await db.transaction((tx) => grow(tx, ecosystem, all, now));
     const current = { ...(await readOn(db, ecosystem, before ?? nothing)), state };
     kept.set(ecosystem, current);
     return current.entries;
+  };
+}
+
+/** Of one path ours is told. To ours it is not said that others were told of: they would seem to be gone. */
+function besides(others: readonly LogFact[], facts: ReadFacts): ReadFacts {
+  const theirs = new Map(others.map((fact) => [fact.path, fact]));
+  return (packages, told) => {
+    const own = facts(
+      packages,
+      [...told].filter((path) => !theirs.has(path)),
+    );
+    return [...new Map([...theirs, ...own.map((fact) => [fact.path, fact] as const)]).values()];
   };
 }
 

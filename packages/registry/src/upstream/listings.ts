@@ -1,20 +1,32 @@
 import {
   ok,
   type Endpoints,
+  type LogFact,
   type Result,
   type UpstreamListing,
+  type UpstreamPackage,
   type WireRequest,
   type WireResponse,
 } from '@forge/ecosystems';
 import type { Claims } from './claims';
-import { openFresh } from './fresh';
+import { openFresh, type Found } from './fresh';
 import { unexpected } from './get';
 
-/** Our list of all packages with those of another registry; undefined where ours alone is told. */
-export type Listings = (
-  ours: WireResponse,
-  request: WireRequest,
-) => Promise<Result<WireResponse | undefined>>;
+/** Lists of all packages of another registry. Undefined where ours alone is told. */
+export interface Listings {
+  /** Our list with theirs. */
+  merged(ours: WireResponse, request: WireRequest): Promise<Result<WireResponse | undefined>>;
+  /** What theirs adds to a log. */
+  told(request: WireRequest): Promise<Result<UpstreamFacts | undefined>>;
+  /** One package of it. */
+  package?(name: string, request: WireRequest): Promise<Result<Found<UpstreamPackage> | undefined>>;
+}
+
+export interface UpstreamFacts {
+  readonly facts: readonly LogFact[];
+  /** Another one whenever the list has changed. */
+  readonly state: string;
+}
 
 const limit = 256 * 1024 ** 2;
 /** A registry has few lists, and they are large. */
@@ -27,13 +39,49 @@ export function openListings(
   { claims, now }: { readonly claims: Claims; readonly now: () => Date },
 ): Listings {
   const fresh = openFresh<Uint8Array>(now, { limit, kept });
-  return async (ours, request) => {
+  const states = numbers();
+
+  async function fromList<Value>(
+    request: WireRequest,
+    read: (list: Found<Uint8Array>) => Result<Value> | Promise<Result<Value>>,
+  ): Promise<Result<Value | undefined>> {
     const question = listing.question(request, endpoints);
     if (!question) return ok(undefined);
     const found = await fresh(question, ok);
     if (!found.ok) return found;
-    if (!found.value) return unexpected(`has nothing at GET ${question.url}`);
-    const { url, value } = found.value;
-    return listing.merge(value, ours, { url, request, isOurs: await claims.all() });
+    return found.value ? read(found.value) : unexpected(`has nothing at GET ${question.url}`);
+  }
+
+  const { facts, package: readPackage } = listing;
+  return {
+    merged: (ours, request) =>
+      fromList(request, async ({ url, value }) =>
+        listing.merge(value, ours, { url, request, isOurs: await claims.all() }),
+      ),
+    async told(request) {
+      if (!facts) return ok(undefined);
+      return fromList(request, async ({ url, value }) => {
+        const read = facts(value, { url, request, isOurs: await claims.all() });
+        return read.ok ? ok({ facts: read.value, state: states(value) }) : read;
+      });
+    },
+    ...(readPackage && {
+      package: (name, request) =>
+        fromList(request, ({ url, value }) => {
+          const read = readPackage(value, { name, url, endpoints });
+          return read.ok ? ok(read.value && { url, value: read.value }) : read;
+        }),
+    }),
+  };
+}
+
+/** A number for each list: the same one for the same bytes in memory. */
+function numbers(): (list: Uint8Array) => string {
+  const known = new WeakMap<Uint8Array, number>();
+  let last = 0;
+  return (list) => {
+    const number = known.get(list) ?? (last += 1);
+    known.set(list, number);
+    return String(number);
   };
 }

@@ -11,7 +11,7 @@ import type { FoundFile, Store } from '../store';
 import { openArtifacts } from './artifacts';
 import { openClaims } from './claims';
 import { openDocuments } from './documents';
-import { openListings } from './listings';
+import { openListings, type UpstreamFacts } from './listings';
 
 /** What of another registry is served here. Undefined where there is nothing, or where nobody is asked. */
 export interface ReadThrough {
@@ -28,6 +28,10 @@ export interface ReadThrough {
   ): Promise<FoundFile | { readonly refusal: WireResponse } | undefined>;
   /** A list of all packages; `ours` is what is here. */
   listing(ours: WireResponse, request: WireRequest): Promise<WireResponse | undefined>;
+  /** What belongs into our log of all packages. */
+  told(
+    request: WireRequest,
+  ): Promise<UpstreamFacts | { readonly refusal: WireResponse } | undefined>;
 }
 
 export interface UpstreamOf {
@@ -49,7 +53,7 @@ export function openReadThrough(
   const refuse = ecosystem.wire.refuse;
 
   async function fileOf(name: string, filename: string, request: WireRequest) {
-    const found = await documents(name, request);
+    const found = await (listings?.package ?? documents)(name, request);
     if (!found.ok) return { refusal: refuse(toRefusal(found.problems, { name })) };
     const file = found.value?.value.files.find((each) => each.filename === filename);
     if (!file || !found.value) return undefined;
@@ -75,8 +79,12 @@ export function openReadThrough(
       return undefined;
     },
     async listing(ours, request) {
-      const merged = await listings?.(ours, request);
+      const merged = await listings?.merged(ours, request);
       return merged?.ok === false ? refuse(toRefusal(merged.problems)) : merged?.value;
+    },
+    async told(request) {
+      const told = await listings?.told(request);
+      return told?.ok === false ? { refusal: refuse(toRefusal(told.problems)) } : told?.value;
     },
   };
 }

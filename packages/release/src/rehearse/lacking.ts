@@ -25,7 +25,8 @@ export function lackingIn(
   if (names.length === 0) return undefined;
   const missing = names.map((name) => `\`${name}\``).join(', ');
   const what = `\`${labelOf(unit)}\` needs ${missing}, which the rehearsal does not have`;
-  const couldAsk = ecosystem.wire.upstream !== undefined && !asksOutside;
+  const { upstream } = ecosystem.wire;
+  const couldAsk = upstream !== undefined && !upstream.isPrivate && !asksOutside;
   const fix = couldAsk ? `rehearse with \`--network\`, or ${withoutIt}` : withoutIt;
   const at = { where: { file: manifest.file }, frame: lastLines(result) };
   return { kind: 'lacking', names, error: new ForgeError('FORGE-W004', { what, fix, ...at }) };

@@ -7,6 +7,7 @@ import { renderIndex } from './registry/index-archive';
 import { publishRoute, text } from './registry/plain-routes';
 import { parseUpload } from './registry/upload-form';
 import { secureRoutes } from './secure/routes';
+import { upstream } from './upstream/upstream';
 
 /** What cabal asks of a repository, with `secure: True` or without, and where it uploads to. */
 export const wire: Wire = {
@@ -33,6 +34,7 @@ export const wire: Wire = {
   bodyLimit: 10 * 1024 * 1024,
   manyUploadsPerVersion: false,
   digestRealm: 'Hackage',
+  upstream,
   refuse: (refusal) => text(statuses[refusal.kind], messageOf(refusal)),
   install: installGuides,
   settings: (baseUrl, token) => [
