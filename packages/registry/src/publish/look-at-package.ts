@@ -2,18 +2,25 @@ import type { Queryable } from '../store';
 import type { PresentFile } from './judge-files';
 import type { Publication } from './publish';
 
+/** A package by the name that it has since its first version, whose spelling others may not keep to. */
+export interface LockedPackage {
+  readonly id: number;
+  readonly name: string;
+}
+
 /** The package's row, made if it is not there, else at its next revision, locked until the transaction ends. */
 export async function lockPackage(
   tx: Queryable,
   { ecosystem, upload }: Publication,
-): Promise<number> {
-  const [locked] = await tx.query<{ id: number }>(
+): Promise<LockedPackage> {
+  const [locked] = await tx.query<LockedPackage>(
     `insert into packages as p (ecosystem, normalized_name, name) values ($1, $2, $3)
-    on conflict (ecosystem, normalized_name) do update set revision = p.revision + 1 returning id`,
+    on conflict (ecosystem, normalized_name) do update set revision = p.revision + 1
+    returning id, name`,
     [ecosystem.id, ecosystem.normalizeName(upload.name), upload.name],
   );
   if (!locked) throw new Error('the database answers without the row that was written');
-  return locked.id;
+  return locked;
 }
 
 /** What an upload is seen against. */

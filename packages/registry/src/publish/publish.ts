@@ -60,16 +60,17 @@ export async function publish(store: Store, publication: Publication): Promise<P
 
 async function enter(
   tx: Queryable,
-  publication: Publication,
+  asked: Publication,
   received: readonly ReceivedFile[],
 ): Promise<PublishOutcome> {
-  const { ecosystem, upload, gate } = publication;
+  const { ecosystem, upload, gate } = asked;
   const barred = await gate?.judge(tx);
   if (barred) {
-    await recordAttempt(tx, publication, 'publish.conflict', received);
+    await recordAttempt(tx, asked, 'publish.conflict', received);
     return { kind: 'refused', refusal: barred };
   }
-  const packageId = await lockPackage(tx, publication);
+  const { id: packageId, name } = await lockPackage(tx, asked);
+  const publication = { ...asked, upload: { ...upload, name } };
   const seen = await lookAtPackage(tx, packageId, publication);
   const { existing, present, isThere, isHighest } = seen;
   if (!seen.isOwner) {
