@@ -15,6 +15,7 @@ import { webhooks } from './0040-webhooks';
 import { indexLog } from './0050-index-log';
 import { packageNames } from './0051-package-names';
 import { manifestsOfUploads } from './0052-manifests-of-uploads';
+import { auditBySubject } from './0060-audit-by-subject';
 
 /** One step of the schema. What was released is never edited: a change is a further migration. */
 export interface Migration {
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   indexLog,
   packageNames,
   manifestsOfUploads,
+  auditBySubject,
 ];
