@@ -5,6 +5,7 @@ import { planning } from './planning';
 import { publish } from './publish';
 import { publishUploads } from './publish-uploads';
 import { registry } from './registry';
+import { startUp } from './start-up';
 import { versioning } from './versioning';
 
 /** Every benchmark by name. Each returns its figures beside their baselines and bars. */
@@ -15,6 +16,7 @@ const benchmarks: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> =
   publish,
   'publish-uploads': publishUploads,
   registry,
+  'start-up': startUp,
   versioning,
 };
 
