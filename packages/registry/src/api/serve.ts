@@ -91,7 +91,11 @@ function packageOf({ params }: FastifyRequest): PackageAddress | undefined {
   return ecosystem === undefined || name === undefined ? undefined : { ecosystem, name };
 }
 
-function send(reply: FastifyReply, outcome: ApiOutcome, { store }: HttpConfig): FastifyReply {
+function send(
+  reply: FastifyReply,
+  outcome: ApiOutcome,
+  { store }: HttpConfig,
+): FastifyReply | Promise<FastifyReply> {
   if ('refusal' in outcome) return sendRefusal(reply, outcome.refusal);
   const { status, body, headers = {}, file } = outcome;
   reply.code(status).headers(headers);

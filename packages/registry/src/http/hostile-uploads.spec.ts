@@ -25,7 +25,7 @@ afterEach(() => expect(errors).toEqual([]));
 function watch(name: 'gunzipSync' | 'inflateRawSync'): void {
   const zlib = require('node:zlib') as typeof import('node:zlib');
   const unpack = zlib[name];
-  jest.spyOn(zlib, name).mockImplementation((bytes, options) => {
+  jest.spyOn(zlib, name).mockImplementation((bytes, options?) => {
     try {
       const content = unpack(bytes, options);
       unpacked.push(content.length);
