@@ -1,10 +1,14 @@
 import { zipSync } from 'fflate';
+import { crc32, deflateRawSync } from 'node:zlib';
 import { changed, bombBytes } from './gzips';
 import type { HostileBytes } from './hostile-upload';
 
 type Members = Readonly<Record<string, string>>;
 
 let zeros: Uint8Array | undefined;
+
+const directoryHeaderBytes = 46;
+const deflated = 8;
 
 /** Zip archives that no installer may unpack. `manifest` is a member without which it is no package. */
 export function hostileZips(
@@ -48,8 +52,23 @@ function without(members: Members, name: string): Members {
 }
 
 function bomb(members: Members): Uint8Array {
-  zeros ??= zipSync({ ...binary(members), zeros: Buffer.alloc(bombBytes) });
-  return zeros;
+  return (zeros ??= zipWithZeros(members));
+}
+
+/** Deflated by zlib and put in as it is, with what the headers say of it written over: fflate takes a second for it. */
+function zipWithZeros(members: Members): Uint8Array {
+  const content = Buffer.alloc(bombBytes);
+  const stored = [deflateRawSync(content), { level: 0 }] as const;
+  const zip = Buffer.from(zipSync({ ...binary(members), zeros: [...stored] }));
+  const entry = zip.lastIndexOf('zeros') - directoryHeaderBytes;
+  const local = zip.readUInt32LE(entry + 42);
+  // A header of the directory has one field more in front of these.
+  for (const fields of [local + 8, entry + 10]) {
+    zip.writeUInt16LE(deflated, fields);
+    zip.writeUInt32LE(crc32(content), fields + 6);
+    zip.writeUInt32LE(bombBytes, fields + 14);
+  }
+  return zip;
 }
 
 function binary(members: Members): Record<string, Uint8Array> {
