@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../accounts/caller';
 import type { PackageAddress } from '../accounts/scopes';
 import { credentialsOf, identify } from '../http/authorization';
+import { publicPathOf } from '../http/base-url';
 import type { HttpConfig } from '../http/config';
 import { identity } from '../http/identity';
 import { sendFile } from '../http/send';
@@ -27,7 +28,8 @@ export function serveApi(
   routes: readonly ApiRoute[],
 ): void {
   for (const route of routes) mount(app, config, route);
-  const document = lazily(() => openApiOf(routes, { version: identity.version, base: apiPrefix }));
+  const base = `${publicPathOf(config)}${apiPrefix}`;
+  const document = lazily(() => openApiOf(routes, { version: identity.version, base }));
   app.get(`${apiPrefix}/openapi.json`, async () => document());
   app.all(`${apiPrefix}/*`, async ({ method }, reply) =>
     sendRefusal(reply, { kind: 'not-found', message: `there is no ${method} here` }),

@@ -28,7 +28,7 @@ serve starts the registry and prints its settings for every tool.
   --cors ORIGIN       let pages of this origin ask from a browser; may be repeated
   --trust-proxy       take addresses of clients from X-Forwarded-For; for a server that only a proxy reaches
   --production        refuse to start without secrets, storage and https; implies --limits and --compress
-  --public-url URL    what clients reach, behind a proxy
+  --public-url URL    what clients reach, behind a proxy; a path in it is one that the proxy takes away
   --upstream WHICH    ask another registry for packages of others; may be repeated. WHICH is an ecosystem, for its
                       public registry; ECOSYSTEM=URL, for another server of this kind; or all. Default: nobody
   --claims FILE       names that are never asked for elsewhere, beside all that are published here: a JSON object

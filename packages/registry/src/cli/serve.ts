@@ -5,6 +5,7 @@ import { renderSettings } from '../settings';
 import { usualRates } from '../limits/rate-limits';
 import { givenAccounts } from './given-accounts';
 import { givenClaims, givenUpstreams } from './given-upstreams';
+import { givenPublicUrl } from './given-public-url';
 import { givenStore } from './given-store';
 import { givenUsers } from './given-users';
 import { openLogFile } from './log-file';
@@ -21,7 +22,7 @@ export async function serve(options: CliOptions): Promise<number> {
     users: givenUsers(options, process.env),
     accounts: givenAccounts(options, process.env),
     ...givenGuards(options),
-    publicUrl: options['public-url']?.replace(/\/$/, ''),
+    publicUrl: givenPublicUrl(options['public-url']),
     upstreams: givenUpstreams(options.upstream ?? [], ecosystems),
     claims: givenClaims(options.claims),
     privateWebhooks: options['private-webhooks'],
@@ -67,7 +68,11 @@ function announce(registry: RunningRegistry, options: CliOptions): void {
     renameSync(written, readyFile);
   }
   if (!options.quiet && !options.production) {
-    const settings = renderSettings(ecosystems, options['public-url'] ?? url, token);
+    const settings = renderSettings(
+      ecosystems,
+      givenPublicUrl(options['public-url']) ?? url,
+      token,
+    );
     process.stdout.write(`token: ${token}\n\n${settings}\n`);
   }
   process.stdout.write(`forge-registry: listening on ${url}\n`);

@@ -12,6 +12,14 @@ export function baseUrlOf(request: FastifyRequest, publicUrl: string | undefined
 }
 
 /**
+ * The path of the address that clients reach, where a proxy takes it away before it asks here: what links of this host
+ * begin with. Empty for none, no trailing slash.
+ */
+export function publicPathOf({ publicUrl }: { readonly publicUrl?: string | undefined }): string {
+  return publicUrl === undefined ? '' : new URL(publicUrl).pathname.replace(/\/+$/, '');
+}
+
+/**
  * 400 for a request with several hosts, or with one that is none: it would stand in every link of the answer. Nor is
  * this a proxy: a target is a path.
  */

@@ -25,7 +25,12 @@ export function renderPage(visit: Visit, page: ShownPage): string {
         ${footer()}
       </body>
     </html>`;
-  return document.toString();
+  return below(visit.publicPath, document.toString());
+}
+
+/** Links to this host, wherever the proxy has it. No text can pass for one: quotes in texts are escaped. */
+function below(path: string, markup: string): string {
+  return markup.replace(/(\s(?:href|action)=")(?=\/(?!\/))/g, `$1${path.replaceAll('$', '$$$$')}`);
 }
 
 function header(visit: Visit, { section, search = '' }: ShownPage): Html {

@@ -16,6 +16,8 @@ export interface Visit {
   readonly form: URLSearchParams;
   /** The server as the visitor reaches it, no trailing slash. */
   readonly baseUrl: string;
+  /** The path in it, where it has one; links within the site are written without, see `renderPage`. */
+  readonly publicPath: string;
   /** Path and query of this page. */
   readonly target: string;
   /** Goes into every form that acts for the caller. */

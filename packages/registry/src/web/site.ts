@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../accounts/caller';
 import { identify } from '../http/authorization';
-import { baseUrlOf } from '../http/base-url';
+import { baseUrlOf, publicPathOf } from '../http/base-url';
 import type { HttpConfig } from '../http/config';
 import { decodeSegments, splitTarget } from '../http/request-path';
 import { findPage, isPath } from './find-page';
@@ -40,6 +40,7 @@ export function openSite(config: HttpConfig): Site {
       query: Object.fromEntries(new URLSearchParams(query)),
       form: formOf(request),
       baseUrl: baseUrlOf(request, config.publicUrl),
+      publicPath: publicPathOf(config),
       target: withQuery(path, Object.fromEntries(new URLSearchParams(query))),
       formToken: formToken(config.accounts, session),
       address: request.ip,
@@ -163,10 +164,9 @@ function problem(status: number, title: string, why: string): ShownPage {
 function send(reply: FastifyReply, visit: Visit, answer: PageAnswer): FastifyReply {
   reply.headers({ 'cache-control': visit.caller ? 'no-store' : 'no-cache', vary: 'Cookie' });
   if ('to' in answer) {
-    const isSecure = visit.baseUrl.startsWith('https:');
-    if (answer.session !== undefined)
-      reply.header('set-cookie', writeSession(answer.session, isSecure));
-    return reply.redirect(answer.to, 303);
+    const at = { isSecure: visit.baseUrl.startsWith('https:'), publicPath: visit.publicPath };
+    if (answer.session !== undefined) reply.header('set-cookie', writeSession(answer.session, at));
+    return reply.redirect(`${visit.publicPath}${answer.to}`, 303);
   }
   if (answer.retryAfterSeconds !== undefined) reply.header('retry-after', answer.retryAfterSeconds);
   reply.code(answer.status ?? 200).header('content-type', 'text/html; charset=utf-8');

@@ -14,11 +14,14 @@ export function readSession({ headers }: FastifyRequest): string | undefined {
 }
 
 /** No script reads it, no other site sends it along with a form, and no protocol sees it. */
-export function writeSession(session: NonNullable<Onward['session']> | null, isSecure: boolean) {
+export function writeSession(
+  session: NonNullable<Onward['session']> | null,
+  { isSecure, publicPath }: { readonly isSecure: boolean; readonly publicPath: string },
+) {
   const { secret, seconds } = session ?? { secret: '', seconds: 0 };
   return [
     `${name}=${secret}`,
-    `Path=${home}`,
+    `Path=${publicPath}${home}`,
     'HttpOnly',
     'SameSite=Lax',
     ...(isSecure ? ['Secure'] : []),
