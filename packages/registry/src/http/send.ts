@@ -1,7 +1,7 @@
 import type { WireResponse } from '@forge/ecosystems';
 import { createHash } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
-import type { Blobs, FoundFile } from '../store';
+import { smallBlob, type Blobs, type ByteSpan, type FoundFile } from '../store';
 import { select, type Selection } from './conditional';
 
 /** Sends what a protocol rendered, as it is. */
@@ -18,9 +18,29 @@ export function sendResponse(reply: FastifyReply, response: WireResponse): Fasti
  * (Bundler reads on where its copy of `versions` ends), and the digest of the whole (RFC 9530).
  */
 export function sendDocument(reply: FastifyReply, response: WireResponse): FastifyReply {
-  if (response.status !== 200) return sendResponse(reply, response);
+  return sendFinished(reply, finish(response));
+}
+
+/** A rendered document with what is computed of all of it, so that it can be sent more than once. */
+export interface FinishedDocument {
+  readonly response: WireResponse;
+  readonly body: Buffer;
+  /** Base64; empty for what is no document but says why there is none. */
+  readonly sha256: string;
+}
+
+export function finish(response: WireResponse): FinishedDocument {
   const body = toBuffer(response.body);
-  const sha256 = createHash('sha256').update(body).digest('base64');
+  const isDocument = response.status === 200;
+  const sha256 = isDocument ? createHash('sha256').update(body).digest('base64') : '';
+  return { response, body, sha256 };
+}
+
+export function sendFinished(
+  reply: FastifyReply,
+  { response, body, sha256 }: FinishedDocument,
+): FastifyReply {
+  if (response.status !== 200) return sendResponse(reply, response);
   const etag = response.headers?.['etag'] ?? response.headers?.['ETag'] ?? `"${sha256}"`;
   const selection = select(reply.request.headers, etag, body.byteLength);
   reply.headers({ 'repr-digest': `sha-256=:${sha256}:`, ...response.headers });
@@ -30,7 +50,7 @@ export function sendDocument(reply: FastifyReply, response: WireResponse): Fasti
   return reply.send(body.subarray(selection.start, selection.end + 1));
 }
 
-/** Streams a file. The bytes of a published one never change, so clients may keep them for good. */
+/** Sends a file, a large one as a stream. The bytes of a published one never change, so clients may keep them for good. */
 export function sendFile(
   reply: FastifyReply,
   blobs: Blobs,
@@ -48,7 +68,19 @@ export function sendFile(
   const span = selection.status === 206 ? selection : { start: 0, end: file.size - 1 };
   reply.header('content-length', span.end - span.start + 1);
   if (reply.request.method === 'HEAD' || file.size === 0) return reply.send();
-  return reply.send(blobs.read(file.sha256, span));
+  if (file.size > smallBlob) return reply.send(blobs.read(file.sha256, span));
+  return sendSmall(reply, blobs.get(file.sha256), span);
+}
+
+function sendSmall(
+  reply: FastifyReply,
+  bytes: ReturnType<Blobs['get']>,
+  { start, end }: ByteSpan,
+): FastifyReply {
+  const send = (all: Uint8Array) => reply.send(toBuffer(all).subarray(start, end + 1));
+  if (bytes instanceof Uint8Array) return send(bytes);
+  bytes.then(send, (error: unknown) => reply.send(error));
+  return reply;
 }
 
 function describe(reply: FastifyReply, selection: Selection, etag: string, size: number): void {

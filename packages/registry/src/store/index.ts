@@ -1,5 +1,6 @@
 export * from './accounts';
 export * from './arrivals';
+export { smallBlob } from './blobs/at-hand';
 export type { Blobs, ByteSpan } from './blobs/blobs';
 export type { S3Bucket } from './blobs/in-s3';
 export type { Collected } from './collect';

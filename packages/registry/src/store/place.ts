@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { blobsAtHand } from './blobs/at-hand';
 import type { Blobs } from './blobs/blobs';
 import { blobsInMemory } from './blobs/in-memory';
 import { blobsInS3, type S3Bucket } from './blobs/in-s3';
@@ -44,7 +45,7 @@ function clusterIn(directory: string): string {
 export async function takePlace({ data, database, bucket }: StoreOptions): Promise<Place> {
   const directory = data === undefined ? undefined : path.resolve(data);
   if (directory !== undefined) await mkdir(directory, { recursive: true, mode: 0o700 });
-  const blobs = bucket ? blobsInS3(bucket) : blobsAt(directory);
+  const blobs = bucket ? blobsAtHand(blobsInS3(bucket)) : blobsAt(directory);
   // Nothing is locked: servers that share the database share the blobs as well.
   const nothing = { blobs, release: () => undefined };
   if (database !== undefined)
@@ -87,5 +88,6 @@ export async function openPlace(
 }
 
 function blobsAt(directory: string | undefined): Blobs {
-  return directory === undefined ? blobsInMemory() : blobsOnDisk(path.join(directory, 'blobs'));
+  if (directory === undefined) return blobsInMemory();
+  return blobsAtHand(blobsOnDisk(path.join(directory, 'blobs')));
 }

@@ -69,25 +69,50 @@ function unreachable(url: string, error: unknown): ForgeError {
 }
 
 function asDatabase(pool: Pool): Database {
+  const names = statementNames();
   return {
-    ...asQueryable(pool),
+    ...asQueryable(pool, names),
     isShared: true,
     exec: async (sql) => {
       await pool.query(sql);
     },
-    transaction: (work) => untilSettled(() => inTransaction(pool, work)),
+    transaction: (work) => untilSettled(() => inTransaction(pool, names, work)),
     close: () => pool.end(),
   };
 }
 
-function asQueryable(client: Pool | PoolClient): Queryable {
-  return {
-    query: async <Row>(sql: string, values: readonly SqlValue[] = []) =>
-      (await client.query(sql, [...values])).rows as readonly Row[],
+type NameOf = (sql: string) => string | undefined;
+
+/** Statements are constants of the code, but for few that are put together; more than these are not prepared. */
+const mostPrepared = 400;
+
+/** A statement with a name is parsed and planned once by each connection. */
+function statementNames(): NameOf {
+  const names = new Map<string, string>();
+  return (sql) => {
+    const known = names.get(sql);
+    if (known !== undefined || names.size >= mostPrepared) return known;
+    names.set(sql, `s${names.size}`);
+    return names.get(sql);
   };
 }
 
-async function inTransaction<T>(pool: Pool, work: (tx: Queryable) => Promise<T>): Promise<T> {
+function asQueryable(client: Pool | PoolClient, nameOf?: NameOf): Queryable {
+  return {
+    async query<Row>(sql: string, values: readonly SqlValue[] = []) {
+      // Without values it is mostly a change of the schema, which happens once.
+      const name = values.length > 0 ? nameOf?.(sql) : undefined;
+      const asked = { text: sql, values: [...values], ...(name === undefined ? {} : { name }) };
+      return (await client.query(asked)).rows as readonly Row[];
+    },
+  };
+}
+
+async function inTransaction<T>(
+  pool: Pool,
+  nameOf: NameOf,
+  work: (tx: Queryable) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   // Without a listener the end of this connection would end the process; the query that waits for it fails, too.
@@ -95,9 +120,11 @@ async function inTransaction<T>(pool: Pool, work: (tx: Queryable) => Promise<T>)
   client.on('error', onError);
   try {
     await client.query('begin');
-    const result = await work(asQueryable(client));
-    await client.query('commit');
-    return result;
+    const result = await work(asQueryable(client, nameOf));
+    const { command } = await client.query('commit');
+    // Of a transaction in which a statement failed PostgreSQL answers without an error that it rolled it back.
+    if (command === 'COMMIT') return result;
+    throw new Error('the transaction was rolled back, because a statement of it failed');
   } catch (error) {
     await client.query('rollback').catch((failure: Error) => (broken = failure));
     throw error;

@@ -26,6 +26,7 @@ export function describeBlobs(title: string, open: () => Blobs): void {
       await Promise.all(Array.from({ length: 5 }, () => blobs.put(sha256, bytes)));
       await blobs.put(sha256, bytes);
       expect(await buffer(blobs.read(sha256))).toEqual(bytes);
+      expect(Buffer.from(await blobs.get(sha256))).toEqual(bytes);
       expect(await listed(blobs)).toEqual([sha256, empty].sort());
     });
 
@@ -37,8 +38,8 @@ export function describeBlobs(title: string, open: () => Blobs): void {
       await blobs.delete(sha256);
       await blobs.delete(sha256);
       expect(await listed(blobs)).toEqual([empty]);
-      const attempt = async () => buffer(blobs.read(sha256));
-      await expect(attempt()).rejects.toThrow();
+      const attempts = [async () => buffer(blobs.read(sha256)), async () => blobs.get(sha256)];
+      for (const attempt of attempts) await expect(attempt()).rejects.toThrow();
       await blobs.put(sha256, bytes);
       expect(await buffer(blobs.read(sha256))).toEqual(bytes);
     });

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { blobsAtHand } from './at-hand';
 import type { Blobs } from './blobs';
 import { blobsInMemory } from './in-memory';
 import { blobsOnDisk } from './on-disk';
@@ -12,6 +13,7 @@ const directory = mkdtempSync(path.join(tmpdir(), 'forge-blobs-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
 describeBlobs('blobs in memory', () => blobsInMemory());
+describeBlobs('blobs at hand', () => blobsAtHand(blobsOnDisk(path.join(directory, 'at-hand'))));
 describeBlobs('blobs on disk', () => blobsOnDisk(path.join(directory, 'blobs')));
 
 it('on disk leave nothing of a write that fails, and nothing for ever of one that was cut off', async () => {

@@ -9,6 +9,8 @@ export interface ByteSpan {
 /** Bytes by their sha256. What is there is never changed; nothing refers to a blob before it is whole. */
 export interface Blobs {
   put(sha256: string, bytes: Uint8Array): Promise<void>;
+  /** All of a small one: at once, where it is at hand. */
+  get(sha256: string): Uint8Array | Promise<Uint8Array>;
   read(sha256: string, span?: ByteSpan): Readable;
   /** A success as well where it is not there. For `collect.ts`, which knows what nobody refers to. */
   delete(sha256: string): Promise<void>;

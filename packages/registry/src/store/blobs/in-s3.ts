@@ -1,6 +1,7 @@
 import { ForgeError } from '@forge/ecosystems';
 import type { AwsClient } from 'aws4fetch';
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import type { ReadableStream } from 'node:stream/web';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Blobs, ByteSpan } from './blobs';
@@ -32,6 +33,7 @@ export function blobsInS3(bucket: S3Bucket): Blobs {
   const urlOf = (sha256: string) => `${root}/${folder}${sha256.slice(0, 2)}/${sha256}`;
   return {
     put: (sha256, bytes) => put(client, urlOf(sha256), sha256, bytes),
+    get: (sha256) => buffer(read(client, urlOf(sha256), undefined)),
     read: (sha256, span) => Readable.from(read(client, urlOf(sha256), span)),
     async delete(sha256) {
       const answer = await ask(client, urlOf(sha256), { method: 'DELETE' });

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Blobs } from './blobs';
-import { moveSynced, writeSynced } from './synced-file';
+import { moveSynced, readWhole, writeSynced } from './synced-file';
 
 /**
  * One file per blob, `ab/abcdef…`; written aside, synced and renamed, so that a crash leaves no half blob. Several
@@ -25,6 +25,7 @@ export function blobsOnDisk(directory: string): Blobs {
         throw error;
       }
     },
+    get: (sha256) => readWhole(fileOf(sha256)),
     read: (sha256, span) => createReadStream(fileOf(sha256), span),
     delete: (sha256) => rm(fileOf(sha256), { force: true }),
     async deleteUnfinished(before) {

@@ -10,6 +10,8 @@ const sync = promisify(fs.fsync);
 const rename = promisify(fs.rename);
 const close = promisify(fs.close);
 
+export const readWhole: (file: string) => Promise<Buffer> = promisify(fs.readFile);
+
 /** A new file in a folder that is made if it is not there; when it answers, the bytes are on the disk. */
 export async function writeSynced(file: string, bytes: Uint8Array): Promise<void> {
   const descriptor = await create(file);
