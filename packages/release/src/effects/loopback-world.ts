@@ -49,9 +49,9 @@ export function createLoopbackWorld({ home, toolchains }: LoopbackOptions): Worl
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     build: run,
     upload: run,
-    request(request) {
+    request(request, body) {
       if (!isLoopback(request.url)) throw outside(`${request.method} ${request.url}`);
-      return sendRequest(request, isLoopback);
+      return sendRequest(request, isLoopback, body);
     },
   };
 }

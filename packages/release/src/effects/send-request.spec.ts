@@ -64,6 +64,14 @@ it('sends a body with its length, and reads what is packed on the way', async ()
   });
 });
 
+it('sends the bytes of a file that somebody has read already', async () => {
+  handle = (request, response) => void request.pipe(response.writeHead(201));
+  const request = { method: 'PUT', url: `${here}/a`, bodyFile: '/is/not/there' } as const;
+  const { status, body } = await sendRequest(request, undefined, Buffer.from('read'));
+  expect([status, Buffer.from(body).toString()]).toEqual([201, 'read']);
+  expect(await sendRequest(request)).toMatchObject({ status: 0 });
+});
+
 it('follows where a question is led on to, with the token on the same server only', async () => {
   handle = leadingTo(() => '/b');
   expect(await answerTo({})).toMatchObject({ status: 200, text: 'there' });
@@ -114,8 +122,16 @@ it('asks again on a connection that was closed meanwhile, and sends nothing twic
 it('says why there is no answer, without secrets', async () => {
   handle = () => undefined;
   expect(await answerTo({ timeoutMs: 50 })).toMatchObject({
-    ...{ status: 0, text: 'The operation was aborted due to timeout' },
+    ...{ status: 0, text: 'there is no answer, and its time is over' },
   });
+  handle = (_, response) => void response.writeHead(200, { 'content-length': '9' }).write('half');
+  expect(await answerTo({ timeoutMs: 50 })).toMatchObject({
+    ...{ status: 0, text: 'there is no answer, and its time is over' },
+  });
+  handle = ({ socket }, response) => {
+    response.writeHead(200, { 'content-length': '9' }).write('half', () => socket.destroy());
+  };
+  expect(await answerTo({ method: 'POST' })).toMatchObject({ status: 0, text: 'aborted' });
   handle = ({ socket }) => socket.destroy();
   expect(await answerTo({ method: 'POST' })).toMatchObject({ status: 0, text: 'socket hang up' });
   expect(await answerTo({ url: 'http://127.0.0.1:9/' })).toMatchObject({

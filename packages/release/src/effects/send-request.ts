@@ -8,14 +8,16 @@ const mostHops = 10;
 
 /**
  * Sends one request. A network failure is an answer too: status 0 with the reason as body, which no
- * parser takes for "absent". `mayAsk` is asked before a redirect is followed.
+ * parser takes for "absent". `mayAsk` is asked before a redirect is followed. `bytes` are those of the body's file,
+ * where somebody has read it already.
  */
 export async function sendRequest(
   request: HttpRequest,
   mayAsk: (url: string) => boolean = () => true,
+  bytes?: Uint8Array,
 ): Promise<HttpResponse> {
   try {
-    return await follow(request, mayAsk);
+    return await follow(request, mayAsk, bytes);
   } catch (error) {
     const redact = redactor(Object.values(request.secretHeaders ?? {}));
     return { status: 0, headers: {}, body: Buffer.from(redact(reasonOf(error))) };
@@ -25,13 +27,15 @@ export async function sendRequest(
 async function follow(
   { method, url: start, headers = {}, secretHeaders = {}, ...request }: HttpRequest,
   mayAsk: (url: string) => boolean,
+  bytes: Uint8Array | undefined,
 ): Promise<HttpResponse> {
-  const body = request.bodyFile === undefined ? request.body : await readFile(request.bodyFile);
-  const signal = AbortSignal.timeout(request.timeoutMs ?? usualTimeoutMs);
+  const body = await bodyOf(request, bytes);
+  const end = process.uptime() * 1000 + (request.timeoutMs ?? usualTimeoutMs);
   let url = new URL(start);
   let all: Readonly<Record<string, string>> = { ...headers, ...secretHeaders };
   for (let hop = 0; ; hop += 1) {
-    const response = await exchange({ method, url, headers: all, body, signal });
+    const within = end - process.uptime() * 1000;
+    const response = await exchange({ method, url, headers: all, body, within });
     const to = redirection(method, url, response);
     if (!to) return response;
     if (hop === mostHops) throw new Error(`it is led on ${mostHops} times, at last to ${to.href}`);
@@ -40,6 +44,14 @@ async function follow(
     if (to.origin !== url.origin) all = headers;
     url = to;
   }
+}
+
+function bodyOf(
+  { body, bodyFile }: Pick<HttpRequest, 'body' | 'bodyFile'>,
+  bytes: Uint8Array | undefined,
+): Uint8Array | string | undefined | Promise<Uint8Array> {
+  if (bytes) return bytes;
+  return bodyFile === undefined ? body : readFile(bodyFile);
 }
 
 /** Where an answer leads on to. What changes something is sent elsewhere only where that is to be the same request. */

@@ -22,8 +22,11 @@ export interface World {
   build(command: Command): Promise<CommandResult>;
   /** Runs a command that uploads. Throws FORGE-P007 in a dry world. */
   upload(command: Command): Promise<CommandResult>;
-  /** GET and HEAD read; everything else throws FORGE-P007 in a dry world. */
-  request(request: HttpRequest): Promise<HttpResponse>;
+  /**
+   * GET and HEAD read; everything else throws FORGE-P007 in a dry world. `body` are the bytes of the body's file,
+   * for whoever has read it already: what was looked at is then what is sent.
+   */
+  request(request: HttpRequest, body?: Uint8Array): Promise<HttpResponse>;
 }
 
 /** The real world. `FORGE_RELEASE_DRY_RUN=true` and Nx's `NX_DRY_RUN=true` win over the option. */
@@ -42,10 +45,10 @@ export function createWorld(options: {
       if (dryRun) throw dryRunBreach(`\`${command.program} ${command.args[0] ?? ''}\` would start`);
       return runCommand(command, options.watch);
     },
-    request(request) {
+    request(request, body) {
       const reads = request.method === 'GET' || request.method === 'HEAD';
       if (dryRun && !reads) throw dryRunBreach(`${request.method} ${request.url} would be sent`);
-      return sendRequest(request);
+      return sendRequest(request, undefined, body);
     },
   };
 }

@@ -38,6 +38,14 @@ describe('comparing artifacts with what is live', () => {
     expect(world.requests).toEqual(['GET /packages/app']);
   });
 
+  it('reads no file for a digest that its record has', async () => {
+    const unit = toyUnit(app);
+    await publish(unit, world);
+    const artifacts = unit.artifacts.map((each) => ({ ...each, path: '/is/not/there' }));
+    const live = await compareArtifacts({ ...unit, artifacts }, toyContext(world).ask);
+    expect(live).toMatchObject({ state: 'live', how: 'identical' });
+  });
+
   it('looks inside when they do not', async () => {
     await publish(toyUnit(app, { a: '1', b: '2' }), world);
     const rebuilt = toyUnit(app, { b: '2', a: '1' });

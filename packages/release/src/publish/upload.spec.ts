@@ -2,6 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { ok, type Artifact, type CommandResult, type UploadOutcome } from '@forge/ecosystems';
 import type { PackageNode } from '../graph/model';
 import type { PublishUnit } from '../plan/publish-unit';
+import type { World } from '../effects/world';
 import { runSteps } from './steps';
 import { answer, loadToys, toyContext, toyUnit, toyWorld } from './testing/toy-world';
 import { uploadUnit } from './upload';
@@ -40,6 +41,23 @@ describe('one try to upload', () => {
       error: { code: 'FORGE-P016', what: expect.stringContaining('app-1.2.0.toy`') },
     });
     expect(world.requests).toEqual(['GET /packages/app']);
+  });
+
+  it('sends the bytes that were looked at, whatever becomes of the file meanwhile', async () => {
+    const unit = toyUnit(app);
+    const { path, size } = unit.artifacts[0] as Artifact;
+    const sent: unknown[] = [];
+    const request: World['request'] = async ({ bodyFile }, body) => {
+      sent.push(bodyFile, body?.length);
+      return answer(201);
+    };
+    const world = { ...toyWorld(), request };
+    await uploadUnit(unit, unit.artifacts, world, home, { tokenFor: () => undefined });
+    expect(sent).toEqual([path, size]);
+    // Of several no more than one is in memory: each is read when it is sent.
+    const two = [...unit.artifacts, ...toyUnit(app).artifacts];
+    await uploadUnit(unit, two, world, home, { tokenFor: () => undefined });
+    expect(sent.filter((each) => each === undefined)).toHaveLength(2);
   });
 
   it('that is stopped for want of an end has no known outcome', async () => {

@@ -39,7 +39,7 @@ export async function uploadUnit(
   settings: UploadSettings,
 ): Promise<UploadAttempt> {
   const { tool } = unit.node.ecosystem;
-  const changed = artifacts.filter((artifact) => !isAsPacked(artifact));
+  const { changed, bodyOf } = lookThrough(artifacts);
   if (changed.length > 0)
     return { kind: 'changed', detail: changed.map(({ path }) => `\`${path}\``).join(', ') };
   // A copy of the workspace costs more than most uploads: it is made where a tool packs again.
@@ -49,7 +49,7 @@ export async function uploadUnit(
   const context = uploadContext(unit, artifacts, exportRoot.value, exported, settings);
   let last: UploadAttempt = { kind: 'rejected', detail: 'the ecosystem offers no way to upload' };
   for (const upload of tool.uploads(context)) {
-    last = await send(upload, world, settings.uploadWithin);
+    last = await send(upload, bodyOf(upload), world, settings.uploadWithin);
     if (last.kind !== 'published' && last.kind !== 'already-there') break;
   }
   if (last.kind !== 'needs-credentials') return last;
@@ -59,12 +59,13 @@ export async function uploadUnit(
 
 async function send(
   upload: Upload,
+  body: Uint8Array | undefined,
   world: World,
   timeoutMs: number | undefined,
 ): Promise<UploadAttempt> {
   const timeout = timeoutMs === undefined ? {} : { timeoutMs };
   if (upload.kind === 'request')
-    return upload.classify(await world.request({ ...upload.request, ...timeout }));
+    return upload.classify(await world.request({ ...upload.request, ...timeout }, body));
   const { program } = upload.command;
   const result = await world.upload({ ...upload.command, ...timeout });
   if (result.timedOut) {
@@ -76,8 +77,33 @@ async function send(
   return isOwn ? { kind: 'no-room', detail: outcome.detail } : outcome;
 }
 
-function isAsPacked({ path, sha256 }: Artifact): boolean {
-  return createHash('sha256').update(readBytes(path)).digest('hex') === sha256;
+interface Looked {
+  /** Those that are not as they were packed any more. */
+  readonly changed: readonly Artifact[];
+  /** The bytes that were looked at, for the upload that sends them; forgotten from then on. */
+  bodyOf(upload: Upload): Uint8Array | undefined;
+}
+
+/**
+ * A single artifact is read once: what was looked at is what is sent. Of several, all are looked at before the first
+ * one goes, and no more than one is in memory.
+ */
+function lookThrough(artifacts: readonly Artifact[]): Looked {
+  let held: { readonly path: string; readonly bytes: Uint8Array } | undefined;
+  const changed = artifacts.filter(({ path, sha256 }) => {
+    held = { path, bytes: readBytes(path) };
+    return createHash('sha256').update(held.bytes).digest('hex') !== sha256;
+  });
+  if (artifacts.length > 1) held = undefined;
+  return {
+    changed,
+    bodyOf(upload) {
+      const looked = held;
+      held = undefined;
+      const isSent = upload.kind === 'request' && upload.request.bodyFile === looked?.path;
+      return isSent ? looked?.bytes : undefined;
+    },
+  };
 }
 
 function uploadContext(
@@ -93,7 +119,9 @@ function uploadContext(
     manifest: unit.node.manifest,
     artifacts,
     exportRoot,
-    workDir: exported.workDirFor(unit.node),
+    get workDir() {
+      return exported.workDirFor(unit.node);
+    },
     endpoints: unit.endpoints,
     programs: programsFor(tool.needs(unit.node.manifest).publish, findProgram),
     ...(token === undefined ? {} : { token }),
