@@ -24,16 +24,13 @@ export async function lookAround(
   root: string,
   { allowDirty }: { readonly allowDirty: boolean },
 ): Promise<Surroundings> {
-  const [branch, head, tags] = await Promise.all([
-    lines(root, ['symbolic-ref', '--quiet', '--short', 'HEAD']),
-    lines(root, ['symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD']),
-    lines(root, ['tag', '--list']),
+  const [references, changedFiles] = await Promise.all([
+    listReferences(root),
+    allowDirty ? [] : listChangedFiles(root),
   ]);
+  const { branch, defaultBranch = nxBase(root), tags } = references;
   return {
-    changedFiles: allowDirty ? [] : await listChangedFiles(root),
-    branch: branch[0],
-    defaultBranch: head[0]?.replace(/^origin\//, '') ?? nxBase(root),
-    tags: new Set(tags),
+    ...{ changedFiles, branch, defaultBranch, tags },
     room: Object.fromEntries([...new Set([root, tmpdir()])].map((at) => [at, freeBytes(at)])),
   };
 }
@@ -55,8 +52,26 @@ function freeBytes(directory: string): number | undefined {
   }
 }
 
-/** Nothing where git fails: no repository, no such reference. */
-async function lines(cwd: string, args: readonly string[]): Promise<string[]> {
-  const result = await loadExeca()('git', [...args], { cwd, reject: false, stdin: 'ignore' });
-  return result.exitCode === 0 ? result.stdout.split('\n').filter(Boolean) : [];
+/** One question for all of them: to start a program takes longer than what git has to do. */
+async function listReferences(
+  cwd: string,
+): Promise<Pick<Surroundings, 'branch' | 'defaultBranch' | 'tags'>> {
+  const originHead = 'refs/remotes/origin/HEAD';
+  const format = '--format=%(HEAD)%(refname)%00%(symref)';
+  const args = ['for-each-ref', format, 'refs/heads', 'refs/tags', originHead];
+  const result = await loadExeca()('git', args, { cwd, reject: false, stdin: 'ignore' });
+  // No repository, no references.
+  const lines = result.exitCode === 0 ? result.stdout.split('\n').filter(Boolean) : [];
+  const head = lines.find((line) => line.startsWith(` ${originHead}\0`));
+  return {
+    branch: namesBelow('*refs/heads/', lines)[0],
+    defaultBranch: head?.split('\0refs/remotes/origin/')[1],
+    tags: new Set(namesBelow(' refs/tags/', lines)),
+  };
+}
+
+function namesBelow(start: string, lines: readonly string[]): string[] {
+  return lines
+    .filter((line) => line.startsWith(start))
+    .map((line) => line.slice(start.length, line.indexOf('\0')));
 }

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { fail, ok, type Result } from '@forge/ecosystems';
 import { copyFiles, linkDirectories } from '../effects/files';
 import { indexFiles } from '../effects/git-write';
-import { createScratch } from '../effects/scratch';
+import { createScratch, type Scratch } from '../effects/scratch';
 import { edgesBySource } from '../graph/edges';
 import type { PackageNode } from '../graph/model';
 import type { Workspace } from '../effects/open-workspace';
@@ -29,16 +29,17 @@ export interface WorkspaceExport {
  * own root manifests by walking up.
  */
 export function createWorkspaceExport(workspace: Workspace): WorkspaceExport {
-  const scratch = createScratch('package');
+  let opened: Scratch | undefined;
+  const scratch = (): Scratch => (opened ??= createScratch('package'));
   const exports = new Map<string, Promise<Export>>();
   const { model, reader } = workspace;
   const edges = edgesBySource(model);
 
   async function exportTo(name: string, shipper?: PackageNode): Promise<Export> {
-    const root = scratch.path(name);
+    const root = scratch().path(name);
     await copyFiles(workspace.source ?? workspace.root, root, workspace.files);
     const { files, problems } = publishableFiles(model.packages, edges, reader, shipper);
-    for (const [file, bytes] of files) scratch.write(`${root}/${file}`, bytes);
+    for (const [file, bytes] of files) scratch().write(`${root}/${file}`, bytes);
     const installed = installedDirectories(model);
     await indexFiles(root, installed);
     linkDirectories(workspace.root, root, installed);
@@ -60,8 +61,8 @@ export function createWorkspaceExport(workspace: Workspace): WorkspaceExport {
       const own = [node, ...shipped].flatMap((each) => problems.get(each) ?? []);
       return own.length > 0 ? fail(...own) : ok(root);
     },
-    workDirFor: (node) => scratch.directory('work', node.ecosystem.id),
-    dispose: () => scratch.dispose(),
+    workDirFor: (node) => scratch().directory('work', node.ecosystem.id),
+    dispose: () => opened?.dispose(),
   };
 }
 

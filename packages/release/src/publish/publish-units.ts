@@ -20,7 +20,7 @@ import type { OnDuplicate, UnitResult } from './unit-result';
 import { isAstray, type RegistryOptions } from '../configuration/registry-target';
 import { unrehearsed } from '../record/rehearsals';
 import { runUnits } from './run-units';
-import { slots } from './slots';
+import { slots } from '../effects/slots';
 import type { StepContext } from './step';
 import { runSteps } from './steps';
 import { uploadUnit } from './upload';
@@ -72,7 +72,10 @@ export async function publishUnits(
   const seenAt = world.now();
   const [seen, surroundings] = await Promise.all([
     lookAtAll(placed, patiently(ask, world, gates)),
-    lookAround(workspace.root, options),
+    meanwhile(() => {
+      loadUploading(placed);
+      return lookAround(workspace.root, options);
+    }),
   ]);
   const open = [...seen].filter(([, live]) => isOpen(live)).map(([unit]) => unit);
   const upstream = upstreamOf(workspace.model, open);
@@ -138,6 +141,17 @@ async function lookAtAll(
       units.map(async (unit) => [unit, await compareArtifacts(unit, ask)] as const),
     ),
   );
+}
+
+/** Once the questions that were put before are on their way: what keeps this process busy costs no time then. */
+async function meanwhile<T>(work: () => Promise<T>): Promise<T> {
+  await new Promise(setImmediate);
+  return work();
+}
+
+/** Modules that are needed as soon as a registry has answered. */
+function loadUploading(units: readonly PublishUnit[]): void {
+  for (const { node } of units) void [node.ecosystem.access, node.ecosystem.tool];
 }
 
 /** Only an upload has to wait: what is live already, or cannot be asked for, has its result. */

@@ -4,7 +4,7 @@ import type { World } from '../effects/world';
 import type { PublishUnit } from '../plan/publish-unit';
 import { backoffs, pauseAfter } from './deadlines';
 import type { Gates } from './registry-gate';
-import { slots } from './slots';
+import { slots } from '../effects/slots';
 
 /** Sends a request that reads, in the name of a unit. */
 export type Ask = (unit: PublishUnit, request: HttpRequest) => Promise<HttpResponse>;

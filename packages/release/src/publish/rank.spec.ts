@@ -3,7 +3,7 @@ import type { Upstream } from '../plan/publish-order';
 import type { PublishUnit } from '../plan/publish-unit';
 import { rankUnits } from './rank';
 import { runUnits } from './run-units';
-import { slots } from './slots';
+import { slots } from '../effects/slots';
 import { loadToys, toyUnit } from './testing/toy-world';
 
 const [toyNode] = loadToys({ 'a/toy.pkg': 'name = a\nversion = 1.0.0\n' }).packages as [

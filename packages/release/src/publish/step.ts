@@ -6,7 +6,7 @@ import type { Deadlines } from './deadlines';
 import type { PublishLog, StepName } from './publish-log';
 import type { Ask } from './questions';
 import type { Gates } from './registry-gate';
-import type { Slots } from './slots';
+import type { Slots } from '../effects/slots';
 import type { OnDuplicate, UnitResult } from './unit-result';
 import type { UploadAttempt } from './upload';
 

@@ -10,7 +10,7 @@ import { createScratch, type Scratch } from '../effects/scratch';
 import type { World } from '../effects/world';
 import type { PublishUnit } from '../plan/publish-unit';
 import { publishUnits } from '../publish/publish-units';
-import { slots } from '../publish/slots';
+import { slots } from '../effects/slots';
 import type { UnitResult } from '../publish/unit-result';
 import {
   digestOf,
