@@ -1,5 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { TokenGrant, Tokens } from '../store';
+import { publicPathOf } from './base-url';
+import type { HttpConfig } from './config';
 
 const nonceLifetimeMs = 5 * 60 * 1000;
 
@@ -22,8 +24,12 @@ export interface DigestRealm {
   ): Promise<TokenGrant | undefined>;
 }
 
-/** `secret` signs the nonces: the same for all servers over one database. */
-export function digestRealm(realm: string, now: () => Date, secret: Uint8Array): DigestRealm {
+/** The key of nonces is the same for all servers over one database. */
+export function digestRealm(realm: string, config: HttpConfig): DigestRealm {
+  const { now } = config;
+  const secret = config.accounts.nonceKey;
+  // What a proxy takes away from paths; clients sign the whole.
+  const publicPath = publicPathOf(config);
   const sign = (time: string) => createHmac('sha256', secret).update(time).digest('base64url');
   const makeNonce = () => {
     const time = now().getTime().toString(36);
@@ -39,8 +45,8 @@ export function digestRealm(realm: string, now: () => Date, secret: Uint8Array):
     async verify(tokens, method, target, value) {
       const fields = parseDigest(value);
       const { username = '', nonce = '', response = '', uri = '' } = fields;
-      if (fields['realm'] !== realm || targetOf(uri) !== target || !isFresh(nonce))
-        return undefined;
+      const isAsked = [target, `${publicPath}${target}`].includes(targetOf(uri));
+      if (fields['realm'] !== realm || !isAsked || !isFresh(nonce)) return undefined;
       const candidates = await tokens.ofUser(username, realm, now());
       return candidates.find(({ ha1 }) => isEqual(response, expectedResponse(ha1, method, fields)));
     },

@@ -29,10 +29,7 @@ export function serveEcosystem(
 /** What serves groups of routes of one ecosystem at URLs of the server. */
 function routeServer(app: FastifyInstance, config: HttpConfig, ecosystem: Ecosystem) {
   const { wire } = ecosystem;
-  const digest =
-    wire.digestRealm === undefined
-      ? undefined
-      : digestRealm(wire.digestRealm, config.now, config.accounts.nonceKey);
+  const digest = wire.digestRealm === undefined ? undefined : digestRealm(wire.digestRealm, config);
   const given = config.upstreams[ecosystem.id];
   const upstream =
     wire.upstream && given && openReadThrough(config, ecosystem, wire.upstream, given);
