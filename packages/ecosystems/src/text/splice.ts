@@ -36,13 +36,23 @@ function oneLine(text: string): string {
 }
 
 /** The same span with the same text counts once: several members may inherit one version. */
-export function uniqueEdits(edits: readonly Edit[]): Edit[] {
+export function uniqueEdits(edits: readonly Edit[]): readonly Edit[] {
+  if (areApart(edits)) return edits;
   const byKey = new Map(
     edits.map((edit) => [`${edit.file}\0${edit.start}\0${edit.end}\0${edit.newText}`, edit]),
   );
   return [...byKey.values()].sort((a, b) =>
     a.file === b.file ? a.start - b.start : a.file < b.file ? -1 : 1,
   );
+}
+
+/** True for what mostly comes: sorted already, each edit at a place of its own. */
+function areApart(edits: readonly Edit[]): boolean {
+  return edits.every((edit, index) => {
+    const before = edits[index - 1];
+    if (!before) return true;
+    return before.file === edit.file ? before.start < edit.start : before.file < edit.file;
+  });
 }
 
 /**

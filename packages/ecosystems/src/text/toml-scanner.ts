@@ -1,3 +1,6 @@
+import { backslash, endsScalar, hash, isBare, isLineEnd, isSpace } from './toml-characters';
+import { below, tomlKey, top, type Spot } from './toml-key';
+
 export type TomlPath = readonly (string | number)[];
 
 /** Where one value stands. All offsets are UTF-16 units of the scanned text, ends exclusive. */
@@ -26,11 +29,10 @@ export interface TomlHolder {
   readonly members: TomlSpan[];
 }
 
-export interface ScannedToml {
-  /** By `JSON.stringify(path)`. */
-  readonly values: ReadonlyMap<string, TomlSpan>;
-  /** Headers `[a.b]` and `[[a.b]]`, with brackets. */
-  readonly headers: ReadonlyMap<string, { readonly start: number; readonly end: number }>;
+/** A header `[a.b]` or `[[a.b]]`, with its brackets. */
+export interface TomlHeader {
+  readonly start: number;
+  readonly end: number;
 }
 
 interface Key {
@@ -39,141 +41,158 @@ interface Key {
   readonly lastStart: number;
 }
 
-const bareKey = /[A-Za-z0-9_-]+/y;
-const blank = /(?:[ \t\r\n]|#[^\r\n]*)*/y;
-const spaces = /[ \t]*/y;
-const scalar = /[^,\]}#\r\n]*/y;
+type ScannedString = Pick<TomlSpan, 'contentStart' | 'contentEnd' | 'escaped'> & {
+  readonly kind: 'string';
+};
 
 /**
- * Finds where every value of a TOML 1.1 document stands. It trusts that a real parser has accepted the
- * document, checks nothing, and stops at what it does not understand.
+ * Finds where the values of a TOML 1.1 document stand. It trusts that a real parser has accepted the document, checks
+ * nothing, and stops at what it does not understand. It goes no further than to what is asked for: a version stands
+ * near the top.
  */
-export function scanToml(text: string): ScannedToml {
-  return new Scanner(text).document();
-}
-
-class Scanner {
+export class TomlScanner {
   private at = 0;
+  private table = top;
+  /** Both by the keys of their paths. */
   private readonly values = new Map<string, TomlSpan>();
-  private readonly headers = new Map<string, { start: number; end: number }>();
+  private readonly headers = new Map<string, TomlHeader>();
   /** How many `[[path]]` were seen; later headers below that path mean the last of them. */
   private readonly arrayLengths = new Map<string, number>();
 
   constructor(private readonly text: string) {}
 
-  document(): ScannedToml {
-    let table: TomlPath = [];
-    for (this.skip(blank); this.at < this.text.length; this.skip(blank)) {
-      if (this.peek() === '[') table = this.header();
-      else this.entry(table);
-    }
-    return { values: this.values, headers: this.headers };
+  value(path: TomlPath): TomlSpan | undefined {
+    return this.seek(this.values, tomlKey(path));
   }
 
-  private header(): TomlPath {
+  header(path: TomlPath): TomlHeader | undefined {
+    return this.seek(this.headers, tomlKey(path));
+  }
+
+  /** No key stands twice in what a parser accepts, so that the first is the one. */
+  private seek<T>(found: ReadonlyMap<string, T>, key: string): T | undefined {
+    while (!found.has(key) && this.at < this.text.length) this.step();
+    return found.get(key);
+  }
+
+  /** One header or one entry with all that is in it. */
+  private step(): void {
+    this.skipBlank();
+    if (this.at >= this.text.length) return;
+    if (this.peek() === '[') this.table = this.readHeader();
+    else this.entry(this.table);
+  }
+
+  private readHeader(): Spot {
     const start = this.at;
     const isArray = this.text.startsWith('[[', start);
     this.at += isArray ? 2 : 1;
-    const segments = this.key()?.segments ?? [];
-    const path = this.resolve(segments, isArray);
+    const spot = this.resolve(this.key()?.segments ?? [], isArray);
     this.at += isArray ? 2 : 1;
-    this.headers.set(JSON.stringify(path), { start, end: this.at });
-    return path;
+    this.headers.set(spot.key, { start, end: this.at });
+    return spot;
   }
 
   /** `[a.b]` after `[[a]]` is `a[last].b`; `[[a]]` itself opens a further item. */
-  private resolve(segments: readonly string[], isArray: boolean): TomlPath {
-    const path: (string | number)[] = [];
+  private resolve(segments: readonly string[], isArray: boolean): Spot {
+    let spot = top;
     segments.forEach((segment, index) => {
-      path.push(segment);
-      const id = JSON.stringify(path);
-      const seen = this.arrayLengths.get(id) ?? 0;
+      const named = below(spot, [segment]);
+      const seen = this.arrayLengths.get(named.key) ?? 0;
       const opens = isArray && index === segments.length - 1;
-      if (opens) this.arrayLengths.set(id, seen + 1);
-      if (opens) path.push(seen);
-      else if (seen > 0) path.push(seen - 1);
+      if (opens) this.arrayLengths.set(named.key, seen + 1);
+      const item = opens ? seen : seen - 1;
+      spot = item >= 0 ? below(named, [item]) : named;
     });
-    return path;
+    return spot;
   }
 
-  private entry(table: TomlPath, holder?: TomlHolder): void {
+  private entry(table: Spot, holder?: TomlHolder): void {
     const key = this.key();
     if (!key || this.peek() !== '=') return this.giveUp();
     this.at++;
-    this.skip(spaces);
-    this.value([...table, ...key.segments], key, holder);
+    this.skipSpaces();
+    this.readValue(below(table, key.segments), key, holder);
   }
 
   private key(): Key | undefined {
     const segments: string[] = [];
-    const start = this.skip(spaces);
+    const start = this.at;
+    this.skipSpaces();
     for (;;) {
       const lastStart = this.at;
       const segment = this.keySegment();
       if (segment === undefined) return undefined;
       segments.push(segment);
-      this.skip(spaces);
+      this.skipSpaces();
       if (this.peek() !== '.') return { segments, start, lastStart };
       this.at++;
-      this.skip(spaces);
+      this.skipSpaces();
     }
   }
 
   private keySegment(): string | undefined {
     const start = this.at;
     if (this.peek() !== '"' && this.peek() !== "'") {
-      return this.skip(bareKey) === this.at ? undefined : this.text.slice(start, this.at);
+      while (isBare(this.text.charCodeAt(this.at))) this.at++;
+      return this.at === start ? undefined : this.text.slice(start, this.at);
     }
     const { contentStart, contentEnd, escaped } = this.string();
     const content = this.text.slice(contentStart, contentEnd);
     return escaped ? unescapeToml(this.text.slice(start, this.at)) : content;
   }
 
-  private value(path: TomlPath, key?: Key, holder?: TomlHolder): void {
+  private readValue(spot: Spot, key?: Key, holder?: TomlHolder): void {
     const start = this.at;
-    const first = this.peek();
-    const inner =
-      first === '"' || first === "'"
-        ? this.string()
-        : first === '[' || first === '{'
-          ? this.collection(path, first)
-          : this.scalar();
+    const inner = this.inner(spot);
+    const isString = inner.kind === 'string';
     const span: TomlSpan = {
-      path,
+      path: spot.path,
       start,
       end: this.at,
       raw: this.text.slice(start, this.at),
-      contentStart: start,
-      contentEnd: this.at,
-      escaped: false,
-      keyStart: key?.start ?? start,
-      lastKeyStart: key?.lastStart ?? start,
-      ...inner,
+      kind: inner.kind,
+      contentStart: isString ? inner.contentStart : start,
+      contentEnd: isString ? inner.contentEnd : this.at,
+      escaped: isString && inner.escaped,
+      keyStart: key ? key.start : start,
+      lastKeyStart: key ? key.lastStart : start,
       ...(holder && { holder }),
     };
     holder?.members.push(span);
-    this.values.set(JSON.stringify(path), span);
+    this.values.set(spot.key, span);
   }
 
-  private string(): Pick<TomlSpan, 'kind' | 'contentStart' | 'contentEnd' | 'escaped'> {
+  private inner(
+    spot: Spot,
+  ): ScannedString | { readonly kind: Exclude<TomlSpan['kind'], 'string'> } {
+    const first = this.peek();
+    if (first === '"' || first === "'") return this.string();
+    return first === '[' || first === '{' ? this.collection(spot, first) : this.scalar();
+  }
+
+  private string(): ScannedString {
     const quote = this.peek();
     const isMultiLine = this.text.startsWith(quote.repeat(3), this.at);
     this.at += isMultiLine ? 3 : 1;
-    const contentStart = isMultiLine ? this.skip(/(?:\r?\n)?/y, 'end') : this.at;
+    if (isMultiLine) this.skipLineEnd();
+    const contentStart = this.at;
     const contentEnd = this.closingQuote(quote, isMultiLine);
     const escaped = quote === '"' && this.text.slice(contentStart, contentEnd).includes('\\');
     return { kind: 'string', contentStart, contentEnd, escaped };
   }
 
   private closingQuote(quote: string, isMultiLine: boolean): number {
-    for (; this.at < this.text.length; this.at++) {
-      const character = this.peek();
-      if (character === '\\' && quote === '"') this.at++;
-      else if (character !== quote) continue;
+    const { text } = this;
+    const own = quote.charCodeAt(0);
+    for (; this.at < text.length; this.at++) {
+      const code = text.charCodeAt(this.at);
+      if (code === backslash && quote === '"') this.at++;
+      else if (code !== own) continue;
       else if (!isMultiLine) return this.at++;
-      else if (this.text.startsWith(quote.repeat(3), this.at)) return this.closeMultiLine(quote);
+      else if (text.startsWith(quote.repeat(3), this.at)) return this.closeMultiLine(quote);
     }
-    return this.text.length;
+    return text.length;
   }
 
   /** Up to two quotes may stand directly before the closing three: `""""" ` ends with the last three. */
@@ -183,21 +202,22 @@ class Scanner {
     return this.at - 3;
   }
 
-  private collection(path: TomlPath, bracket: '[' | '{'): Pick<TomlSpan, 'kind'> {
+  private collection(spot: Spot, bracket: '[' | '{'): { readonly kind: 'array' | 'table' } {
     const holder: TomlHolder = { open: this.at, members: [] };
     const close = bracket === '[' ? ']' : '}';
     this.at++;
-    for (this.skip(blank); this.at < this.text.length && this.peek() !== close; this.skip(blank)) {
+    for (this.skipBlank(); this.at < this.text.length && this.peek() !== close; this.skipBlank()) {
       if (this.peek() === ',') this.at++;
-      else if (bracket === '[') this.value([...path, holder.members.length], undefined, holder);
-      else this.entry(path, holder);
+      else if (bracket === '{') this.entry(spot, holder);
+      else this.readValue(below(spot, [holder.members.length]), undefined, holder);
     }
     this.at++;
     return { kind: bracket === '[' ? 'array' : 'table' };
   }
 
-  private scalar(): Pick<TomlSpan, 'kind'> {
-    const start = this.skip(scalar);
+  private scalar(): { readonly kind: 'other' } {
+    const start = this.at;
+    while (this.at < this.text.length && !endsScalar(this.text.charCodeAt(this.at))) this.at++;
     const length = this.text.slice(start, this.at).trimEnd().length;
     if (length === 0) this.giveUp();
     else this.at = start + length;
@@ -208,12 +228,28 @@ class Scanner {
     return this.text[this.at] ?? '';
   }
 
-  /** Moves over a match; answers where it began, or with `end` where it ended. */
-  private skip(pattern: RegExp, answer: 'start' | 'end' = 'start'): number {
-    const start = this.at;
-    pattern.lastIndex = start;
-    this.at += pattern.exec(this.text)?.[0].length ?? 0;
-    return answer === 'start' ? start : this.at;
+  private skipSpaces(): void {
+    while (isSpace(this.text.charCodeAt(this.at))) this.at++;
+  }
+
+  private skipLineEnd(): void {
+    if (this.text.startsWith('\r\n', this.at)) this.at += 2;
+    else if (this.peek() === '\n') this.at++;
+  }
+
+  /** Over spaces, line ends and comments. */
+  private skipBlank(): void {
+    for (; this.at < this.text.length; this.at++) {
+      const code = this.text.charCodeAt(this.at);
+      if (code === hash) this.skipComment();
+      else if (!isSpace(code) && !isLineEnd(code)) return;
+    }
+  }
+
+  /** To the last character of a comment. */
+  private skipComment(): void {
+    const { text } = this;
+    while (this.at + 1 < text.length && !isLineEnd(text.charCodeAt(this.at + 1))) this.at++;
   }
 
   private giveUp(): void {

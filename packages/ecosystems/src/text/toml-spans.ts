@@ -1,5 +1,5 @@
 import type { Source } from '../model/source';
-import { scanToml, unescapeToml, type TomlPath, type TomlSpan } from './toml-scanner';
+import { TomlScanner, unescapeToml, type TomlPath, type TomlSpan } from './toml-scanner';
 
 /** A value's place; `value` is there for strings. */
 export type FoundToml = TomlSpan & { readonly value?: string };
@@ -31,15 +31,14 @@ export interface TomlSpans {
 /** Scans a file that `parseToml` accepts. Costs a pass over the text; only edits need it. */
 export function tomlSpans(source: Source): TomlSpans {
   const { text } = source;
-  const { values, headers } = scanToml(text);
-  const find = (path: TomlPath): TomlSpan | undefined => values.get(JSON.stringify(path));
+  const scanner = new TomlScanner(text);
   const on = <T>(path: TomlPath, edit: (span: TomlSpan) => T): T | undefined => {
-    const span = find(path);
+    const span = scanner.value(path);
     return span && edit(span);
   };
   return {
     find: (path) => on(path, withValue),
-    header: (path) => headers.get(JSON.stringify(path)),
+    header: (path) => scanner.header(path),
     removal: (path) =>
       on(path, (span) => (span.holder ? leave(text, span) : dropLines(text, span))),
     insertion: (path, key, value) => on(path, (span) => follow(source, span, `${key} = ${value}`)),

@@ -13,12 +13,23 @@ export interface TomlTable {
  * frame for one that no TOML parser takes.
  */
 export function parseToml(source: Source): Result<TomlTable> {
+  const known = parsed.get(source);
+  if (known) return known;
+  const result = parse(source);
+  parsed.set(source, result);
+  return result;
+}
+
+/** Whoever loads a manifest, checks it and plans its edits asks for the same table, and none of them changes it. */
+const parsed = new WeakMap<Source, Result<TomlTable>>();
+
+function parse(source: Source): Result<TomlTable> {
   if (source.text.trim() === '') return fail(empty(source));
   // Loaded on first use: a workspace without TOML manifests does not pay for the parser.
-  const { parse } = require('smol-toml') as typeof import('smol-toml');
+  const toml = require('smol-toml') as typeof import('smol-toml');
   try {
     // smol-toml 1.9 throws on integers beyond 2^53 unless it may answer with bigint.
-    return ok(parse(source.text, { integersAsBigInt: 'asNeeded' }));
+    return ok(toml.parse(source.text, { integersAsBigInt: 'asNeeded' }));
   } catch (error) {
     return fail(unparsable(source, error));
   }

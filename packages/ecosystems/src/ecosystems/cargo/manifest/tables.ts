@@ -17,8 +17,13 @@ export function packageKey(table: TomlTable): 'package' | 'project' {
   return table['package'] === undefined && isTable(table['project']) ? 'project' : 'package';
 }
 
+const neighbour = /^\.\.\/[\w-]+$/;
+
 /** `path` as written in a manifest of `directory`, relative to the workspace of Nx. */
 export function resolvePath(directory: string, path: string): string {
+  // Most paths lead to a neighbour, and every manifest is asked for them several times.
+  const parent = directory.lastIndexOf('/');
+  if (parent > 0 && neighbour.test(path)) return directory.slice(0, parent) + path.slice(2);
   const joined = posix.join(directory, path.replaceAll('\\', '/'));
   return joined === '/' ? joined : joined.replace(/\/$/, '');
 }

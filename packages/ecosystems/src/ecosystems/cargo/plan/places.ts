@@ -29,8 +29,10 @@ export interface TextPlace {
   readonly source: Source;
   /** Of the text, or of the table that would hold it. */
   readonly path: TomlPath;
-  /** Absent when there is no text. */
-  readonly span?: FoundToml;
+  /** Absent when there is no text. Looked for when it is asked for. */
+  readonly span?: FoundToml | undefined;
+  /** The text, where it is certain to be written like this; most requirements stay, and nobody looks for their places. */
+  readonly stated?: string | undefined;
   /** Workspace-relative directory of the package that is meant, where a path says so. */
   readonly directory?: string;
   /** Why it stays whatever is released. */
@@ -100,18 +102,24 @@ function requirementPlace(
 ): TextPlace {
   const { inherited } = entry;
   const directory = localPath(entry, posix.dirname(source.file));
+  const stated = fieldOf(definitionOf(entry), 'version');
+  const holder = inherited?.root.source ?? source;
+  const base = inherited ? ['workspace', 'dependencies', entry.key] : entry.path;
+  let text: Pick<TextPlace, 'path' | 'span'> | undefined;
   return {
     name: registryName(entry),
-    ...requirementText(
-      inherited?.root.source ?? source,
-      inherited ? ['workspace', 'dependencies', entry.key] : entry.path,
-      spansOf,
-    ),
+    source: holder,
+    get path() {
+      return (text ??= requirementText(holder, base, spansOf)).path;
+    },
+    get span() {
+      return (text ??= requirementText(holder, base, spansOf)).span;
+    },
+    // A parser makes one line end of all.
+    ...(stated?.includes('\n') === false && { stated }),
     ...(directory !== undefined && { directory }),
     ...(fixed !== undefined && { fixed }),
-    ...(fieldOf(definitionOf(entry), 'version') === undefined && {
-      fixed: 'it has no requirement',
-    }),
+    ...(stated === undefined && { fixed: 'it has no requirement' }),
   };
 }
 

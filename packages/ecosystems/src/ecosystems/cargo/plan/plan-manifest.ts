@@ -111,23 +111,29 @@ function edited(
   places: readonly TextPlace[],
   { version, policy }: Pick<RequirementChange, 'version' | 'policy'>,
 ): Result<readonly Edit[]> {
-  const edits = all(
-    places.map((place) => {
-      const { span, source, fixed } = place;
-      if (!span || fixed !== undefined) return ok([]);
-      const from = textOf(place);
-      const rewritten = versions.requirement.rewrite(from, version, policy);
-      if (rewritten.ok) {
-        const reason = { dependency: place.name, from, to: rewritten.value };
-        return replaceText(place, rewritten.value, reason);
-      }
-      const where = located(source, span.start, span.end - span.start);
-      return fail(
-        ...rewritten.problems.map(({ code, what }) => new ForgeError(code, { what, ...where })),
-      );
-    }),
-  );
+  const edits = all(places.map((place) => editedPlace(place, version, policy)));
   return edits.ok ? ok(edits.value.flat()) : edits;
+}
+
+function editedPlace(
+  place: TextPlace,
+  version: string,
+  policy: RequirementChange['policy'],
+): Result<readonly Edit[]> {
+  if (place.fixed !== undefined) return ok([]);
+  const from = place.stated ?? textOf(place);
+  const rewritten = versions.requirement.rewrite(from, version, policy);
+  if (rewritten.ok && rewritten.value === from) return ok([]);
+  const { span, source } = place;
+  if (!span) return ok([]);
+  if (rewritten.ok) {
+    const reason = { dependency: place.name, from, to: rewritten.value };
+    return replaceText(place, rewritten.value, reason);
+  }
+  const where = located(source, span.start, span.end - span.start);
+  return fail(
+    ...rewritten.problems.map(({ code, what }) => new ForgeError(code, { what, ...where })),
+  );
 }
 
 /** What the string says: as written, so that its line ends stay, unless it is written with escapes. */
