@@ -12,6 +12,7 @@ export * from './manifest';
 export * from './outcome';
 export * from './places';
 export * from './rate-limit';
+export * from './remembered';
 export * from './remote';
 export * from './result';
 export * from './retry-after';

@@ -15,7 +15,10 @@ export function fail(...problems: ForgeError[]): Result<never> {
 
 /** All values, or all problems of all failures. */
 export function all<T>(results: readonly Result<T>[]): Result<T[]> {
-  const problems = results.flatMap((result) => (result.ok ? [] : result.problems));
-  if (problems.length > 0) return { ok: false, problems };
-  return ok(results.flatMap((result) => (result.ok ? [result.value] : [])));
+  const values: T[] = [];
+  const problems: ForgeError[] = [];
+  for (const result of results)
+    if (result.ok) values.push(result.value);
+    else problems.push(...result.problems);
+  return problems.length > 0 ? fail(...problems) : ok(values);
 }

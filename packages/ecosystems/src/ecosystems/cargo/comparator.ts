@@ -1,4 +1,5 @@
-import * as semver from 'semver';
+import type { SemVer } from 'semver';
+import compare from 'semver/functions/compare';
 
 /** One comparator of a requirement, with the place of its version inside the requirement's text. */
 export interface Comparator {
@@ -14,7 +15,7 @@ export interface Comparator {
 }
 
 /** As `VersionReq::matches` of the Rust crate `semver` 1.0 (src/eval.rs). */
-export function matchesAll(comparators: readonly Comparator[], version: semver.SemVer): boolean {
+export function matchesAll(comparators: readonly Comparator[], version: SemVer): boolean {
   if (!comparators.every((comparator) => matches(comparator, version))) return false;
   return (
     version.prerelease.length === 0 ||
@@ -23,11 +24,11 @@ export function matchesAll(comparators: readonly Comparator[], version: semver.S
 }
 
 /** A prerelease matches only where a comparator names a prerelease of the same three numbers. */
-function namesPrereleaseOf({ parts, prerelease }: Comparator, version: semver.SemVer): boolean {
+function namesPrereleaseOf({ parts, prerelease }: Comparator, version: SemVer): boolean {
   return prerelease !== '' && numbersOf(version).every((number, index) => number === parts[index]);
 }
 
-function matches(comparator: Comparator, version: semver.SemVer): boolean {
+function matches(comparator: Comparator, version: SemVer): boolean {
   const order = comparePrefix(comparator, version);
   switch (comparator.operator) {
     case '=':
@@ -53,7 +54,7 @@ function matches(comparator: Comparator, version: semver.SemVer): boolean {
  * Sign of version - comparator over the parts that the comparator gives; the prerelease counts after all three.
  * With parts missing a prerelease is neither below, equal nor above (NaN): `<2` and `=2` both refuse 2.0.0-rc.1.
  */
-function comparePrefix({ parts, prerelease }: Comparator, version: semver.SemVer): number {
+function comparePrefix({ parts, prerelease }: Comparator, version: SemVer): number {
   const numbers = numbersOf(version);
   for (const [index, part] of parts.entries()) {
     const difference = (numbers[index] ?? 0) - part;
@@ -61,7 +62,7 @@ function comparePrefix({ parts, prerelease }: Comparator, version: semver.SemVer
   }
   const own = version.prerelease.join('.');
   if (parts.length < 3) return own === '' ? 0 : NaN;
-  return semver.compare(withPrerelease(own), withPrerelease(prerelease));
+  return compare(withPrerelease(own), withPrerelease(prerelease));
 }
 
 function withPrerelease(prerelease: string): string {
@@ -74,11 +75,11 @@ function caretReach({ parts }: Comparator): number {
   return first < 0 ? parts.length : first + 1;
 }
 
-function samePrefix({ parts }: Comparator, version: semver.SemVer, reach: number): boolean {
+function samePrefix({ parts }: Comparator, version: SemVer, reach: number): boolean {
   const numbers = numbersOf(version);
   return parts.slice(0, reach).every((part, index) => part === numbers[index]);
 }
 
-function numbersOf({ major, minor, patch }: semver.SemVer): number[] {
+function numbersOf({ major, minor, patch }: SemVer): number[] {
   return [major, minor, patch];
 }

@@ -1,8 +1,10 @@
-import * as semver from 'semver';
+import type { SemVer } from 'semver';
+import parse from 'semver/functions/parse';
 import { ForgeError } from '../../errors';
 import {
   fail,
   ok,
+  remembered,
   type RequirementGrammar,
   type RequirementPolicy,
   type Result,
@@ -13,18 +15,18 @@ import { matchesAll, type Comparator } from './comparator';
  * Cargo requirements: comparators joined by commas, a bare version meaning `^`. The grammar and its meaning
  * are those of the Rust crate `semver` 1.0 (`VersionReq`), which differs from npm's.
  */
-export const requirement: RequirementGrammar = {
+export const requirement: RequirementGrammar = remembered({
   satisfies(text, version) {
     const comparators = parseRequirement(text);
     if (!comparators.ok) return comparators;
-    const parsed = semver.parse(version);
+    const parsed = parse(version);
     if (!parsed) return fail(invalidVersion(version));
     return ok(matchesAll(comparators.value, parsed));
   },
   rewrite,
   // cargo warns about build metadata in a requirement, which has no meaning there.
   default: (version) => version.replace(/\+.*$/, ''),
-};
+});
 
 const number = String.raw`0|[1-9]\d*|[*xX]`;
 const shape = new RegExp(
@@ -73,7 +75,7 @@ function parseComparator(part: string, at: number): Comparator | undefined {
 }
 
 function rewrite(text: string, version: string, policy: RequirementPolicy): Result<string> {
-  const parsed = semver.parse(version);
+  const parsed = parse(version);
   if (!parsed) return fail(invalidVersion(version));
   const comparators = parseRequirement(text);
   if (!comparators.ok) return comparators;
@@ -90,7 +92,7 @@ function rewrite(text: string, version: string, policy: RequirementPolicy): Resu
 /** The new text of one comparator's version; undefined where it stays. */
 function moved(
   comparator: Comparator,
-  version: semver.SemVer,
+  version: SemVer,
   policy: RequirementPolicy,
 ): string | undefined {
   const { operator, parts } = comparator;
@@ -107,12 +109,12 @@ function moved(
 }
 
 /** A lower bound must name the prerelease, or Cargo does not match it. */
-function needsPrerelease({ operator }: Comparator, version: semver.SemVer): boolean {
+function needsPrerelease({ operator }: Comparator, version: SemVer): boolean {
   return version.prerelease.length > 0 && !operator.startsWith('<') && operator !== '>';
 }
 
 /** `<2` becomes `<3` for 2.1.0, `<1.3` becomes `<1.4` for 1.3.2: the last part that was not zero says how far it reaches. */
-function upperBound({ parts, prerelease }: Comparator, version: semver.SemVer): string {
+function upperBound({ parts, prerelease }: Comparator, version: SemVer): string {
   const reach = Math.max(
     0,
     parts.findLastIndex((part) => part !== 0),

@@ -1,4 +1,6 @@
-import * as semver from 'semver';
+import compare from 'semver/functions/compare';
+import inc from 'semver/functions/inc';
+import prerelease from 'semver/functions/prerelease';
 import { ForgeError } from '../../errors';
 import { fail, ok, type Result, type VersionGrammar } from '../../model';
 import { requirement } from './requirement';
@@ -7,11 +9,11 @@ import { isVersion } from './version-text';
 /** SemVer 2.0.0 as Cargo takes it: three parts, no leading `v`. Build metadata is valid and does not order. */
 export const versions: VersionGrammar = {
   isValid: isVersion,
-  compare: (a, b) => semver.compare(a, b),
-  isPrerelease: (native) => semver.prerelease(native) !== null,
+  compare: (a, b) => compare(a, b),
+  isPrerelease: (native) => prerelease(native) !== null,
   bump(native, type, preid) {
     if (!isVersion(native)) return invalid(native);
-    const next = semver.inc(native, type, preid);
+    const next = inc(native, type, preid);
     return next !== null && isVersion(next) ? ok(next) : noNext(native, type, preid);
   },
   toNative: (canonical) => (isVersion(canonical) ? ok(canonical) : invalid(canonical)),

@@ -2,6 +2,7 @@ import { ForgeError } from '../../errors';
 import {
   fail,
   ok,
+  remembered,
   type RequirementGrammar,
   type RequirementPolicy,
   type Result,
@@ -16,7 +17,7 @@ import { applySplices, rangeSplices, type Splice } from './ranges/rewrite';
  * Ranges of `build-depends`: `^>=1.2`, `>=1.2 && <1.4 || ==2.0.*`. They know no candidates: to a range,
  * `1.3.0-rc.1` is the `1.3.0` that it is uploaded as.
  */
-export const requirement: RequirementGrammar = {
+export const requirement: RequirementGrammar = remembered({
   satisfies(text, native) {
     const parsed = parse(text, native);
     return parsed.ok ? ok(contains(parsed.value.range, parsed.value.version)) : parsed;
@@ -30,7 +31,7 @@ export const requirement: RequirementGrammar = {
   default(native) {
     return `^>=${(parseNative(native)?.components ?? []).slice(0, 2).join('.')}`;
   },
-};
+});
 
 /** The same as `rewrite`, as replacements inside the text: comments may stand between them in a file. */
 export function splicesFor(

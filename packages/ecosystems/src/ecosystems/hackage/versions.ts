@@ -1,4 +1,5 @@
-import { inc, parse } from 'semver';
+import inc from 'semver/functions/inc';
+import parse from 'semver/functions/parse';
 import { ForgeError } from '../../errors';
 import { fail, ok, type BumpType, type Result, type VersionGrammar } from '../../model';
 import { compareNative, parseNative, spellNative, type NativeVersion } from './native-version';

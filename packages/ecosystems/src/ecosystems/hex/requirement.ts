@@ -2,6 +2,7 @@ import { ForgeError } from '../../errors';
 import {
   fail,
   ok,
+  remembered,
   type RequirementGrammar,
   type RequirementPolicy,
   type Result,
@@ -15,11 +16,11 @@ import { versionParts, type VersionParts } from './version-text';
  * dependencies so (1.14, `Mix.Dep.Loader.vsn_match/3`), and Hex's solver takes it when nothing stable fits
  * (hex_solver 0.2.3, `Version.prioritize/2`).
  */
-export const requirements: RequirementGrammar = {
+export const requirements: RequirementGrammar = remembered({
   satisfies: (requirement, version) => satisfies(requirement, version),
   rewrite,
   default: usualRequirement,
-};
+});
 
 /** `Version.match?(version, requirement, allow_pre: allowPre)`. */
 export function satisfies(requirement: string, version: string, allowPre = true): Result<boolean> {

@@ -1,4 +1,4 @@
-import { inc } from 'semver';
+import inc from 'semver/functions/inc';
 import { ForgeError, type ErrorCode } from '../../errors';
 import { fail, ok, type BumpType, type Result, type VersionGrammar } from '../../model';
 import { requirements } from './requirement';

@@ -3,6 +3,7 @@ import { ForgeError } from '../../errors';
 import {
   fail,
   ok,
+  remembered,
   type RequirementGrammar,
   type RequirementPolicy,
   type Result,
@@ -11,7 +12,11 @@ import { raiseBranch } from './range-branch';
 import { parseSpecifier } from './specifier';
 
 /** Ranges of node-semver, also behind the protocols `workspace:` and `npm:`. */
-export const requirement: RequirementGrammar = { satisfies, rewrite, default: (v) => `^${v}` };
+export const requirement: RequirementGrammar = remembered({
+  satisfies,
+  rewrite,
+  default: (v) => `^${v}`,
+});
 
 function satisfies(raw: string, version: string): Result<boolean> {
   const specifier = parseSpecifier(raw);

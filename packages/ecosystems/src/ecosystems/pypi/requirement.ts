@@ -3,6 +3,7 @@ import { ForgeError } from '../../errors';
 import {
   fail,
   ok,
+  remembered,
   type RequirementGrammar,
   type RequirementPolicy,
   type Result,
@@ -12,7 +13,11 @@ import { clausesOf, parseRequirement, render, type Branch, type Token } from './
 import { increment, padded, partsOf, spell, type Parts } from './version-parts';
 
 /** PEP 440 specifier sets, and Poetry's requirements with `^`, `~`, `*` and `||`. */
-export const requirement: RequirementGrammar = { satisfies, rewrite, default: defaultRequirement };
+export const requirement: RequirementGrammar = remembered({
+  satisfies,
+  rewrite,
+  default: defaultRequirement,
+});
 
 function satisfies(text: string, version: string): Result<boolean> {
   const branches = parseRequirement(text);

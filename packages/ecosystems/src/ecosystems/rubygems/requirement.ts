@@ -2,6 +2,7 @@ import { ForgeError } from '../../errors';
 import {
   fail,
   ok,
+  remembered,
   type RequirementGrammar,
   type RequirementPolicy,
   type Result,
@@ -33,7 +34,7 @@ const clausePattern = /^(\s*(=|!=|>=|<=|~>|>|<)?\s*)([0-9A-Za-z.-]+)(\s*)$/;
  * Requirements as one text. RubyGems writes several as several strings; here they are joined with a comma,
  * as its compact index does with `&`, and all must hold.
  */
-export const requirement: RequirementGrammar = {
+export const requirement: RequirementGrammar = remembered({
   satisfies(text, version) {
     const clauses = isVersion(version) ? parseAll(text.split(',')) : notValid(version);
     return clauses.ok ? ok(holds(clauses.value, version)) : clauses;
@@ -43,7 +44,7 @@ export const requirement: RequirementGrammar = {
     return rewritten.ok ? ok(rewritten.value.join(',')) : rewritten;
   },
   default: (version) => `~> ${versionOfLength(version, 2)}`,
-};
+});
 
 /** Rewrites each string of a requirement on its own; a string that need not change comes back as it is. */
 export function rewriteClauses(
