@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { fail, ForgeError, ok, type Result } from '@forge/ecosystems';
 
@@ -18,12 +18,21 @@ export function realPlaceOf(root: string, file: string): Result<string> {
 
 /** FORGE-M027 for every file that is a link out of the workspace. What is not there, or not yet, leads nowhere. */
 export function linksOutside(root: string, files: Iterable<string>): readonly ForgeError[] {
-  return [...files]
-    .filter((file) => existsSync(join(root, file)))
-    .flatMap((file) => {
-      const place = realPlaceOf(root, file);
-      return place.ok ? [] : place.problems;
-    });
+  const real = realpathOf(root) ?? root;
+  return [...files].flatMap((file) => {
+    const path = realpathOf(join(root, file));
+    return path === undefined || isBelow(real, path) ? [] : [outside(file)];
+  });
+}
+
+/** Asked of the system in one call: Node 20's own way looks at each directory by itself. Undefined for nothing. */
+function realpathOf(path: string): string | undefined {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    // A dangling link, or nothing at all.
+    return undefined;
+  }
 }
 
 /** A name may begin with two dots as well. */

@@ -1,18 +1,13 @@
-import { readNxJson, type ProjectGraph, type Tree } from '@nx/devkit';
-import semver from 'semver';
-import { ok, problemsError, type Reader, type Result } from '@forge/ecosystems';
-import { answersOf, type Answer } from '../changes/answers';
-import { decideRelease } from '../changes/decide-release';
-import { nxProjects } from '../changes/nx-projects';
-import type { ReleaseGroup } from '../changes/release-group';
-import type { CommitConventions, NxReleaseSettings } from '../configuration/nx-release-groups';
+import type { ProjectGraph, Tree } from '@nx/devkit';
+import prerelease from 'semver/functions/prerelease';
+import { problemsError, type Reader, type Result } from '@forge/ecosystems';
+import type { Answer } from '../changes/answers';
 import type { NormalizedOptions } from '../configuration/plugin-options';
-import { gitHistory } from '../effects/history';
 import { groupBy } from '../graph/group-by';
 import type { WorkspaceModel } from '../graph/model';
 import type { Cause } from '../plan/causes';
 import { answerInPlace, watchForCopies } from './nx-answers';
-import type { NxProject, NxReleaseGroup } from './nx-run';
+import { isFixed, type NxProject, type NxReleaseGroup } from './nx-run';
 import { settleRivals } from './rival-plans';
 import type { LiveVersion } from './registry-version';
 
@@ -71,7 +66,7 @@ export function createCommitBumps(context: CommitBumpsContext): CommitBumps {
       (each) => goesByCommits(each) && isCopied.get(each.group)?.() === false,
     );
     if (own.length === 0) return;
-    const answers = await answersFor(projects, graph, context);
+    const answers = await loadAnswers().answersFor(projects, graph, context);
     for (const [group, members] of groupBy(own, (each) => each.group))
       undo.push(answerInPlace(group, members, (key) => tell(key, answers)));
   }
@@ -106,26 +101,9 @@ export function createCommitBumps(context: CommitBumpsContext): CommitBumps {
   };
 }
 
-async function answersFor(
-  projects: readonly NxProject[],
-  graph: ProjectGraph,
-  { options, tree, ...workspace }: CommitBumpsContext,
-): Promise<Result<ReadonlyMap<string, Answer>>> {
-  const { nx, nameAt } = nxProjects(graph);
-  const decided = await decideRelease({
-    ...workspace,
-    ...options,
-    nx,
-    groups: groupsOf(projects),
-    history: gitHistory(tree.root),
-    conventions: conventionsOf(tree),
-  });
-  return decided.ok ? ok(answersOf(decided.value, nameAt)) : decided;
-}
-
 /** As Nx does with commits: a prerelease goes on as one, and an identifier makes one. */
 function asPrerelease(bump: string, { currentVersion, preid }: CurrentVersion): string {
-  if (currentVersion !== null && semver.prerelease(currentVersion)) return 'prerelease';
+  if (currentVersion !== null && prerelease(currentVersion)) return 'prerelease';
   return preid ? `pre${bump}` : bump;
 }
 
@@ -134,25 +112,9 @@ function report(key: string, { bump, why, warnings }: Answer): void {
   for (const warning of warnings) console.warn(`warning: ${warning}`);
 }
 
-function groupsOf(projects: readonly NxProject[]): ReleaseGroup[] {
-  const groups = new Set(projects.map(({ group }) => group));
-  return [...groups].map((group) => ({
-    name: group.name,
-    isFixed: isFixed(group),
-    projects: group.projects,
-    tagPattern: group.releaseTag.pattern ?? '',
-  }));
-}
+/** History is looked at by runs that go by commits; many name their bump. */
+const loadAnswers = () => require('./commit-answers') as typeof import('./commit-answers');
 
 function goesByCommits({ configuration }: NxProject): boolean {
   return configuration.specifierSource === 'conventional-commits';
-}
-
-function isFixed({ projectsRelationship }: NxReleaseGroup): boolean {
-  return projectsRelationship === 'fixed';
-}
-
-function conventionsOf(tree: Tree): CommitConventions {
-  const release = readNxJson(tree)?.release as NxReleaseSettings | undefined;
-  return release?.conventionalCommits ?? {};
 }

@@ -1,4 +1,6 @@
-import semver from 'semver';
+import inc from 'semver/functions/inc';
+import parse from 'semver/functions/parse';
+import valid from 'semver/functions/valid';
 import { bumpTypes, fail, ForgeError, ok, type BumpType, type Result } from '@forge/ecosystems';
 import type { PackageNode } from '../graph/model';
 
@@ -21,10 +23,10 @@ export function nextVersion(
 ): Result<string> {
   if (!isBump(specifier)) return explicitVersion(node, specifier);
   if (current === null) return fail(openVersion(node, specifier));
-  const parsed = semver.parse(current);
+  const parsed = parse(current);
   if (!parsed) return node.ecosystem.versions.bump(current, specifier, options.preid);
   const bump = options.adjustForZeroMajor && parsed.major === 0 ? lowered(specifier) : specifier;
-  const next = options.preid ? semver.inc(current, bump, options.preid) : semver.inc(current, bump);
+  const next = options.preid ? inc(current, bump, options.preid) : inc(current, bump);
   return next ? ok(next) : fail(unknownSpecifier(node, specifier));
 }
 
@@ -44,7 +46,7 @@ function lowered(bump: BumpType): BumpType {
 
 function explicitVersion(node: PackageNode, specifier: string): Result<string> {
   const version = specifier.replace(/^v(?=\d)/, '');
-  if (semver.valid(version)) return ok(version);
+  if (valid(version)) return ok(version);
   if (!node.ecosystem.versions.isValid(version)) return fail(unknownSpecifier(node, specifier));
   const canonical = node.ecosystem.versions.toCanonical(version);
   return canonical.ok ? canonical : ok(version);

@@ -1,4 +1,4 @@
-import semver from 'semver';
+import valid from 'semver/functions/valid';
 import { ForgeError } from '@forge/ecosystems';
 
 /**
@@ -7,7 +7,7 @@ import { ForgeError } from '@forge/ecosystems';
  */
 export function droppedSpecifier(specifier: string | undefined): ForgeError | undefined {
   const version = specifier?.replace(/^v/, '');
-  if (version === undefined || version === specifier || semver.valid(version)) return undefined;
+  if (version === undefined || version === specifier || valid(version)) return undefined;
   return new ForgeError('FORGE-V009', {
     what: `Nx drops the specifier \`${specifier}\`, because it is no SemVer version behind its \`v\``,
     fix: `run \`nx release ${version}\``,
@@ -33,7 +33,7 @@ export function uncomparable(
   groupsOf: () => readonly NxGroup[],
   dependenciesOf: (project: string) => readonly string[],
 ): ForgeError | undefined {
-  const odd = versions.find((each) => !semver.valid(each));
+  const odd = versions.find((each) => !valid(each));
   if (odd === undefined) return undefined;
   const groups = groupsOf();
   const own = groups.find(({ projects }) => projects[0] === project);

@@ -12,6 +12,10 @@ import type { NxGroup } from './nx-limits';
 export type NxReleaseGroup = VersionActions['releaseGroup'];
 export type NxConfiguration = VersionActions['finalConfigForProject'];
 
+export function isFixed({ projectsRelationship }: NxReleaseGroup): boolean {
+  return projectsRelationship === 'fixed';
+}
+
 /** A project of the release, by both of its names. */
 export interface NxProject {
   readonly nxName: string;

@@ -1,5 +1,5 @@
 import type { Tree } from '@nx/devkit';
-import { fail, ok, type ForgeError, type Result } from '@forge/ecosystems';
+import { fail, ok, type ForgeError, type Reader, type Result } from '@forge/ecosystems';
 import { linksOutside } from '../effects/linked-files';
 import type { ReleasePlanner } from '../plan/release-planner';
 import type { Release } from '../plan/settle-release';
@@ -24,22 +24,27 @@ export interface ReleaseWriter {
   readonly release: Release | undefined;
 }
 
+/** `reader` must go on showing the files as they were before the release. */
 export function createReleaseWriter(
   planner: ReleasePlanner,
+  reader: Reader,
   problemsOfAll: () => readonly ForgeError[],
 ): ReleaseWriter {
   const refusals: ForgeError[] = [];
-  const originals = new Map<string, Buffer>();
+  const written = new Set<string>();
   let isOpen = false;
   let release: Release | undefined;
 
   function put(tree: Tree, files: Release['files']): void {
     // A version that was given later may leave alone what an earlier one changed.
-    for (const [file, bytes] of originals) if (!files.has(file)) tree.write(file, bytes);
+    for (const file of written) {
+      const original = files.has(file) ? undefined : reader.read(file);
+      if (original) tree.write(file, Buffer.from(original.bytes));
+    }
     for (const [file, bytes] of files) {
-      const before = originals.has(file) ? null : tree.read(file);
-      if (before) originals.set(file, before);
-      tree.write(file, Buffer.from(bytes));
+      written.add(file);
+      // The same memory: Nx takes a `Buffer` only.
+      tree.write(file, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
     }
   }
 

@@ -1,4 +1,3 @@
-import semver from 'semver';
 import { groupBy } from '../graph/group-by';
 import type { WorkspaceModel } from '../graph/model';
 import { versionedPackages } from '../plan/versioned-packages';
@@ -61,7 +60,9 @@ function projectBumps(plan: VersionPlan): Readonly<Record<string, string>> {
   return 'projectVersionBumps' in plan ? plan.projectVersionBumps : {};
 }
 
-/** `semver` lists its kinds of bump from the highest to the lowest. */
+/** As `semver` 7 ranks them, by which Nx goes. */
+const fromHighest = ['major', 'premajor', 'minor', 'preminor', 'patch', 'prepatch', 'prerelease'];
+
 function rank(bump: string | undefined): number {
-  return bump === undefined ? Infinity : semver.RELEASE_TYPES.indexOf(bump as semver.ReleaseType);
+  return bump === undefined ? Infinity : fromHighest.indexOf(bump);
 }

@@ -1,4 +1,5 @@
-import semver from 'semver';
+import lt from 'semver/functions/lt';
+import valid from 'semver/functions/valid';
 import { bumpTypes, fail, ForgeError, ok, type BumpType, type Result } from '@forge/ecosystems';
 import type { Scheme } from '../configuration/group-options';
 import type { PackageNode } from '../graph/model';
@@ -80,7 +81,7 @@ function atLeastCore(question: SchemeQuestion, core: CoreVersion): Result<string
 
 /** The higher one of two versions, canonical or native. */
 export function higher({ ecosystem: { versions } }: PackageNode, a: string, b: string): string {
-  if (semver.valid(a) && semver.valid(b)) return semver.lt(a, b) ? b : a;
+  if (valid(a) && valid(b)) return lt(a, b) ? b : a;
   const [first, second] = [a, b].map((each) => {
     const native = versions.toNative(each);
     return native.ok ? native.value : each;
