@@ -13,8 +13,8 @@ export function leftBehind(
 ): readonly ForgeError[] {
   return after.dependencies.flatMap((dependency, index) => {
     const { name, requirement: text, section } = dependency;
-    const version = versionOf(dependency);
     if (text === null || text === before.dependencies[index]?.requirement) return [];
+    const version = versionOf(dependency);
     const satisfied = version === undefined ? undefined : requirement.satisfies(text, version);
     if (!satisfied?.ok || satisfied.value) return [];
     const what = `the requirement on \`${name}\` (${section}) in \`${after.file}\` moves with a version and will be \`${text}\`, which \`${version}\` does not satisfy`;

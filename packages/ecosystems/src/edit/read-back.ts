@@ -1,6 +1,7 @@
 import { ForgeError } from '../errors';
 import type { Dependency, Ecosystem, Edit, Manifest, Reader, Source, VersionFact } from '../model';
 import type { AskedChange } from './change-manifest';
+import { isSame, isSameBut } from './is-same';
 import { leftBehind } from './left-behind';
 import { readOnce } from './read-once';
 
@@ -90,10 +91,10 @@ function problemsOf(
   const where = { file: source.file };
   if (wrong !== undefined) return [new ForgeError('FORGE-M011', { what: wrong, where })];
   if (!before || !after) return [];
-  const staying = new Map(stays.map(({ name, version }) => [expected.normalized(name), version]));
   return leftBehind(ecosystem, before, after, ({ name }) => {
     const normalized = expected.normalized(name);
-    return expected.versions.get(normalized) ?? staying.get(normalized);
+    const staying = stays.find((each) => expected.normalized(each.name) === normalized);
+    return expected.versions.get(normalized) ?? staying?.version;
   });
 }
 
@@ -110,35 +111,40 @@ function difference(
   const isWritten = before.version.value !== null;
   if (version !== undefined && isWritten && after.version.value !== version)
     return `the version reads back as \`${after.version.value}\` instead of \`${version}\``;
-  const moved = new Set(ownPins(after));
-  const pins = new Set(ownPins(before).filter((index) => moved.has(index)));
-  if (rest(before, version, expected, pins) !== rest(after, version, expected, pins))
+  if (!isRestSame(before, after, version, expected))
     return 'the edited manifest differs in more than was asked';
   return unsatisfied(ecosystem, before, after, expected);
 }
 
-/** Dependencies, by their index, that are pinned to the very version of the package itself: one release with it. */
-function ownPins({ dependencies, version }: Manifest): readonly number[] {
-  return dependencies.flatMap(({ requirement }, index) =>
-    requirement !== null && requirement === version.value ? [index] : [],
+/** Whether all that was not asked to change is the same. */
+function isRestSame(
+  before: Manifest,
+  after: Manifest,
+  version: string | undefined,
+  expected: Expected,
+): boolean {
+  const asked = version === undefined ? undefined : 'value';
+  return (
+    isSame(
+      { ...before, version: null, dependencies: null },
+      { ...after, version: null, dependencies: null },
+    ) &&
+    isSameBut(before.version, after.version, asked) &&
+    before.dependencies.length === after.dependencies.length &&
+    before.dependencies.every((dependency, index) => {
+      const other = after.dependencies[index];
+      if (!other) return false;
+      if (dependency.requirement === other.requirement) return isSame(dependency, other);
+      const goesAlong = isOwnPin(dependency, before) && isOwnPin(other, after);
+      const mayDiffer = goesAlong || mayMove(dependency, expected);
+      return mayDiffer && isSameBut(dependency, other, 'requirement');
+    })
   );
 }
 
-/** All that was not asked to change, as text. */
-function rest(
-  manifest: Manifest,
-  version: string | undefined,
-  expected: Expected,
-  pins: ReadonlySet<number>,
-): string {
-  return JSON.stringify({
-    ...manifest,
-    version: version === undefined ? manifest.version : { ...manifest.version, value: '*' },
-    dependencies: manifest.dependencies.map((dependency, index) => ({
-      ...dependency,
-      requirement: pins.has(index) || mayMove(dependency, expected) ? '*' : dependency.requirement,
-    })),
-  });
+/** Pinned to the very version of the package itself: one release with it. */
+function isOwnPin({ requirement }: Dependency, { version }: Manifest): boolean {
+  return requirement !== null && requirement === version.value;
 }
 
 /** What is no package (a root that states requirements for its members) has no facts but places. */
@@ -180,9 +186,10 @@ function unsatisfied(
   { normalized, versions }: Expected,
 ): string | undefined {
   const wrong = after.dependencies.find(({ name, fixed, requirement: text }, index) => {
-    const version = versions.get(normalized(name));
-    if (text === null || version === undefined || fixed !== undefined) return false;
+    if (text === null || fixed !== undefined) return false;
     if (text === before.dependencies[index]?.requirement) return false;
+    const version = versions.get(normalized(name));
+    if (version === undefined) return false;
     const satisfied = requirement.satisfies(text, version);
     // What is more than a requirement (`workspace:^1.2`) is the format's own business.
     return satisfied.ok && !satisfied.value;
