@@ -19,17 +19,18 @@ export async function collectBlobs(
   blobs: Blobs,
   keepForMs = keepBlobsForMs,
 ): Promise<Collected> {
+  // And whatever is just as old: the clock of the embedded database stands still for a millisecond at a time.
   const before = `now() - interval '${Math.round(keepForMs)} milliseconds'`;
   await db.query(
-    `delete from staged_blobs s where staged_at < ${before} and not ${isInDraft('s')}`,
+    `delete from staged_blobs s where staged_at <= ${before} and not ${isInDraft('s')}`,
   );
   const unreferenced = await unreferencedBlobs(db);
   const found = await db.query<{ sha256: string }>(
-    `select sha256 from blobs b where stored_at < ${before} and ${unreferenced}`,
+    `select sha256 from blobs b where stored_at <= ${before} and ${unreferenced}`,
   );
   let [count, bytes] = [0, 0];
   for (const { sha256 } of found) {
-    const isGarbage = `stored_at < ${before} and ${unreferenced}`;
+    const isGarbage = `stored_at <= ${before} and ${unreferenced}`;
     const size = await db.transaction((tx) => collectOne(tx, blobs, sha256, isGarbage));
     if (size === undefined) continue;
     count += 1;
