@@ -15,13 +15,15 @@ import { toRefusal } from '../publish/refusal';
 import { isUser, type Store } from '../store';
 import type { ReadThrough } from '../upstream/read-through';
 import { findPackages } from './find-packages';
-import { sendDocument, sendFile, sendResponse } from './send';
+import type { KeptDocuments } from './kept-documents';
+import { sendDocument, sendFile, sendFinished, sendResponse } from './send';
 
 /** One request with all that is needed to answer it. */
 export interface Exchange {
   readonly ecosystem: Ecosystem;
   readonly store: Store;
   readonly accounts: Accounts;
+  readonly documents: KeptDocuments;
   /** Another registry for what is not here, where there is one. */
   readonly upstream: ReadThrough | undefined;
   readonly now: () => Date;
@@ -61,17 +63,23 @@ const handlers: Handlers = {
     return sendResponse(reply, route.respond(isKnown, request, context));
   },
 
-  async package(route, { store, upstream, ecosystem, reply, request, context }) {
+  async package(route, { store, documents, upstream, ecosystem, reply, request, context }) {
     const asked = route.packageName(request);
     const found = await store.catalog.package(ecosystem.id, ecosystem.normalizeName(asked));
-    const other = found ? undefined : await upstream?.document(asked, request, context);
-    return sendDocument(reply, other ?? route.respond(found, request, context));
+    const render = () => route.respond(found, request, context);
+    if (found) return sendFinished(reply, await documents.of({ request, context }, found, render));
+    const other = await upstream?.document(asked, request, context);
+    return sendDocument(reply, other ?? render());
   },
 
-  async index(route, { store, upstream, ecosystem, reply, request, context }) {
-    const packages = await store.catalog.packages(ecosystem.id);
-    const ours = route.respond(packages, request, context);
-    return sendDocument(reply, (await upstream?.listing(ours, request)) ?? ours);
+  async index(route, { store, documents, upstream, ecosystem, reply, request, context }) {
+    const { catalog } = store;
+    const render = async () =>
+      route.respond(await catalog.packages(ecosystem.id), request, context);
+    const state = await catalog.state(ecosystem.id);
+    const ours = await documents.of({ request, context }, state, render);
+    const all = await upstream?.listing(ours.response, request);
+    return all ? sendDocument(reply, all) : sendFinished(reply, ours);
   },
 
   async log(route, { store, upstream, ecosystem, now, reply, request, context }) {

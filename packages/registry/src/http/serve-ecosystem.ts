@@ -6,6 +6,7 @@ import { baseUrlOf } from './base-url';
 import { clientFault, type Thrown } from './client-faults';
 import { digestRealm } from './digest';
 import { handle } from './handlers';
+import { keepDocuments } from './kept-documents';
 import { openReadThrough } from '../upstream/read-through';
 import { sendResponse } from './send';
 
@@ -33,6 +34,8 @@ function routeServer(app: FastifyInstance, config: HttpConfig, ecosystem: Ecosys
   const given = config.upstreams[ecosystem.id];
   const upstream =
     wire.upstream && given && openReadThrough(config, ecosystem, wire.upstream, given);
+  const { store, accounts, now } = config;
+  const served = { ecosystem, store, accounts, upstream, documents: keepDocuments(), now };
   const admissions = new WeakMap<FastifyRequest, Admission>();
 
   const refuse = (reply: FastifyReply, refusal: Refusal) => {
@@ -57,13 +60,12 @@ function routeServer(app: FastifyInstance, config: HttpConfig, ecosystem: Ecosys
   const answer = (request: FastifyRequest, reply: FastifyReply) => {
     const admission = admissions.get(request);
     if (!admission) throw new Error('a request reached its handler without being admitted');
-    const { store, accounts, now } = config;
     const { caller } = admission;
     const context = toContext(request, config, ecosystem.prefix, caller?.user);
     for (const { route, params } of admission.matches) {
       const wireRequest = toWireRequest(request, admission, params);
       if (route.accepts && !route.accepts(wireRequest)) continue;
-      const given = { ecosystem, store, accounts, upstream, now, reply, context, caller };
+      const given = { ...served, reply, context, caller };
       const exchange = { ...given, refuse: (refusal: Refusal) => refuse(reply, refusal) };
       return handle(route, { ...exchange, request: wireRequest });
     }

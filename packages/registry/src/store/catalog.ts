@@ -1,9 +1,10 @@
 import type { StoredPackage } from '@forge/ecosystems';
 import type { Database } from './database';
 import { openDownloads, type Downloads } from './downloads';
-import { openIndexLog, type IndexLog } from './index-log';
+import { gathered } from './gathered';
+import { openIndexLog, stateOf, type IndexLog } from './index-log';
 import {
-  currentRevision,
+  currentRevisions,
   findFile,
   findPackage,
   findRevision,
@@ -17,6 +18,8 @@ import { recent } from './recent';
 export interface Catalog {
   package(ecosystem: string, normalizedName: string): Promise<StoredPackage | undefined>;
   packages(ecosystem: string): Promise<readonly StoredPackage[]>;
+  /** Another one after every change of a package of the ecosystem; to be asked before its packages are. */
+  state(ecosystem: string): Promise<string>;
   file(
     ecosystem: string,
     filename: string,
@@ -42,40 +45,38 @@ export function openCatalog(db: Database): Catalog {
 function ownCatalog(db: Database): Catalog {
   const packages = recent<StoredPackage>(2000);
   const files = recent<FoundFile>(20_000);
+  const states = new Map<string, number>();
   let changes = 0;
   let fileChanges = 0;
-  /** Who asks for a file has mostly asked for its package before, and that names all that are there. */
-  const inPackage = (ecosystem: string, filename: string, name: string | undefined) => {
-    const found = name === undefined ? undefined : packages.get(JSON.stringify([ecosystem, name]));
-    const file = found?.versions
-      .flatMap(({ files: each }) => each)
-      .find((each) => each.filename === filename);
-    return file && { ...file, isFixed: true };
+  const findKept = async (ecosystem: string, name: string) => {
+    const key = JSON.stringify([ecosystem, name]);
+    const kept = packages.get(key);
+    if (kept) return kept;
+    const changesBefore = changes;
+    const found = await findPackage(db, ecosystem, name);
+    if (found && changes === changesBefore) packages.set(key, found);
+    return found;
   };
   return {
     downloads: openDownloads(db),
     log: openIndexLog(db),
-    async package(ecosystem, name) {
-      const key = JSON.stringify([ecosystem, name]);
-      const kept = packages.get(key);
-      if (kept) return kept;
-      const changesBefore = changes;
-      const found = await findPackage(db, ecosystem, name);
-      if (found && changes === changesBefore) packages.set(key, found);
-      return found;
-    },
+    package: findKept,
     packages: (ecosystem) => listPackages(db, ecosystem),
+    state: async (ecosystem) => String(states.get(ecosystem) ?? 0),
     async file(ecosystem, filename, name) {
       const key = JSON.stringify([ecosystem, filename, name]);
-      const kept = files.get(key) ?? inPackage(ecosystem, filename, name);
+      const kept = files.get(key);
       if (kept) return kept;
       const changesBefore = fileChanges;
-      const found = await findFile(db, ecosystem, filename, name);
+      const found =
+        (name === undefined ? undefined : fileOf(await findKept(ecosystem, name), filename)) ??
+        (await findFile(db, ecosystem, filename, name));
       if (found && fileChanges === changesBefore) files.set(key, found);
       return found;
     },
     changed(ecosystem, name) {
       changes += 1;
+      states.set(ecosystem, changes);
       packages.delete(JSON.stringify([ecosystem, name]));
     },
     filesChanged() {
@@ -87,24 +88,42 @@ function ownCatalog(db: Database): Catalog {
 
 /**
  * Other servers write as well, and whoever was told of a version by one of them must get it from all. So what is kept
- * of a package is used only at the revision at which it still is; a file is asked for each time.
+ * of a package is used only at the revision at which it still is, and so are its files.
  */
 function sharedCatalog(db: Database): Catalog {
   const packages = recent<PackageRevision>(2000);
+  // Many ask at a time, each for a thing that takes the database less than the question.
+  const revisionOf = gathered((keys: readonly { ecosystem: string; name: string }[]) =>
+    currentRevisions(db, keys),
+  );
+  const findKept = async (ecosystem: string, name: string) => {
+    const key = JSON.stringify([ecosystem, name]);
+    const kept = packages.get(key);
+    if (kept && (await revisionOf({ ecosystem, name })) === kept.revision) return kept.found;
+    const current = await findRevision(db, ecosystem, name);
+    if (current) packages.set(key, current);
+    return current?.found;
+  };
   return {
     downloads: openDownloads(db),
     log: openIndexLog(db),
-    async package(ecosystem, name) {
-      const key = JSON.stringify([ecosystem, name]);
-      const kept = packages.get(key);
-      if (kept && (await currentRevision(db, ecosystem, name)) === kept.revision) return kept.found;
-      const current = await findRevision(db, ecosystem, name);
-      if (current) packages.set(key, current);
-      return current?.found;
-    },
+    package: findKept,
     packages: (ecosystem) => listPackages(db, ecosystem),
-    file: (ecosystem, filename, name) => findFile(db, ecosystem, filename, name),
+    state: (ecosystem) => stateOf(db, ecosystem),
+    async file(ecosystem, filename, name) {
+      const found = name === undefined ? undefined : await findKept(ecosystem, name);
+      return fileOf(found, filename) ?? findFile(db, ecosystem, filename, name);
+    },
     changed: () => undefined,
     filesChanged: () => undefined,
   };
+}
+
+/** Who asks for a file mostly asks for its package as well, and that names all that are there. */
+function fileOf(found: StoredPackage | undefined, filename: string): FoundFile | undefined {
+  for (const { files } of found?.versions ?? []) {
+    const file = files.find((each) => each.filename === filename);
+    if (file) return { ...file, isFixed: true };
+  }
+  return undefined;
 }

@@ -4,27 +4,30 @@ describe('what is gathered', () => {
   it('is done at once, and together with what came while another round was under way', async () => {
     const rounds: (readonly number[])[] = [];
     const ends: (() => void)[] = [];
-    const act = gathered<number>((items) => {
+    const act = gathered((items: readonly number[]) => {
       rounds.push(items);
-      return new Promise((resolve) => ends.push(resolve));
+      return new Promise<readonly number[]>((resolve) => {
+        ends.push(() => resolve(items.map((each) => each * 10)));
+      });
     });
     const first = act(1);
     await Promise.resolve();
     const others = [act(2), act(3)];
     expect(rounds).toEqual([[1]]);
     ends[0]?.();
-    await first;
+    expect(await first).toBe(10);
     await new Promise(setImmediate);
     expect(rounds).toEqual([[1], [2, 3]]);
     ends[1]?.();
-    await Promise.all(others);
+    expect(await Promise.all(others)).toEqual([20, 30]);
   });
 
   it('fails with its own round alone', async () => {
-    const act = gathered<string>(async (items) => {
+    const act = gathered(async (items: readonly string[]) => {
       if (items.includes('bad')) throw new Error('of its round');
+      return items;
     });
     await expect(act('bad')).rejects.toThrow('of its round');
-    await act('good');
+    expect(await act('good')).toBe('good');
   });
 });

@@ -82,7 +82,8 @@ async function readOn(
   return { lastId: rows.at(-1)?.id ?? lastId, entries: [...entries, ...added] };
 }
 
-async function stateOf(db: Queryable, ecosystem: string): Promise<string> {
+/** Another one after every change of a package of the ecosystem. */
+export async function stateOf(db: Queryable, ecosystem: string): Promise<string> {
   const rows = await db.query<{ state: string }>(
     `select count(*) || ':' || coalesce(sum(revision), 0) as state from packages where ecosystem = $1`,
     [ecosystem],

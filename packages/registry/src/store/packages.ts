@@ -63,17 +63,25 @@ export async function findRevision(
   return found && { found, revision: rows[0]?.revision ?? 0 };
 }
 
-/** Which revision a package is at; each change of it or of a version of it makes a new one. */
-export async function currentRevision(
+interface PackageKey {
+  readonly ecosystem: string;
+  readonly name: string;
+}
+
+/** Which revisions packages are at; each change of one or of a version of it makes a new one. */
+export async function currentRevisions(
   db: Queryable,
-  ecosystem: string,
-  normalizedName: string,
-): Promise<number | undefined> {
-  const rows = await db.query<{ revision: number }>(
-    'select revision from packages where ecosystem = $1 and normalized_name = $2',
-    [ecosystem, normalizedName],
+  packages: readonly PackageKey[],
+): Promise<readonly (number | null)[]> {
+  const rows = await db.query<{ revision: number | null }>(
+    `select (select p.revision from packages p
+      where p.ecosystem = k.ecosystem and p.normalized_name = k.name) as revision
+    from rows from (json_to_recordset($1::json) as (ecosystem text, name text))
+      with ordinality as k (ecosystem, name, place)
+    order by k.place`,
+    [JSON.stringify(packages)],
   );
-  return rows[0]?.revision;
+  return rows.map(({ revision }) => revision);
 }
 
 /** All packages of one ecosystem, by name. */

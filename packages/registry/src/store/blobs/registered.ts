@@ -13,7 +13,7 @@ interface Named {
  * publish fail, and never a version without bytes.
  */
 export function registeredBlobs(db: Database, blobs: Blobs): Blobs {
-  const register = gathered<Named>(async (named) => {
+  const register = gathered(async (named: readonly Named[]) => {
     // Waits for a collection of these very blobs (see `collect.ts`), and then stores them anew. Always in one order,
     // so that servers do not wait for each other.
     await db.query(
@@ -24,6 +24,7 @@ export function registeredBlobs(db: Database, blobs: Blobs): Blobs {
         where b.stored_at < now() - interval '1 hour'`,
       [JSON.stringify(named)],
     );
+    return named;
   });
   return {
     ...blobs,
