@@ -1,31 +1,44 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { repository } from '../../e2e/support/repository';
+import { postgresBinaries } from '../../packages/registry/src/testing/postgres-binaries';
+import { startPostgresCluster } from '../../packages/registry/src/testing/postgres-cluster';
 import type { Figure } from './figures';
 import { contests, forgeRegistry, type Contest } from './registry/contests';
 import type { Load } from './registry/load';
 import { measure, type Amount, type Measured } from './registry/measure';
 
-/** `FORGE_BENCH_PACKAGES` and `FORGE_BENCH_CONTESTS` (`npm,cargo`) make it smaller. */
-const packages = Number(process.env['FORGE_BENCH_PACKAGES'] ?? 1000);
-const amount: Amount = { packages, versions: 20, reads: Math.min(20_000, packages * 20) };
+/** Packages, with twenty versions each: `registry=1000` asks for the whole of it, which takes an hour. */
+const fewPackages = 50;
+const amountOf = (packages: number): Amount => {
+  return { packages, versions: 20, reads: Math.min(20_000, packages * 20) };
+};
+/** `FORGE_BENCH_CONTESTS` (`npm,cargo`) leaves the others out. */
 const wanted = process.env['FORGE_BENCH_CONTESTS']?.split(',');
 /** Where the other servers are installed; kept, so that the next run does not install them again. */
 const scratch = process.env['FORGE_BENCH_SCRATCH'] ?? join(repository, 'tmp/bench-registry');
 
 /**
- * Our registry and a server of one ecosystem, one after the other, by the same client: what a publish and a read take,
- * with the figures of the other one as bars.
+ * A server of one ecosystem and our registry, on the embedded database and on PostgreSQL where that is installed, one
+ * after the other, by the same client: what a publish and a read take, with the figures of the other one as bars.
  */
-export async function registry(): Promise<Figure[]> {
+export async function registry(packages = fewPackages): Promise<Figure[]> {
   mkdirSync(scratch, { recursive: true });
+  const amount = amountOf(packages);
+  const cluster = postgresBinaries() === undefined ? undefined : await startPostgresCluster();
   const figures: Figure[] = [];
-  for (const contest of contests.filter(({ protocol }) => wanted?.includes(protocol) ?? true)) {
-    const rival = contest.rival.install(scratch);
-    const theirs = await measure(rival, contest, contest.theirs, amount);
-    const ours = await measure(forgeRegistry, contest, contest.ours, amount);
-    for (const each of [theirs, ours]) console.log(describe(contest, each));
-    figures.push(...compare(contest, ours, theirs));
+  try {
+    for (const contest of contests.filter(({ protocol }) => wanted?.includes(protocol) ?? true)) {
+      const theirs = await measure(contest.rival.install(scratch), contest, contest.theirs, amount);
+      console.log(describe(contest, amount, theirs));
+      for (const database of [undefined, ...(cluster ? [await cluster.createDatabase()] : [])]) {
+        const ours = await measure(forgeRegistry(database), contest, contest.ours, amount);
+        console.log(describe(contest, amount, ours));
+        figures.push(...compare(contest, ours, theirs));
+      }
+    }
+  } finally {
+    await cluster?.stop();
   }
   return figures;
 }
@@ -40,12 +53,12 @@ function compare({ protocol, rival }: Contest, ours: Measured, theirs: Measured)
       throw new Error(`${protocol} ${kind}: ${load.failures.join('; ')}`);
     if (!other || other.failures.length > 0) return [];
     const baseline = 1000 / other.rate;
-    const what = `${protocol} ${kind}, beside ${rival.name}`;
+    const what = `${protocol} ${kind}, ${ours.name} beside ${rival.name}`;
     return [{ what, value: 1000 / load.rate, unit: 'ms', baseline, bar: baseline }];
   });
 }
 
-function describe({ protocol }: Contest, measured: Measured): string {
+function describe({ protocol }: Contest, amount: Amount, measured: Measured): string {
   const { name, startMs, publish, reads, idleMegabytes, megabytes } = measured;
   const lines = [['publish', publish] as const, ...Object.entries(reads)].map(([kind, load]) => {
     return `  ${kind.padEnd(9)} ${loadText(load)}`;
@@ -55,8 +68,8 @@ function describe({ protocol }: Contest, measured: Measured): string {
   return [head, ...lines].join('\n');
 }
 
-function loadText({ rate, p50, p95, p99, failures }: Load): string {
+function loadText({ rate, p50, p95, p99, cpu, failures }: Load): string {
   const [half, most, nearlyAll] = [p50, p95, p99].map((each) => each.toFixed(1));
   const failed = failures.length > 0 ? `, failures: ${failures.join('; ')}` : '';
-  return `${rate.toFixed(0)}/s, ${half} / ${most} / ${nearlyAll} ms (50, 95, 99 %)${failed}`;
+  return `${rate.toFixed(0)}/s, ${half} / ${most} / ${nearlyAll} ms (50, 95, 99 %), ${cpu.toFixed(2)} ms on a processor${failed}`;
 }

@@ -21,17 +21,22 @@ export interface Paths {
 
 export const token = 'token_of_the_benchmark_0123456789';
 
-/** As people start it: the embedded database and a directory; `FORGE_DATABASE_URL` puts it on PostgreSQL. */
-export const forgeRegistry: ServerProgram = {
-  name: process.env['FORGE_DATABASE_URL'] ? 'forge-registry on PostgreSQL' : 'forge-registry',
-  argv: (port, directory) => [
-    process.execPath,
-    join(repository, 'packages/registry/bin/forge-registry.js'),
-    ...['serve', '--quiet', '--port', String(port), '--data', join(directory, 'data')],
-  ],
-  env: { FORGE_TOKEN: token },
-  probe: '/health',
-};
+/** As people start it: a directory, and the embedded database or one of PostgreSQL. */
+export function forgeRegistry(database?: string): ServerProgram {
+  return {
+    name: database === undefined ? 'forge-registry' : 'forge-registry on PostgreSQL',
+    argv: (port, directory) => [
+      process.execPath,
+      join(repository, 'packages/registry/bin/forge-registry.js'),
+      ...['serve', '--quiet', '--port', String(port), '--data', join(directory, 'data')],
+    ],
+    env: {
+      FORGE_TOKEN: token,
+      ...(database === undefined ? {} : { FORGE_DATABASE_URL: database }),
+    },
+    probe: '/health',
+  };
+}
 
 export const contests: readonly Contest[] = [
   {

@@ -11,19 +11,26 @@ export interface Load {
   readonly p50: number;
   readonly p95: number;
   readonly p99: number;
+  /** Milliseconds that the server was on processors for each, which does not depend on who else is busy. */
+  readonly cpu: number;
   /** Of the first ones that failed. */
   readonly failures: readonly string[];
 }
 
-/** Each client makes its own share one after the other; `null` ends it. */
-export async function drive(next: (client: number, turn: number) => Promise<Response> | null) {
+/** Each client makes its own share one after the other; `null` ends it, and so does the time. */
+export async function drive(
+  pid: number,
+  next: (client: number, turn: number) => Promise<Response> | null,
+  withinMs = Number.POSITIVE_INFINITY,
+): Promise<Load> {
   const times: number[] = [];
   const failures: string[] = [];
+  const cpuBefore = processorMs(pid);
   const start = performance.now();
   const work = async (client: number): Promise<void> => {
     for (let turn = 0; ; turn += 1) {
       const begun = performance.now();
-      const asked = next(client, turn);
+      const asked = begun - start > withinMs ? null : next(client, turn);
       if (!asked) return;
       const answer = await asked;
       const body = await answer.arrayBuffer();
@@ -33,12 +40,13 @@ export async function drive(next: (client: number, turn: number) => Promise<Resp
     }
   };
   await Promise.all(Array.from({ length: clients }, (_, client) => work(client)));
-  return summarize(times, failures, performance.now() - start);
+  const cpu = (processorMs(pid) - cpuBefore) / times.length;
+  return { ...summarize(times, failures, performance.now() - start), cpu };
 }
 
 export const clientCount = clients;
 
-function summarize(times: number[], failures: readonly string[], tookMs: number): Load {
+function summarize(times: number[], failures: readonly string[], tookMs: number) {
   times.sort((a, b) => a - b);
   const at = (share: number): number => times[Math.floor(times.length * share)] ?? Number.NaN;
   const rate = ((times.length - failures.length) / tookMs) * 1000;
@@ -52,6 +60,13 @@ export function residentMegabytes(pid: number): number {
   return (
     Number(own) / 1024 + children.reduce((sum, each) => sum + residentMegabytes(Number(each)), 0)
   );
+}
+
+/** Milliseconds that a process was on processors so far; what it started and still runs is not in it. */
+function processorMs(pid: number): number {
+  const [user, system] =
+    readText(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ').slice(11, 13) ?? [];
+  return (Number(user ?? 0) + Number(system ?? 0)) * 10;
 }
 
 /** Empty for a process that has ended meanwhile. */

@@ -35,7 +35,7 @@ export async function measure(
   try {
     const idleMegabytes = residentMegabytes(server.pid);
     const send = (path: string, init?: RequestInit) => fetch(`${server.url}${path}`, init);
-    const publish = await publishAll(amount, (name, version) => {
+    const publish = await publishAll(server.pid, amount, (name, version) => {
       const { method, headers, body } = upload(name, version);
       const authorization = `Bearer ${token}`;
       const sent = { method, headers: { ...headers, authorization }, body: Buffer.from(body) };
@@ -43,7 +43,9 @@ export async function measure(
     });
     const reads: Record<string, Load> = {};
     for (const [kind, pathOf] of Object.entries(paths.reads))
-      reads[kind] = await readAll(amount, (name, version) => send(pathOf(name, version)));
+      reads[kind] = await readAll(server.pid, amount, (name, version) =>
+        send(pathOf(name, version)),
+      );
     const megabytes = residentMegabytes(server.pid);
     const { startMs } = server;
     return { name: program.name, startMs, publish, reads, idleMegabytes, megabytes };
@@ -56,22 +58,30 @@ export async function measure(
 type Ask = (name: string, version: string) => Promise<Response>;
 
 /** The versions of a package come one after the other, from one client, as they do from people. */
-function publishAll({ packages, versions }: Amount, ask: Ask): Promise<Load> {
-  return drive((client, turn) => {
+function publishAll(pid: number, { packages, versions }: Amount, ask: Ask): Promise<Load> {
+  return drive(pid, (client, turn) => {
     const at = Math.floor(turn / versions) * clientCount + client;
     return at < packages ? ask(nameOf(at), `1.${turn % versions}.0`) : null;
   });
 }
 
 /** In an order that comes back to a package only after all the others. */
-function readAll({ packages, versions, reads }: Amount, ask: Ask): Promise<Load> {
-  return drive((client, turn) => {
+export function readAll(
+  pid: number,
+  { packages, versions, reads }: Amount,
+  ask: Ask,
+): Promise<Load> {
+  const next = (client: number, turn: number) => {
     const at = turn * clientCount + client;
     const version = `1.${Math.floor(at / packages) % versions}.0`;
     return at < reads ? ask(nameOf((at * 7919) % packages), version) : null;
-  });
+  };
+  return drive(pid, next, longestReadMs);
 }
 
-function nameOf(at: number): string {
-  return `bench${String(at).padStart(4, '0')}`;
+/** One kind of reading; some servers become slow with what they hold. */
+const longestReadMs = 60_000;
+
+export function nameOf(at: number): string {
+  return `bench${String(at).padStart(5, '0')}`;
 }
