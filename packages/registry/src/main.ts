@@ -11,6 +11,8 @@ const commands: Readonly<Record<Command, () => Run>> = {
   login: () => (require('./cli/login') as typeof import('./cli/login')).login,
   backup: () => (require('./cli/backup') as typeof import('./cli/backup')).backupCommand,
   restore: () => (require('./cli/backup') as typeof import('./cli/backup')).restoreCommand,
+  'rotate-key': () =>
+    (require('./cli/rotate-key') as typeof import('./cli/rotate-key')).rotateKeyCommand,
   demo: () => (require('./cli/demo') as typeof import('./cli/demo')).demo,
 };
 

@@ -34,11 +34,18 @@ export interface WireContext {
   /** Absolute URL of the ecosystem's prefix as the client reached it, no trailing slash. */
   readonly baseUrl: string;
   /** PEM keys of this server for protocols that sign their index. */
-  readonly keys: { readonly rsaPrivate: string; readonly rsaPublic: string };
+  readonly keys: WireKeys;
   /** Name of the user whose token came with the request, if a valid one did. */
   readonly user?: string;
   /** True where nobody reads without a token. */
   readonly readsNeedToken?: boolean;
+}
+
+export interface WireKeys {
+  readonly rsaPrivate: string;
+  readonly rsaPublic: string;
+  /** Private keys that signed before this one, the oldest first: who trusts one of them can be led to the new one. */
+  readonly previous?: readonly string[];
 }
 
 export interface StoredFile {

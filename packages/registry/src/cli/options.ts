@@ -5,6 +5,7 @@ export const usage = `Usage: forge-registry [serve] [options]
        forge-registry env --ready-file FILE | --url URL
        forge-registry login --url URL --as NAME [--scope SCOPE]... [--expires-in DAYS] [--token-out FILE]
        forge-registry backup DIR | restore DIR [options]
+       forge-registry rotate-key [options]
        forge-registry demo
 
 serve starts the registry and prints its settings for every tool.
@@ -88,7 +89,7 @@ const optionTypes = {
 
 export type CliOptions = ReturnType<typeof parseOptions>;
 
-const commands = ['serve', 'env', 'login', 'backup', 'restore', 'demo'] as const;
+const commands = ['serve', 'env', 'login', 'backup', 'restore', 'rotate-key', 'demo'] as const;
 
 export type Command = (typeof commands)[number];
 

@@ -5,11 +5,34 @@ import type { Secrets } from './secrets';
 
 export type Keys = WireContext['keys'];
 
-/** The server's RSA key pair, made once. */
+/** The server's RSA key pairs: the first is made at once, the newest signs. */
 export async function loadKeys(secrets: Secrets): Promise<Keys> {
-  const rsaPrivate = await secrets.once('rsa-private.pem', generate);
+  await secrets.once(nameOf(1), generate);
+  const kept = await privateKeys(secrets);
+  const rsaPrivate = kept.at(-1) ?? '';
   const rsaPublic = createPublicKey(rsaPrivate).export({ type: 'spki', format: 'pem' }).toString();
-  return { rsaPrivate, rsaPublic };
+  return { rsaPrivate, rsaPublic, previous: kept.slice(0, -1) };
+}
+
+/** Makes another key, by which the server signs from its next start. Answers how many there are. */
+export async function rotateKeys(secrets: Secrets): Promise<number> {
+  await secrets.once(nameOf(1), generate);
+  const count = (await privateKeys(secrets)).length + 1;
+  await secrets.once(nameOf(count), generate);
+  return count;
+}
+
+function nameOf(generation: number): string {
+  return generation === 1 ? 'rsa-private.pem' : `rsa-private-${generation}.pem`;
+}
+
+/** The oldest first. */
+async function privateKeys(secrets: Secrets): Promise<readonly string[]> {
+  const all = await secrets.all();
+  const keys: string[] = [];
+  for (let key = all[nameOf(1)]; key !== undefined; key = all[nameOf(keys.length + 1)])
+    keys.push(key);
+  return keys;
 }
 
 async function generate(): Promise<string> {

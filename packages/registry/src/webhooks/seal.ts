@@ -5,7 +5,7 @@ const algorithm = 'aes-256-gcm';
 
 /**
  * Keeps secrets that are needed again, so that a hash will not do: whoever reads the table alone cannot sign with
- * them. The key comes of the private key of the server.
+ * them. The key comes of the first private key of the server: what is sealed outlives the others.
  */
 export interface Seal {
   close(secret: string): string;
@@ -13,8 +13,9 @@ export interface Seal {
   open(sealed: string): string;
 }
 
-export function openSeal({ rsaPrivate }: Keys): Seal {
-  const key = new Uint8Array(hkdfSync('sha256', rsaPrivate, '', 'forge-registry webhooks', 32));
+export function openSeal({ rsaPrivate, previous = [] }: Keys): Seal {
+  const [first = rsaPrivate] = previous;
+  const key = new Uint8Array(hkdfSync('sha256', first, '', 'forge-registry webhooks', 32));
   return {
     close(secret) {
       const nonce = randomBytes(12);

@@ -1,7 +1,7 @@
 import { digest, gzip, writeTar } from '../../../archive';
 import type { WireContext, WireLog } from '../../../model';
 import type { Signable } from './canonical-json';
-import { signingKey } from './signing-key';
+import { signedBy, signingKey, type SigningKey } from './signing-key';
 
 /** What cabal trusts a repository by, from the key that its configuration names down to the index. */
 export interface SecureDocuments {
@@ -47,18 +47,12 @@ const freshDays = 3;
 
 export function secureDocuments(log: WireLog, { keys }: WireContext): SecureDocuments {
   const key = signingKey(keys.rsaPrivate);
-  const role = { keyids: [key.id], threshold: 1 };
-  const root = key.signed({
-    _type: 'Root',
-    expires: null,
-    keys: { [key.id]: key.described },
-    roles: Object.fromEntries(roles.map((name) => [name, role])),
-    version: 1,
-  });
-  const mirrors = key.signed({ _type: 'Mirrorlist', expires: null, mirrors: [], version: 1 });
+  const signed = (document: Signable) => signedBy([key], document);
+  const root = rootDocument(key, (keys.previous ?? []).map(signingKey));
+  const mirrors = signed({ _type: 'Mirrorlist', expires: null, mirrors: [], version: 1 });
   // Never lower than one that somebody has seen: nothing is taken out of the log.
   const dated = { expires: expiryAfter(log.now), version: log.entries.length + 1 };
-  const snapshot = key.signed({
+  const snapshot = signed({
     _type: 'Snapshot',
     ...dated,
     meta: {
@@ -68,7 +62,23 @@ export function secureDocuments(log: WireLog, { keys }: WireContext): SecureDocu
     },
   });
   const meta = { '<repo>/snapshot.json': describe(Buffer.from(snapshot)) };
-  return { root, mirrors, snapshot, timestamp: key.signed({ _type: 'Timestamp', ...dated, meta }) };
+  return { root, mirrors, snapshot, timestamp: signed({ _type: 'Timestamp', ...dated, meta }) };
+}
+
+/**
+ * Only the newest key has a role. The older ones sign the root alone: whoever trusts one of them, by an older root or
+ * by its configuration, takes the new root from it. All that sign have to be described (hackage-security 0.6).
+ */
+function rootDocument(key: SigningKey, previous: readonly SigningKey[]): string {
+  const role = { keyids: [key.id], threshold: 1 };
+  const all = [...previous, key];
+  return signedBy(all, {
+    _type: 'Root',
+    expires: null,
+    keys: Object.fromEntries(all.map(({ id, described }) => [id, described])),
+    roles: Object.fromEntries(roles.map((name) => [name, role])),
+    version: all.length,
+  });
 }
 
 /** A whole day, so that within it the same index has the same documents, whichever server signs them. */

@@ -5,12 +5,15 @@ import { canonical } from './canonical-json';
 import { packIndex, secureDocuments } from './documents';
 import { indexFacts } from './index-facts';
 import { secureStanza } from './routes';
+import { signingKey } from './signing-key';
 
-const { privateKey } = generateKeyPairSync('rsa', {
-  modulusLength: 2048,
-  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  publicKeyEncoding: { type: 'spki', format: 'pem' },
-});
+const generateKey = (): string =>
+  generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  }).privateKey;
+const privateKey = generateKey();
 const context: WireContext = {
   baseUrl: 'http://127.0.0.1:1/hackage',
   keys: { rsaPrivate: privateKey, rsaPublic: '' },
@@ -27,6 +30,7 @@ interface Signed {
     readonly expires: string | null;
     readonly version: number;
     readonly keys: Record<string, { readonly keyval: { readonly public: string } }>;
+    readonly roles: Record<string, { readonly keyids: readonly string[] }>;
     readonly meta: Record<string, { readonly hashes: { sha256: string }; readonly length: number }>;
   };
 }
@@ -101,6 +105,27 @@ it('rises with the log, and expires some days after it is asked for', () => {
   const after = parse(secureDocuments(log('a', 'b'), context).timestamp).signed;
   expect(after.version).toBeGreaterThan(before.version);
   expect(after.expires).toBe('2026-02-07T00:00:00Z');
+});
+
+it('hands over to a new key by a root that the older ones sign, too', () => {
+  const [second, third] = [generateKey(), generateKey()];
+  const keys = { rsaPrivate: third, rsaPublic: '', previous: [privateKey, second] };
+  const documents = secureDocuments(log(), { ...context, keys });
+  const ids = [privateKey, second, third].map((key) => signingKey(key).id);
+  const root = parse(documents.root);
+  expect(root.signed.version).toBe(3);
+  expect(Object.keys(root.signed.keys).sort()).toEqual([...ids].sort());
+  expect(root.signatures.map(({ keyid }) => keyid)).toEqual(ids);
+  for (const { keyid, sig } of root.signatures) {
+    const raw = Buffer.from(root.signed.keys[keyid]?.keyval.public ?? '', 'base64');
+    const der = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), raw]);
+    const key = createPublicKey({ key: der, format: 'der', type: 'spki' });
+    const content = Buffer.from(canonical(root.signed as never));
+    expect(verify(null, content, key, Buffer.from(sig, 'base64'))).toBe(true);
+  }
+  for (const { keyids } of Object.values(root.signed.roles)) expect(keyids).toEqual([ids[2]]);
+  for (const name of ['timestamp', 'snapshot', 'mirrors'] as const)
+    expect(parse(documents[name]).signatures.map(({ keyid }) => keyid)).toEqual([ids[2]]);
 });
 
 it('packs an index that only grows at its end', () => {

@@ -7,8 +7,12 @@ export interface SigningKey {
   /** What clients put into `root-keys`. */
   readonly id: string;
   readonly described: Signable;
-  /** The document with its signature. */
-  signed(document: Signable): string;
+  sign(document: Signable): Signable;
+}
+
+/** A document with the signatures of some keys. */
+export function signedBy(keys: readonly SigningKey[], document: Signable): string {
+  return canonical({ signatures: keys.map((key) => key.sign(document)), signed: document });
 }
 
 /** PKCS#8 of an Ed25519 key up to the 32 bytes that it is made of (RFC 8410). */
@@ -26,9 +30,9 @@ export function signingKey(serverKey: string): SigningKey {
   return {
     id,
     described,
-    signed(document) {
+    sign(document) {
       const sig = sign(null, Buffer.from(canonical(document)), privateKey).toString('base64');
-      return canonical({ signatures: [{ keyid: id, method: 'ed25519', sig }], signed: document });
+      return { keyid: id, method: 'ed25519', sig };
     },
   };
 }

@@ -1,0 +1,23 @@
+import { ForgeError } from '@forge/ecosystems';
+import { rotateKeys } from '../store/keys';
+import { openStore } from '../store';
+import { givenStore } from './given-store';
+import type { CliOptions } from './options';
+
+/** `rotate-key`: answers the exit code. FORGE-R008 while a server has the directory. */
+export async function rotateKeyCommand(options: CliOptions): Promise<number> {
+  if (options.memory) {
+    throw new ForgeError('FORGE-C001', {
+      what: '`rotate-key` needs a registry that keeps something',
+      fix: 'give the `--data` or `--database` of the server',
+    });
+  }
+  const store = await openStore(givenStore(options, process.env));
+  try {
+    const count = await rotateKeys(store.secrets);
+    process.stdout.write(`forge-registry: key ${count} is made, and signs from the next start\n`);
+    return 0;
+  } finally {
+    await store.close();
+  }
+}
