@@ -16,13 +16,22 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Appends and returns when it is on the disk; makes the directory. */
+/** Appends and returns when it is on the disk, with all that was written before; makes the directory. */
 export function appendDurably(path: string, text: string): void {
+  append(path, text, fsyncSync);
+}
+
+/** Appends, and outlives this process; a loss of power may take what stands behind the last durable text. */
+export function appendWritten(path: string, text: string): void {
+  append(path, text, () => undefined);
+}
+
+function append(path: string, text: string, finish: (file: number) => void): void {
   mkdirSync(dirname(path), { recursive: true });
   const file = openSync(path, 'a', 0o644);
   try {
     writeSync(file, text);
-    fsyncSync(file);
+    finish(file);
   } finally {
     closeSync(file);
   }

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import fs, { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openJournal, readJournal } from './journal';
@@ -19,6 +19,17 @@ it('is one line of JSON for each thing, in order, with the time', () => {
     { at: '1970-01-01T00:00:01.000Z', event: 'begin', head: 'abc' },
     { at: '1970-01-01T00:00:02.000Z', event: 'step', step: 'tag', subject: 'ä\n' },
   ]);
+});
+
+it('waits for the disk before an act, and not for what can be found out again', () => {
+  const synced = jest.spyOn(fs, 'fsyncSync');
+  const journal = openJournal(file, () => 0);
+  journal.append('step', { state: 'begins' });
+  expect(synced).toHaveBeenCalledTimes(1);
+  journal.note('step', { state: 'done' });
+  expect(synced).toHaveBeenCalledTimes(1);
+  expect(journal.entries().map(({ state }) => state)).toEqual(['begins', 'done']);
+  synced.mockRestore();
 });
 
 it('forgets a last line that was cut off, and goes on behind the one before', () => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { appendDurably, dropTornLine } from '../effects/durable-files';
+import { appendDurably, appendWritten, dropTornLine } from '../effects/durable-files';
 import { readIfPresent, writeText } from '../effects/files';
 
 /** One line of a journal. `at` is ISO 8601; everything in it may be read by anybody: no secrets. */
@@ -14,18 +14,25 @@ export interface Journal {
   readonly file: string;
   /** Returns when the line is on the disk: what is told here is known, whatever happens next. */
   append(event: string, details: Readonly<Record<string, unknown>>): void;
+  /**
+   * Written when it returns, so that it outlives this process, and on the disk with the next line that is appended.
+   * For ends that can be found out again; to wait for the disk holds back everything else that this process does.
+   */
+  note(event: string, details: Readonly<Record<string, unknown>>): void;
   entries(): readonly JournalEntry[];
 }
 
 /** An append-only file of JSON lines. A last line that was cut off by the end of its process is dropped. */
 export function openJournal(file: string, now: () => number): Journal {
   dropTornLine(file);
+  const lineOf = (event: string, details: Readonly<Record<string, unknown>>): string => {
+    const entry: JournalEntry = { at: new Date(now()).toISOString(), event, ...details };
+    return `${JSON.stringify(entry)}\n`;
+  };
   return {
     file,
-    append(event, details) {
-      const entry: JournalEntry = { at: new Date(now()).toISOString(), event, ...details };
-      appendDurably(file, `${JSON.stringify(entry)}\n`);
-    },
+    append: (event, details) => appendDurably(file, lineOf(event, details)),
+    note: (event, details) => appendWritten(file, lineOf(event, details)),
     entries: () => readJournal(file),
   };
 }

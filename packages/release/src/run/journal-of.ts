@@ -17,7 +17,8 @@ export function journalOf({ store, progress, permit }: StageContext): PublishLog
     ends(step, unit, outcome) {
       const hasFailed = outcome.kind === 'failed' || outcome.kind === 'skipped';
       const state = hasFailed ? 'failed' : 'done';
-      journal.append('step', { step, subject: labelOf(unit), state });
+      // After a loss of power the registry is asked what has become of it.
+      journal.note('step', { step, subject: labelOf(unit), state });
     },
     waits: (unit, milliseconds, why) => progress.paused(unit, milliseconds, why),
   };
