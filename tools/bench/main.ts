@@ -5,6 +5,7 @@ import { planning } from './planning';
 import { publish } from './publish';
 import { publishUploads } from './publish-uploads';
 import { registry } from './registry';
+import { registryGrowth } from './registry-growth';
 import { startUp } from './start-up';
 import { versioning } from './versioning';
 
@@ -16,6 +17,7 @@ const benchmarks: Readonly<Record<string, (scale?: number) => Figure[] | Promise
   publish,
   'publish-uploads': publishUploads,
   registry,
+  'registry-growth': registryGrowth,
   'start-up': startUp,
   versioning,
 };

@@ -34,13 +34,10 @@ export async function measure(
   const server = await startServer(program, directory);
   try {
     const idleMegabytes = residentMegabytes(server.pid);
-    const send = (path: string, init?: RequestInit) => fetch(`${server.url}${path}`, init);
-    const publish = await publishAll(server.pid, amount, (name, version) => {
-      const { method, headers, body } = upload(name, version);
-      const authorization = `Bearer ${token}`;
-      const sent = { method, headers: { ...headers, authorization }, body: Buffer.from(body) };
-      return send(paths.publish(name), sent);
-    });
+    const send = (path: string) => fetch(`${server.url}${path}`);
+    const publish = await publishAll(server.pid, amount, (name, version) =>
+      sendUpload(server.url, { upload, ours: paths }, name, version),
+    );
     const reads: Record<string, Load> = {};
     for (const [kind, pathOf] of Object.entries(paths.reads))
       reads[kind] = await readAll(server.pid, amount, (name, version) =>
@@ -55,10 +52,22 @@ export async function measure(
   }
 }
 
+export function sendUpload(
+  url: string,
+  { upload, ours }: Pick<Contest, 'upload' | 'ours'>,
+  name: string,
+  version: string,
+): Promise<Response> {
+  const { method, headers, body } = upload(name, version);
+  const authorization = `Bearer ${token}`;
+  const sent = { method, headers: { ...headers, authorization }, body: Buffer.from(body) };
+  return fetch(`${url}${ours.publish(name)}`, sent);
+}
+
 type Ask = (name: string, version: string) => Promise<Response>;
 
 /** The versions of a package come one after the other, from one client, as they do from people. */
-function publishAll(pid: number, { packages, versions }: Amount, ask: Ask): Promise<Load> {
+export function publishAll(pid: number, { packages, versions }: Amount, ask: Ask): Promise<Load> {
   return drive(pid, (client, turn) => {
     const at = Math.floor(turn / versions) * clientCount + client;
     return at < packages ? ask(nameOf(at), `1.${turn % versions}.0`) : null;
