@@ -2,13 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ecosystems, type Ecosystem } from '@forge/ecosystems';
-import {
-  cases,
-  readerOf,
-  sourceOf,
-  type Case,
-  type Tree,
-} from '../packages/ecosystems/src/testing';
+import { readerOf, sourceOf } from '../packages/ecosystems/src/testing';
+import { cases, type Case, type Tree } from '../packages/ecosystems/src/testing/cases';
 import { describeWithTools } from './support/describe-with-tools';
 import { repository } from './support/repository';
 import { runOk } from './support/run';

@@ -1,4 +1,4 @@
-import { subjects } from '../packages/ecosystems/src/testing';
+import { subjects } from '../packages/ecosystems/src/testing/subjects';
 import { describeWithTools } from './support/describe-with-tools';
 import { openRegistryYard, type RegistryYard } from './support/registry-yard';
 

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cases } from '../testing';
+import { cases } from '../testing/cases';
 
 const file = join(__dirname, '../../CASES.md');
 const highest = 113;

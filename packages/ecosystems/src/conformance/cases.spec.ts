@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import { changeManifest, planChange } from '../edit';
 import type { Edit, FactPlace, ManifestChange, Result } from '../model';
-import { cases, readerOf, sourceOf, type Case, type Tree } from '../testing';
+import { readerOf, sourceOf } from '../testing';
+import { cases, type Case, type Tree } from '../testing/cases';
 
 const bom = Buffer.from([0xef, 0xbb, 0xbf]);
 

@@ -1,5 +1,6 @@
 import type { Command, ConsumeContext, WithdrawContext, WithdrawWay } from '../model';
-import { createWireServer, readerOf, sourceOf, subjects } from '../testing';
+import { createWireServer, readerOf, sourceOf } from '../testing';
+import { subjects } from '../testing/subjects';
 
 const root = 'http://127.0.0.1:4999';
 const directory = '/consumer';

@@ -1,4 +1,5 @@
-import { createWireServer, subjects } from '../testing';
+import { createWireServer } from '../testing';
+import { subjects } from '../testing/subjects';
 
 const root = 'http://127.0.0.1:4999';
 

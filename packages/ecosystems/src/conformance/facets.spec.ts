@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Ecosystem } from '../model';
-import { missingKits, readerOf, sourceOf, subjects } from '../testing';
+import { readerOf, sourceOf } from '../testing';
+import { missingKits, subjects } from '../testing/subjects';
 
 it('every ecosystem has a kit for this suite', () => expect(missingKits).toEqual([]));
 

@@ -1,4 +1,4 @@
-import { subjects } from '../testing';
+import { subjects } from '../testing/subjects';
 
 const root = 'http://127.0.0.1:4999';
 

@@ -1,4 +1,5 @@
-import { readerOf, sourceOf, subjects } from '../testing';
+import { readerOf, sourceOf } from '../testing';
+import { subjects } from '../testing/subjects';
 
 const mebibyte = 2 ** 20;
 /** Microseconds of a processor. */

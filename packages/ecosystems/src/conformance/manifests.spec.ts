@@ -2,7 +2,8 @@ import { changeManifest } from '../edit';
 import { catalogue } from '../errors';
 import type { Ecosystem, Manifest, ManifestChange, Result } from '../model';
 import { decodeSource, splice } from '../text';
-import { readerOf, sourceOf, subjects } from '../testing';
+import { readerOf, sourceOf } from '../testing';
+import { subjects } from '../testing/subjects';
 
 type Texts = Readonly<Record<string, string>>;
 

@@ -1,5 +1,6 @@
 import { changeManifest } from '../edit';
-import { readerOf, sourceOf, subjects } from '../testing';
+import { readerOf, sourceOf } from '../testing';
+import { subjects } from '../testing/subjects';
 
 const lines = 10_000;
 

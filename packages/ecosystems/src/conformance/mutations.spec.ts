@@ -2,7 +2,8 @@ import { catalogue } from '../errors';
 import { planChange } from '../edit';
 import type { Edit, Result, Source } from '../model';
 import { decodeSource, splice } from '../text';
-import { cases, mutations, offsetIn, readerOf, seeded, type Case } from '../testing';
+import { mutations, offsetIn, readerOf, seeded } from '../testing';
+import { cases, type Case } from '../testing/cases';
 
 /** How often each manifest is changed in each way: in turn anywhere, and close to what a release edits. */
 const rounds = Number(process.env['FORGE_MUTATIONS'] ?? 2);

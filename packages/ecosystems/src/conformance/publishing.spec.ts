@@ -1,6 +1,7 @@
 import { digest, digestsOf } from '../archive';
 import type { HttpResponse, Refusal, Result } from '../model';
-import { createWireServer, subjects, type KitUpload } from '../testing';
+import { createWireServer, type KitUpload } from '../testing';
+import { subjects } from '../testing/subjects';
 
 const root = 'http://127.0.0.1:4999';
 

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommandResult, UploadContext } from '../model';
-import { readerOf, sourceOf, subjects, type Subject } from '../testing';
+import { readerOf, sourceOf } from '../testing';
+import { subjects, type Subject } from '../testing/subjects';
 
 /** What each recorded case is, whatever the tool. A duplicate says nothing of its bytes: both are compared. */
 const kinds: Readonly<Record<string, readonly string[]>> = {

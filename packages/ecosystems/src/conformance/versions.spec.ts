@@ -1,5 +1,5 @@
 import { bumpTypes, type Result } from '../model';
-import { subjects } from '../testing';
+import { subjects } from '../testing/subjects';
 
 function codes(result: Result<unknown>): readonly string[] {
   return result.ok ? [] : result.problems.map(({ code }) => code);

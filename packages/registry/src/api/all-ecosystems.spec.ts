@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { subjects } from '../../../ecosystems/src/testing';
+import { subjects } from '../../../ecosystems/src/testing/subjects';
 import { startRegistry, type RunningRegistry } from '../server';
 import { apiOf } from '../testing/api';
 

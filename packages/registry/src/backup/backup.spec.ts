@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { subjects } from '../../../ecosystems/src/testing';
+import { subjects } from '../../../ecosystems/src/testing/subjects';
 import { change } from '../change/change';
 import { publish } from '../publish/publish';
 import { openStore, replaceTokens, type Store, type StoreOptions } from '../store';

@@ -1,5 +1,5 @@
 import type { WireRoute } from '@forge/ecosystems';
-import { subjects } from '../../../ecosystems/src/testing';
+import { subjects } from '../../../ecosystems/src/testing/subjects';
 import { apiRoutes } from '../api/routes';
 import { startRegistry, type RunningRegistry } from '../server';
 import { peopleOf, type People } from '../testing/people';

@@ -1,4 +1,4 @@
-import { subjects } from '../../../ecosystems/src/testing';
+import { subjects } from '../../../ecosystems/src/testing/subjects';
 import { openStore, replaceTokens } from '../store';
 import { nativeUpload } from '../testing/native-upload';
 import { publish } from './publish';

@@ -1,4 +1,4 @@
-import { subjects } from '../../../ecosystems/src/testing';
+import { subjects } from '../../../ecosystems/src/testing/subjects';
 import { openStore, replaceTokens, type Store } from '../store';
 import { describeEachDatabase } from '../testing/each-database';
 import { nativeUpload } from '../testing/native-upload';

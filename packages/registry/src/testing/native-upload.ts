@@ -1,5 +1,5 @@
 import type { WireUpload } from '@forge/ecosystems';
-import type { Subject } from '../../../ecosystems/src/testing';
+import type { Subject } from '../../../ecosystems/src/testing/subjects';
 import { compileRoutes } from '../http/match-route';
 import { decodeSegments, splitTarget } from '../http/request-path';
 

@@ -1,5 +1,5 @@
 import { ecosystems } from '@forge/ecosystems';
-import { subjects } from '../../../ecosystems/src/testing';
+import { subjects } from '../../../ecosystems/src/testing/subjects';
 
 /** A request that uploads something, in parts, so that each can be made wrong. */
 export interface UploadTarget {

@@ -1,5 +1,5 @@
 import { ecosystems } from '@forge/ecosystems';
-import { subjects } from '../../../ecosystems/src/testing';
+import { subjects } from '../../../ecosystems/src/testing/subjects';
 import { readPackageDocument } from '../../../ecosystems/src/ecosystems/hex/protocol/read-document';
 import { startRegistry, type RunningRegistry } from '../server';
 

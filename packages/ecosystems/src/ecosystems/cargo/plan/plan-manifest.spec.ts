@@ -1,6 +1,7 @@
 import { changeManifests } from '../../../edit';
 import type { ManifestChange } from '../../../model';
-import { cases, readerOf, sourceOf } from '../../../testing';
+import { readerOf, sourceOf } from '../../../testing';
+import { cases } from '../../../testing/cases';
 import { parseToml } from '../../../text';
 import { cargo } from '..';
 import { valueOf, type Files } from '../testing/workspace';
