@@ -19,9 +19,8 @@ const strange = [
   ...['a'.repeat(10_000), 'a/'.repeat(5000), 'a'.repeat(64 * 1024), `?${'a=1&'.repeat(3000)}`],
 ];
 
-const wildcards = /:\w+|\*$/g;
 const places = (prefix: string, paths: readonly string[]) =>
-  [...new Set(paths)].filter((path) => wildcards.test(path)).map((path) => `${prefix}${path}`);
+  [...new Set(paths)].filter((path) => /:\w+|\*$/.test(path)).map((path) => `${prefix}${path}`);
 const reading = <Route extends { method: string }>({ method }: Route) => method === 'GET';
 
 const groups: readonly (readonly [string, readonly string[]])[] = [
@@ -36,7 +35,7 @@ const groups: readonly (readonly [string, readonly string[]])[] = [
       apiRoutes.filter(reading).map(({ path }) => path),
     ),
   ],
-  ['queries', ['/api/v1/search?q=*', '/api/v1/audit?subject=*', '/npm/-/v1/search?text=*']],
+  ['queries', ['/api/v1/search?q=*', '/api/v1/audit?package=*', '/npm/-/v1/search?text=*']],
   ['pages', ['/ui/packages/npm/*', '/ui?q=*', '/ui/trail?of=*', '/ui?page=*', '/ui/*', '/*']],
 ];
 
@@ -48,14 +47,18 @@ async function ask(target: string): Promise<string | undefined> {
   return isAnswered ? undefined : `${target.slice(0, 100)}: ${statuses.join()}`;
 }
 
-it.each(groups)('%s: every strange name has an answer, and none is a fault', async (_, paths) => {
-  const targets = paths.flatMap((path) =>
-    strange.map((name) => path.replace(wildcards, () => name)),
-  );
-  expect(targets.length).toBeGreaterThanOrEqual(strange.length);
-  const wrong = await Promise.all(targets.map(ask));
-  expect(wrong.filter((each) => each !== undefined)).toEqual([]);
-});
+it.each(groups)(
+  '%s: every strange name has an answer, and none is a fault',
+  async (_, paths) => {
+    expect(paths.length).toBeGreaterThan(1);
+    for (const path of paths) {
+      const targets = strange.map((name) => path.replace(/:\w+|\*$/g, () => name));
+      const wrong = await Promise.all(targets.map(ask));
+      expect(wrong.filter((each) => each !== undefined)).toEqual([]);
+    }
+  },
+  60_000,
+);
 
 it.each([
   ['of another host', 'GET http://evil.example/health'],

@@ -26,7 +26,7 @@ const silenceMs = 15;
 export async function sendRaw(
   url: string,
   chunks: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
-  { untilClosed = false, end = false, timeoutMs = 5000 }: RawOptions = {},
+  { untilClosed = false, end = false, timeoutMs = 20_000 }: RawOptions = {},
 ): Promise<RawAnswer> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
