@@ -30,7 +30,23 @@ export interface DependencyEntry {
 export function dependencyEntries(
   table: TomlTable,
   root: WorkspaceRoot | undefined,
-): DependencyEntry[] {
+): readonly DependencyEntry[] {
+  const before = known.get(table);
+  if (before && before.root === root) return before.entries;
+  const entries = collectAll(table, root);
+  known.set(table, { root, entries });
+  return entries;
+}
+
+interface KnownEntries {
+  readonly root: WorkspaceRoot | undefined;
+  readonly entries: readonly DependencyEntry[];
+}
+
+/** Reading and planning go through the same entries. */
+const known = new WeakMap<TomlTable, KnownEntries>();
+
+function collectAll(table: TomlTable, root: WorkspaceRoot | undefined): DependencyEntry[] {
   const entries: DependencyEntry[] = [];
   collect({ tables: table, path: [], root }, entries);
   if (!isTable(table['target'])) return entries;

@@ -1,23 +1,15 @@
 import { posix } from 'node:path';
 import type { Reader, Source } from '../../../model';
+import { tomlSpans, type FoundToml, type TomlPath, type TomlTable } from '../../../text';
 import {
-  tomlSpans,
-  type FoundToml,
-  type TomlPath,
-  type TomlSpans,
-  type TomlTable,
-} from '../../../text';
-import {
-  definitionOf,
   dependencyEntries,
-  fieldOf,
   fixedRequirements,
-  localPath,
-  registryName,
   type DependencyEntry,
 } from '../manifest/dependencies';
 import { crateName } from '../names';
 import type { Offer } from '../manifest/offers';
+import { RequirementPlace } from './requirement-place';
+import { requirementText, type SpansOf } from './requirement-text';
 import { scanOnce } from './scan-once';
 import { isTable, packageKey, valueAt } from '../manifest/tables';
 import { findWorkspace, unreadableAbove, type WorkspaceRoot } from '../manifest/workspace';
@@ -34,9 +26,9 @@ export interface TextPlace {
   /** The text, where it is certain to be written like this; most requirements stay, and nobody looks for their places. */
   readonly stated?: string | undefined;
   /** Workspace-relative directory of the package that is meant, where a path says so. */
-  readonly directory?: string;
+  readonly directory?: string | undefined;
   /** Why it stays whatever is released. */
-  readonly fixed?: string;
+  readonly fixed?: string | undefined;
 }
 
 export interface CratePlaces {
@@ -49,8 +41,6 @@ export interface CratePlaces {
   /** The workspace that the lock file belongs to. */
   readonly root: WorkspaceRoot | undefined;
 }
-
-type SpansOf = (source: Source) => TomlSpans;
 
 export function findPlaces(source: Source, table: TomlTable, reader: Reader): CratePlaces {
   const spansOf = scanOnce(reader, 'spans', tomlSpans);
@@ -66,7 +56,7 @@ export function findPlaces(source: Source, table: TomlTable, reader: Reader): Cr
     requirements: entries.map((entry) =>
       entry.inherited === null
         ? orphan(source, entry, unreadable)
-        : requirementPlace(source, entry, fixed(entry), spansOf),
+        : new RequirementPlace(source, entry, fixed, spansOf),
     ),
     offers: offerPlaces(source, table, root, reader),
     root,
@@ -92,49 +82,6 @@ function versionPlace(
 
 function textAt(span: FoundToml): Pick<TextPlace, 'span' | 'fixed'> {
   return span.kind === 'string' ? { span } : { fixed: 'it is no text' };
-}
-
-function requirementPlace(
-  source: Source,
-  entry: DependencyEntry,
-  fixed: string | undefined,
-  spansOf: SpansOf,
-): TextPlace {
-  const { inherited } = entry;
-  const directory = localPath(entry, posix.dirname(source.file));
-  const stated = fieldOf(definitionOf(entry), 'version');
-  const holder = inherited?.root.source ?? source;
-  const base = inherited ? ['workspace', 'dependencies', entry.key] : entry.path;
-  let text: Pick<TextPlace, 'path' | 'span'> | undefined;
-  return {
-    name: registryName(entry),
-    source: holder,
-    get path() {
-      return (text ??= requirementText(holder, base, spansOf)).path;
-    },
-    get span() {
-      return (text ??= requirementText(holder, base, spansOf)).span;
-    },
-    // A parser makes one line end of all.
-    ...(stated?.includes('\n') === false && { stated }),
-    ...(directory !== undefined && { directory }),
-    ...(fixed !== undefined && { fixed }),
-    ...(stated === undefined && { fixed: 'it has no requirement' }),
-  };
-}
-
-/** A requirement stands in `version`, or is the whole entry. */
-export function requirementText(
-  source: Source,
-  base: TomlPath,
-  spansOf: SpansOf,
-): Pick<TextPlace, 'source' | 'path' | 'span'> {
-  const spans = spansOf(source);
-  for (const path of [[...base, 'version'], base]) {
-    const span = spans.find(path);
-    if (span?.kind === 'string') return { source, path, span };
-  }
-  return { source, path: base };
 }
 
 function orphan(source: Source, { key, path }: DependencyEntry, from?: string): TextPlace {
