@@ -67,8 +67,9 @@ export function createReleasePlanner(
 
   function raiseFloors(project: string, canonical: string): void {
     for (const node of versionedPackages(packagesOf(project))) {
+      if (places.sharing(node).length < 2) continue;
       const native = spellNative(node, canonical);
-      if (places.sharing(node).length < 2 || !native.ok) continue;
+      if (!native.ok) continue;
       const place = places.placeOf(node);
       const known = floors.get(place);
       const given = { native: native.value, canonical };

@@ -21,8 +21,9 @@ export function unifiedDiff(source: Source, edits: readonly Edit[]): string {
   const own = uniqueEdits(edits.filter(({ file }) => file === source.file));
   if (own.length === 0) return '';
   const text = Buffer.from(source.bytes).toString('latin1');
-  const regions = regionsOf(text, own, source.encoding);
-  const lines = splitLines(text);
+  const starts = startsOf(text);
+  const regions = regionsOf(text, starts, own, source.encoding);
+  const lines = linesOf(text, starts);
   const hunks = hunksOf(regions).map((hunk) => renderHunk(lines, hunk, shiftBefore(regions, hunk)));
   const header = `--- a/${source.file}\n+++ b/${source.file}\n`;
   return header + Buffer.from(hunks.join(''), 'latin1').toString(source.encoding);
@@ -32,9 +33,34 @@ function splitLines(text: string): Lines {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 
+/** The lines of a whole file, of which a diff shows few. */
+interface AllLines {
+  readonly length: number;
+  slice(from: number, to: number): Lines;
+}
+
+function linesOf(text: string, starts: readonly number[]): AllLines {
+  const startOf = (line: number): number => starts[line] ?? text.length;
+  return {
+    length: starts.at(-1) === text.length ? starts.length - 1 : starts.length,
+    slice: (from, to) => splitLines(text.slice(startOf(from), startOf(to))),
+  };
+}
+
+/** Offsets at which lines start, the one behind the last line end included. */
+function startsOf(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
 /** Edits that touch the same lines make one region. */
-function regionsOf(text: string, edits: readonly Edit[], encoding: BufferEncoding): Region[] {
-  const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+function regionsOf(
+  text: string,
+  starts: readonly number[],
+  edits: readonly Edit[],
+  encoding: BufferEncoding,
+): Region[] {
   const regions: Region[] = [];
   for (let at = 0; at < edits.length;) {
     const from = lineOf(starts, edits[at]?.start ?? 0);
@@ -95,7 +121,7 @@ function shiftBefore(regions: readonly Region[], [first]: readonly Region[]): nu
   return before.reduce((shift, { removed, added }) => shift + added.length - removed.length, 0);
 }
 
-function renderHunk(lines: Lines, hunk: readonly Region[], shift: number): string {
+function renderHunk(lines: AllLines, hunk: readonly Region[], shift: number): string {
   const from = Math.max(0, (hunk[0]?.from ?? 0) - context);
   const to = Math.min(lines.length, (hunk.at(-1)?.to ?? 0) + context);
   const body: string[] = [];

@@ -88,7 +88,7 @@ function highestOf(
 ): string | null {
   return members.reduce<string | null>((highest, member) => {
     const own = canonicalOf(member);
-    if (own === undefined) return highest;
+    if (own === undefined || own === highest) return highest;
     return highest === null ? own : higher(node, highest, own);
   }, current);
 }

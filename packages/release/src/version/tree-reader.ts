@@ -1,5 +1,6 @@
 import type { Tree } from '@nx/devkit';
 import { decodeSource, type Reader, type Source } from '@forge/ecosystems';
+import { createFileReader } from '../effects/workspace-reader';
 import { fileFinder } from '../graph/file-finder';
 
 /**
@@ -8,15 +9,21 @@ import { fileFinder } from '../graph/file-finder';
  */
 export function treeReader(tree: Tree, listed: readonly string[]): Reader {
   const sources = new Map<string, Source | undefined>();
+  // While nothing is written to the tree it shows the disk, with several questions to it for every file.
+  const disk = createFileReader(tree.root, listed);
+  const isUntouched = (): boolean => tree.listChanges().length === 0;
   const directories = new Map<string, readonly string[]>();
   const memos = new Map<string, unknown>();
   return {
     read(file) {
-      if (!sources.has(file)) sources.set(file, readFromTree(tree, file));
+      if (!sources.has(file))
+        sources.set(file, isUntouched() ? disk.read(file) : readFromTree(tree, file));
       return sources.get(file);
     },
     list(directory) {
-      const names = directories.get(directory) ?? filesIn(tree, directory);
+      const names =
+        directories.get(directory) ??
+        (isUntouched() ? disk.list(directory) : filesIn(tree, directory));
       directories.set(directory, names);
       return names;
     },
