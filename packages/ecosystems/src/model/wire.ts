@@ -198,6 +198,7 @@ export type WireRoute =
       'user',
       (isKnown: boolean, request: WireRequest, context: WireContext) => WireResponse
     > & { readonly userName: (request: WireRequest) => string })
+  /** Of headers only `accept` says what this document and the next one are: they are kept for others who ask so. */
   | (WireRouteBase<
       'package',
       (found: StoredPackage | undefined, request: WireRequest, context: WireContext) => WireResponse

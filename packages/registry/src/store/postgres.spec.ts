@@ -42,15 +42,27 @@ describeOnPostgres((database) => {
           each.version,
           each.yanked,
         ]);
-      const fileAt = ({ catalog }: Store) => catalog.file('toy', 'shared-2.0.0.bin', undefined);
+      const fileAt = async ({ catalog }: Store) => {
+        const found = ['shared', undefined].map((name) =>
+          catalog.file('toy', 'shared-2.0.0.bin', name),
+        );
+        const [inPackage, anywhere] = await Promise.all(found);
+        expect(inPackage).toEqual(anywhere);
+        return anywhere;
+      };
+      const states = new Set<string>();
+      const stateAt = async ({ catalog }: Store) => states.add(await catalog.state('toy')).size;
+      expect([await stateAt(first), await stateAt(second)]).toEqual([1, 1]);
       await publish(first, publication('shared'));
       expect(await versionsAt(second)).toEqual([['1.0.0', false]]);
+      expect([await stateAt(second), await stateAt(first)]).toEqual([2, 2]);
       await publish(second, publication('shared', '2.0.0'));
       expect(await versionsAt(first)).toEqual([
         ['1.0.0', false],
         ['2.0.0', false],
       ]);
       expect(await fileAt(first)).toMatchObject({ size: 1 });
+      expect(await stateAt(first)).toBe(3);
       const changes = [
         { kind: 'yank', version: '1.0.0' },
         { kind: 'remove', version: '2.0.0' },
@@ -59,6 +71,7 @@ describeOnPostgres((database) => {
       await change(second, { ...order, changes: () => ({ ok: true, value: changes }) });
       expect(await versionsAt(first)).toEqual([['1.0.0', true]]);
       expect(await fileAt(first)).toBeUndefined();
+      expect(await stateAt(first)).toBe(4);
     });
   });
 
