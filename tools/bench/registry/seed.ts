@@ -14,7 +14,7 @@ export async function seedPackages(
   const copies = names.filter((name) => name !== template);
   await db.transaction((tx) => copy(tx, template, copies));
   // What a server of PostgreSQL does by itself after a while, and the embedded one never.
-  await db.exec('analyze');
+  if (db.isShared) await db.exec('analyze');
 }
 
 async function copy(tx: Queryable, template: string, names: readonly string[]): Promise<void> {
