@@ -8,7 +8,7 @@ import { repository } from './support/repository';
 import { run, succeeded, userEnvironment, type RunResult } from './support/run';
 import { writeInto, writeWorkspace, type TemporaryWorkspace } from './support/workspace';
 
-const ecosystems = ['cargo', 'npm', 'pypi'];
+const ecosystems = ['cargo', 'npm', 'pypi', 'rubygems'];
 
 /** Packages of ours that need those of somebody else. */
 const needy = {
@@ -38,6 +38,18 @@ dependencies = ["Tiny.Py>=1"]
 requires = ["uv_build>=0.8,<1"]
 build-backend = "uv_build"
 `,
+  'needy-gem/needy-gem.gemspec': `Gem::Specification.new do |spec|
+  spec.name = "needy-gem"
+  spec.version = "1.0.0"
+  spec.summary = "Needy"
+  spec.authors = ["Quill"]
+  spec.license = "MIT"
+  spec.homepage = "https://tiny.example"
+  spec.files = ["lib/needy-gem.rb"]
+  spec.add_dependency "tiny-gem", "~> 1.0"
+end
+`,
+  'needy-gem/lib/needy-gem.rb': 'require "tiny"\n',
   'needy-py/src/needy_py/__init__.py': 'from tiny_py import TINY\n\nNEEDY = TINY\n',
 };
 
@@ -167,7 +179,7 @@ describeWithTools('packages of another registry', ecosystems, () => {
 
       const allowed = upstreams().flatMap((each) => ['--upstream', each]);
       const output = succeeded(await rehearse(...allowed));
-      expect(output.match(/^installed {2}/gm)).toHaveLength(3);
+      expect(output.match(/^installed {2}/gm)).toHaveLength(4);
       const asked = other.requests().slice(before);
       expect(new Set(asked.map(({ method }) => method))).toEqual(new Set(['GET']));
       expect(asked.map(({ path }) => path).filter((path) => /tiny/.test(path))).not.toEqual([]);
