@@ -8,6 +8,6 @@ module.exports = {
   // These tests drive the built packages as processes, through real tools. What a test loads itself are sources.
   moduleNameMapper: {
     ...preset.moduleNameMapper,
-    '^@electric-sql/pglite$': require.resolve('../packages/registry/jest/outside/pglite.js'),
+    '^@electric-sql/pglite$': require.resolve('../packages/registry/jest/pglite-from-outside.js'),
   },
 };

@@ -10,7 +10,6 @@ module.exports = {
   testEnvironment: path.join(__dirname, 'jest/pglite-environment.js'),
   moduleNameMapper: {
     ...preset.moduleNameMapper,
-    '^@electric-sql/pglite$': path.join(__dirname, 'jest/outside/pglite.js'),
-    '^(fastify|semver|zod)$': path.join(__dirname, 'jest/outside/$1.js'),
+    '^@electric-sql/pglite$': path.join(__dirname, 'jest/pglite-from-outside.js'),
   },
 };

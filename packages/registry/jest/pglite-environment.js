@@ -2,14 +2,14 @@ const { TestEnvironment } = require('jest-environment-node');
 require('./few-keys');
 
 /**
- * Loads some libraries outside of the sandbox and hands them in, once for all suites of a process. PGlite 0.5 has to:
- * it loads node's own modules with `import()`, which the sandbox refuses without --experimental-vm-modules, and it
- * keeps its WebAssembly compiled. Of the others each suite would compile two hundred files. What they throw is an
- * `Error` of theirs, so nothing is loaded this way whose errors somebody tells apart by `instanceof`.
+ * PGlite 0.5 loads node's own modules with `import()`, which jest's sandbox refuses without
+ * --experimental-vm-modules. So it is loaded outside the sandbox and handed in, once for all suites of a process,
+ * with its WebAssembly compiled. That is for no other library: fastify knows an error by `instanceof Error`, and
+ * that of the sandbox is another one.
  */
 module.exports = class PGliteEnvironment extends TestEnvironment {
   async setup() {
     await super.setup();
-    this.global.requireOutside = (name) => require(name);
+    this.global.pglite = require('@electric-sql/pglite');
   }
 };
