@@ -6,6 +6,7 @@ import { compressAnswers } from './compress-answers';
 import type { HttpConfig } from './config';
 import { allowOrigins } from './cross-origin';
 import { keepCounts } from './keep-counts';
+import { answerMalformed } from './malformed-requests';
 import { serveManagement } from './management';
 import { keepAnswersPrivate } from './private-answers';
 import { logRequests } from './request-log';
@@ -22,6 +23,7 @@ export async function createApp(config: HttpConfig): Promise<FastifyInstance> {
     ...withoutSchemas,
     trustProxy: config.trustProxy && isProxy,
     genReqId: () => randomUUID(),
+    clientErrorHandler: answerMalformed,
     // Nothing may listen to `upgrade` on this server: some tools offer h2c with every read, and node
     // hands such a request to the upgrade listener, if there is one, instead of answering it.
     forceCloseConnections: true,

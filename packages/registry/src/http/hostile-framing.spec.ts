@@ -93,6 +93,24 @@ const abuses: Readonly<Record<string, Abuse>> = {
   },
 };
 
+/** What the parser says of what is no HTTP at all. */
+it.each([
+  ['nothing that is HTTP', '\0\0\0\0\r\n\r\n', 400, 'Invalid method'],
+  ['the opening of TLS', '\x16\x03\x01\0\xa5\x01\0\0\xa1', 400, 'Invalid method'],
+  ['HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400, 'is not HTTP'],
+  ['a head without end', `GET / HTTP/1.1\r\nX: ${lots}`, 431, 'too large'],
+  [
+    'lengths that contradict',
+    headOf('GET /', ['Content-Length: 1', chunked]),
+    400,
+    'is not HTTP: Transfer',
+  ],
+])('%s is refused with a reason', async (_, bytes, status, why) => {
+  const answer = await sendRaw(registry.url, [bytes], { untilClosed: true });
+  expect(answer).toMatchObject({ statuses: [status], isClosed: true });
+  expect(answer.text).toContain(why);
+});
+
 async function tell({ line, headers }: UploadTarget, abuse: Abuse): Promise<RawAnswer> {
   const authorization = `Authorization: ${registry.token}`;
   const head = headOf(line, [authorization, ...headers, ...abuse.headers]);
