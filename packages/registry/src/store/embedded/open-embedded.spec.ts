@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Database } from '../database';
 import { migrations } from '../migrations';
+import { makeTemplate, schemaName } from './make-template';
+import { clusterInMemory } from './cluster-in-memory';
+import { startEngine } from './engine';
 import { openEmbedded } from './open-embedded';
+import { openSession } from './session';
+import { loadTemplate } from './template';
 
 let directory: string;
 beforeAll(() => {
@@ -57,4 +62,24 @@ describe('a directory', () => {
     expect(await migrationsOf(again)).toHaveLength(migrations.length);
     await again.close();
   });
+});
+
+it('keeps its log short, however much is written', async () => {
+  const image = await loadTemplate(schemaName(migrations), () => makeTemplate(migrations));
+  const engine = await startEngine({ fs: clusterInMemory(image) });
+  const session = openSession(engine, 3);
+  await session.exec('create table written (it text)');
+  const megabytes = 16;
+  for (let each = 0; each < megabytes; each += 1) {
+    await session.tidy();
+    await session.query(
+      `insert into written select string_agg(md5(random()::text), '') from generate_series(1, 32768)`,
+    );
+  }
+  await session.tidy();
+  const [log] = await session.query<{ size: number }>(
+    'select sum(size)::int8 as size from pg_ls_waldir()',
+  );
+  expect(log?.size).toBeLessThan((megabytes / 2) * 1024 ** 2);
+  await engine.close();
 });

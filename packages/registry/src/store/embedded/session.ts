@@ -22,15 +22,22 @@ type Column = Pick<messages.Field, 'name' | 'dataTypeID'>;
 const mostPrepared = 400;
 
 /**
+ * Queries and transactions between two checkpoints. Alone, PostgreSQL 18 makes one at its end only: until then its log
+ * grows, in memory as well, and all of it is read again after a crash. This many publishes write some 40 MB.
+ */
+const usesPerCheckpoint = 5000;
+
+/**
  * Each statement is prepared once and then executed by one call into PostgreSQL. `query` of PGlite 0.5 makes six of
  * them and has every statement parsed and planned anew, which takes two thirds of its time.
  */
-export function openSession(engine: PGlite): Session {
+export function openSession(engine: PGlite, checkpointAfter = usesPerCheckpoint): Session {
   const { serialize } = (require('@electric-sql/pglite') as typeof import('@electric-sql/pglite'))
     .protocol;
   const prepared = new Map<string, Prepared>();
   const plans = agingPlans();
   let names = 0;
+  let uses = 0;
 
   let ahead: Uint8Array[] = [];
   const send = (...parts: readonly Uint8Array[]) => {
@@ -70,6 +77,8 @@ export function openSession(engine: PGlite): Session {
       ahead = [serialize.query('begin')];
     },
     async tidy() {
+      uses += 1;
+      if (uses % checkpointAfter === 0) await send(serialize.query('checkpoint'));
       if (plans.areOld()) await send(serialize.query('discard plans'));
       if (names < mostPrepared) return;
       prepared.clear();
