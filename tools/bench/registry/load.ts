@@ -32,7 +32,8 @@ export async function drive(
       const begun = performance.now();
       const asked = begun - start > withinMs ? null : next(client, turn);
       if (!asked) return;
-      const answer = await asked;
+      // A server may end an idle connection at the very moment at which it is used again.
+      const answer = await asked.catch(async () => (await next(client, turn)) ?? Response.error());
       const body = await answer.arrayBuffer();
       times.push(performance.now() - begun);
       if (!answer.ok)

@@ -24,7 +24,8 @@ const selectVersions = `
       where t.package_id = p.id) as tags,
     (select json_agg(o.username order by o.id) from owners o where o.package_id = p.id) as owners,
     (select json_agg(u.metadata order by u.id) from uploads u where u.version_id = v.id
-      and exists (select from files f where f.upload_id = u.id and f.removed_at is null)) as metadata,
+      and exists (select from files f where f.version_id = v.id and f.upload_id = u.id
+        and f.removed_at is null)) as metadata,
     f.files,
     (select json_agg(json_build_object('filename', a.filename, 'size', a.size, 'sha256', a.sha256,
       'digests', a.digests) order by a.filename)
