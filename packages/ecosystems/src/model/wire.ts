@@ -246,6 +246,8 @@ export type WireRoute =
   /** Needs a token before the body is read, then that of an owner of the package; `respond` answers success. */
   | (WireRouteBase<'attach', (request: WireRequest, context: WireContext) => WireResponse> & {
       readonly parse: (request: WireRequest) => Result<WireAttachment>;
+      /** `Content-Encoding` of a file that is packed and stays so; other bodies may have none. */
+      readonly coding?: 'gzip';
     })
   /** Needs the token of an owner of the package; `respond` answers success. */
   | (WireRouteBase<'change', (request: WireRequest, context: WireContext) => WireResponse> & {

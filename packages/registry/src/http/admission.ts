@@ -19,6 +19,8 @@ export interface Admission {
   readonly caller: Caller | undefined;
   /** Bytes of body that are taken from this caller, here. */
   readonly bodyLimit: number;
+  /** The `Content-Encoding` that a body may have here. */
+  readonly bodyCoding: string;
 }
 
 /** Routes below one prefix. */
@@ -68,7 +70,7 @@ export function gatekeeper(
     if (Number(headers['content-length'] ?? 0) > takes) return { refusal: tooLarge };
     const parameters = Object.fromEntries(new URLSearchParams(query));
     const asked = { matches, path: `/${segments.join('/')}`, query: parameters };
-    return { ...asked, caller, bodyLimit: takes };
+    return { ...asked, caller, bodyLimit: takes, bodyCoding: codingOf(matches) };
   };
 }
 
@@ -91,6 +93,10 @@ function needsUser({ route }: RouteMatch): boolean {
 /** Whether a route changes something for a token, or is about those that there are. */
 function isAboutTokens({ route }: RouteMatch): boolean {
   return route.kind === 'sign-in' || route.kind === 'token';
+}
+
+function codingOf(matches: readonly RouteMatch[]): string {
+  return matches.map(({ route }) => (route.kind === 'attach' && route.coding) || '').join('');
 }
 
 /** Whether a route answers everybody, also where reads need a token. */

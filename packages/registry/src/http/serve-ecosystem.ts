@@ -53,6 +53,7 @@ function routeServer(app: FastifyInstance, config: HttpConfig, ecosystem: Ecosys
       if ('refusal' in judgement) return refuse(reply, judgement.refusal);
       admissions.set(request, judgement);
       request.bodyLimit = judgement.bodyLimit;
+      request.bodyCoding = judgement.bodyCoding;
       return undefined;
     };
   };

@@ -16,6 +16,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Bytes of body that are taken from whoever sends this, where that is less than the route takes. */
     bodyLimit: number;
+    /** The `Content-Encoding` that the body may have: what takes it knows of it. */
+    bodyCoding: string;
   }
 }
 
@@ -34,6 +36,7 @@ export function takeBodies(app: FastifyInstance, { directory, memory }: IntakeSe
     responses.set(request, reply.raw);
   });
   app.decorateRequest('bodyLimit', Infinity);
+  app.decorateRequest('bodyCoding', '');
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', async (request: FastifyRequest, payload: Readable) => {
     const bodyLimit = Math.min(request.bodyLimit, request.routeOptions.bodyLimit);
@@ -47,12 +50,12 @@ export function takeBodies(app: FastifyInstance, { directory, memory }: IntakeSe
 }
 
 /** What its head says against a body, before any of it is read. */
-function checkHead({ headers }: FastifyRequest, limit: number): void {
+function checkHead({ headers, bodyCoding }: FastifyRequest, limit: number): void {
   if (Number(headers['content-length'] ?? 0) > limit)
     throw new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE();
-  const codings = [headers['content-encoding'], headers['transfer-encoding']];
-  const known = /^(?:identity|chunked)?$/i;
-  if (codings.every((coding) => known.test((coding ?? '').trim()))) return;
+  const coding = (headers['content-encoding'] ?? '').trim().toLowerCase();
+  const transfer = (headers['transfer-encoding'] ?? '').trim().toLowerCase();
+  if (['', 'identity', bodyCoding].includes(coding) && ['', 'chunked'].includes(transfer)) return;
   const message = 'the body is compressed, or encoded otherwise; it is taken as it is only';
   throw Object.assign(new Error(message), { statusCode: 415 });
 }

@@ -16,6 +16,7 @@ export const docsRoutes: readonly WireRoute[] = [
     kind: 'attach',
     method: 'PUT',
     path: '/package/:id/docs',
+    coding: 'gzip',
     parse,
     respond: () => text(200, ''),
   },
@@ -43,7 +44,6 @@ export const docsRoutes: readonly WireRoute[] = [
   },
 ];
 
-/** The body is packed (`Content-Encoding: gzip`) and stays so. */
 function parse({ params, body }: WireRequest): Result<WireAttachment> {
   const tar = gunzip(body, unpackedLimit);
   if (!tar.ok) return tar;
