@@ -62,8 +62,15 @@ export function createKeyring(units: readonly PublishUnit[], context: KeyringCon
   };
 }
 
-function registryKey({ node, endpoints }: PublishUnit): string {
-  return `${node.ecosystem.id}\0${JSON.stringify(endpoints)}`;
+const keys = new WeakMap<PublishUnit, string>();
+
+/** Asked of each unit several times, and for each of a registry with all others of it. */
+function registryKey(unit: PublishUnit): string {
+  const known = keys.get(unit);
+  if (known !== undefined) return known;
+  const key = `${unit.node.ecosystem.id}\0${JSON.stringify(unit.endpoints)}`;
+  keys.set(unit, key);
+  return key;
 }
 
 /** A token for one package is another one for the next. */

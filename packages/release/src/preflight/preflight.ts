@@ -4,6 +4,7 @@ import { isAstray, type RegistryOptions } from '../configuration/registry-target
 import type { Keyring } from '../credentials/keyring';
 import type { AccessPorts } from '../effects/access-ports';
 import type { Surroundings } from '../effects/surroundings';
+import { meanwhile } from '../effects/meanwhile';
 import { groupBy } from '../graph/group-by';
 import type { WorkspaceModel } from '../graph/model';
 import { publishUpstream } from '../graph/order';
@@ -40,14 +41,13 @@ export async function preflight(scope: PreflightScope): Promise<PreflightReport>
   if (units.length === 0) return nothingFound;
   const placed = units.filter(({ node }) => !isAstray(node, scope.registry));
   const access = await credentials(placed, scope.keyring);
+  const [asked, around, there] = await Promise.all([
+    rights(access.found, scope.ask),
+    meanwhile(() => packages(scope, placed)),
+    branch(surroundings, scope.confirm),
+  ]);
   return joinReports([
-    {
-      problems: [
-        ...graph(scope),
-        ...astray(scope),
-        ...unfitArtifacts(placed, scope.artifacts ?? {}),
-      ],
-    },
+    around,
     {
       problems: [
         ...dirtyTree(surroundings),
@@ -55,12 +55,21 @@ export async function preflight(scope: PreflightScope): Promise<PreflightReport>
         ...room(surroundings, units),
       ],
     },
-    await branch(surroundings, scope.confirm),
+    there,
     access.report,
     { warnings: strayTokens(access.found, scope.ports) },
-    ...(await rights(access.found, scope.ask)),
+    ...asked,
     { problems: tools(scope) },
   ]);
+}
+
+/** Looks at what is to go out, and asks nobody. */
+async function packages(
+  scope: PreflightScope,
+  placed: readonly PublishUnit[],
+): Promise<Partial<PreflightReport>> {
+  const unfit = unfitArtifacts(placed, scope.artifacts ?? {});
+  return { problems: [...graph(scope), ...astray(scope), ...unfit] };
 }
 
 /** FORGE-G002 too: uploads that wait for each other would wait for ever. */

@@ -1,5 +1,6 @@
 import type { ForgeError } from '@forge/ecosystems';
 import type { Workspace } from '../effects/open-workspace';
+import { meanwhile } from '../effects/meanwhile';
 import { lookAround } from '../effects/surroundings';
 import type { World } from '../effects/world';
 import { createWorkspaceExport, type WorkspaceExport } from '../package/workspace-export';
@@ -141,12 +142,6 @@ async function lookAtAll(
       units.map(async (unit) => [unit, await compareArtifacts(unit, ask)] as const),
     ),
   );
-}
-
-/** Once the questions that were put before are on their way: what keeps this process busy costs no time then. */
-async function meanwhile<T>(work: () => Promise<T>): Promise<T> {
-  await new Promise(setImmediate);
-  return work();
 }
 
 /** Modules that are needed as soon as a registry has answered. */
