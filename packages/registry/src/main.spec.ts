@@ -1,24 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { main } from './main';
+import { useCli } from './testing/cli';
 
-let directory: string;
-let output: string;
-beforeEach(() => {
-  directory = mkdtempSync(path.join(tmpdir(), 'forge-registry-'));
-  output = '';
-  for (const stream of [process.stdout, process.stderr]) {
-    jest.spyOn(stream, 'write').mockImplementation((text) => {
-      output += String(text);
-      return true;
-    });
-  }
-});
-afterEach(() => {
-  jest.restoreAllMocks();
-  rmSync(directory, { recursive: true });
-});
+const cli = useCli();
 
 async function until(condition: () => boolean): Promise<void> {
   for (let i = 0; i < 600 && !condition(); i += 1) {
@@ -27,22 +12,22 @@ async function until(condition: () => boolean): Promise<void> {
 }
 
 it('serves until a signal comes, says where, and leaves no token behind', async () => {
-  const [ready, log] = ['ready.json', 'requests.log'].map((name) => path.join(directory, name));
+  const [ready, log] = ['ready.json', 'requests.log'].map((name) => path.join(cli.directory, name));
   if (ready === undefined || log === undefined) throw new Error('two names give two paths');
   const ended = main(['--memory', '--port', '0', '--ready-file', ready, '--log', log]);
-  await until(() => output.includes('listening on'));
+  await until(() => cli.output.includes('listening on'));
 
   const { url, token, pid } = JSON.parse(readFileSync(ready, 'utf8'));
   expect(statSync(ready).mode & 0o777).toBe(0o600);
   expect(pid).toBe(process.pid);
-  expect(output.trimEnd().split('\n').at(-1)).toBe(`forge-registry: listening on ${url}`);
-  expect(output).toContain(`token: ${token}\n`);
+  expect(cli.output.trimEnd().split('\n').at(-1)).toBe(`forge-registry: listening on ${url}`);
+  expect(cli.output).toContain(`token: ${token}\n`);
   expect(await (await fetch(`${url}/api/v1`)).json()).toMatchObject({ name: 'forge-registry' });
 
-  output = '';
+  cli.output = '';
   expect(await main(['env', '--ready-file', ready])).toBe(0);
-  expect(output).toContain(url);
-  expect(output).toContain(token);
+  expect(cli.output).toContain(url);
+  expect(cli.output).toContain(token);
 
   process.emit('SIGTERM');
   expect(await ended).toBe(0);
@@ -52,13 +37,13 @@ it('serves until a signal comes, says where, and leaves no token behind', async 
 
 it('refuses what it does not understand with a code and a fix', async () => {
   expect(await main(['--prot', '0'])).toBe(1);
-  expect(output).toContain("FORGE-C001 Unknown option '--prot'");
-  expect(output).toContain('fix: see `forge-registry --help`');
+  expect(cli.output).toContain("FORGE-C001 Unknown option '--prot'");
+  expect(cli.output).toContain('fix: see `forge-registry --help`');
   expect(await main(['env'])).toBe(1);
-  expect(output).toContain('fix: give `--ready-file` or `--url`');
+  expect(cli.output).toContain('fix: give `--ready-file` or `--url`');
 });
 
 it('explains itself', async () => {
   expect(await main(['--help'])).toBe(0);
-  expect(output).toMatch(/^Usage: forge-registry/);
+  expect(cli.output).toMatch(/^Usage: forge-registry/);
 });

@@ -1,37 +1,21 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { main } from '../main';
 import { startToyRegistry } from '../testing/client';
+import { useCli } from '../testing/cli';
 
-let directory: string;
-let output: string;
-beforeEach(() => {
-  directory = mkdtempSync(path.join(tmpdir(), 'forge-registry-'));
-  output = '';
-  for (const stream of [process.stdout, process.stderr]) {
-    jest.spyOn(stream, 'write').mockImplementation((text) => {
-      output += String(text);
-      return true;
-    });
-  }
-});
-afterEach(() => {
-  jest.restoreAllMocks();
-  rmSync(directory, { recursive: true });
-});
+const cli = useCli();
 
 it('takes a registry to another place by two commands', async () => {
-  const [from, to, backup] = ['from', 'to', 'backup'].map((name) => path.join(directory, name));
+  const [from, to, backup] = ['from', 'to', 'backup'].map((name) => path.join(cli.directory, name));
   const source = await startToyRegistry({ data: from });
   await source.publish('moved/1.0.0/moved.bin', 'moved bytes');
   expect(await main(['backup', backup ?? '', '--data', from ?? ''])).toBe(1);
-  expect(output).toContain('FORGE-R008');
+  expect(cli.output).toContain('FORGE-R008');
   await source.close();
 
-  output = '';
+  cli.output = '';
   expect(await main(['backup', backup ?? '', '--data', from ?? ''])).toBe(0);
-  expect(output).toMatch(/^forge-registry: backed up \d+ rows and 1 files, /);
+  expect(cli.output).toMatch(/^forge-registry: backed up \d+ rows and 1 files, /);
   expect(await main(['restore', backup ?? '', '--data', to ?? ''])).toBe(0);
   const target = await startToyRegistry({ data: to });
   expect(await (await target.get('/toy/files/moved.bin')).text()).toBe('moved bytes');
@@ -40,8 +24,8 @@ it('takes a registry to another place by two commands', async () => {
 
 it('says what it needs', async () => {
   for (const argv of [['backup'], ['restore', 'somewhere', '--memory'], ['backup', 'a', 'b']]) {
-    output = '';
+    cli.output = '';
     expect(await main(argv)).toBe(1);
-    expect(output).toContain('FORGE-C001');
+    expect(cli.output).toContain('FORGE-C001');
   }
 });

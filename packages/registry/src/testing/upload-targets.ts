@@ -3,7 +3,7 @@ import { subjects } from '../../../ecosystems/src/testing/subjects';
 
 /** A request that uploads something, in parts, so that each can be made wrong. */
 export interface UploadTarget {
-  /** `PUT /cargo/api/v1/crates/new`. */
+  /** Method and path, as they stand in the first line of the request. */
   readonly line: string;
   readonly headers: readonly string[];
   readonly body: Buffer;

@@ -1,6 +1,6 @@
-import { execFile } from 'node:child_process';
 import { existsSync, lstatSync } from 'node:fs';
 import { join } from 'node:path';
+import { askGit } from './ask-git';
 
 /** What Nx 23.1 to 24.0 never looks into, whether git ignores it or not. */
 const neverListed = /(?:^|\/)(?:node_modules|\.git|\.yarn\/cache|\.nx\/(?:cache|workspace-data))\//;
@@ -35,11 +35,10 @@ function isBeyondGit(file: string): boolean {
   return file.endsWith('/') || /(?:^|\/)\.(?:gitmodules|nxignore)$/.test(file);
 }
 
-function lsFiles(root: string, which: readonly string[]): Promise<readonly string[] | undefined> {
-  const args = ['ls-files', '-z', '--exclude-standard', ...which];
-  return new Promise((resolve) => {
-    execFile('git', args, { cwd: root, maxBuffer: 2 ** 30 }, (error, output) => {
-      resolve(error ? undefined : output.split('\0').filter((file) => file !== ''));
-    });
-  });
+async function lsFiles(
+  root: string,
+  which: readonly string[],
+): Promise<readonly string[] | undefined> {
+  const output = await askGit(root, ['ls-files', '-z', '--exclude-standard', ...which]);
+  return output?.split('\0').filter((file) => file !== '');
 }

@@ -1,6 +1,9 @@
 /** Runs the work when a slot is free; the highest `rank` of those that wait comes first. */
 export type Slots = <T>(work: () => Promise<T>, rank?: number) => Promise<T>;
 
+/** For questions to registries: all those of a large release at once would open a connection for each package. */
+export const questionSlots = (): Slots => slots(32);
+
 interface Waiting {
   readonly rank: number;
   readonly start: () => void;

@@ -1,7 +1,7 @@
-import { execFile } from 'node:child_process';
 import { statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { askGit } from './ask-git';
 import { readIfPresent } from './files';
 import { listChangedFiles } from './git';
 
@@ -59,26 +59,14 @@ async function listReferences(
   const originHead = 'refs/remotes/origin/HEAD';
   const format = '--format=%(HEAD)%(refname)%00%(symref)';
   const args = ['for-each-ref', format, 'refs/heads', 'refs/tags', originHead];
-  const lines = await gitLines(cwd, args);
+  // Where git fails there is no repository, and nothing in it.
+  const lines = (await askGit(cwd, args))?.split('\n') ?? [];
   const head = lines.find((line) => line.startsWith(` ${originHead}\0`));
   return {
     branch: namesBelow('*refs/heads/', lines)[0],
     defaultBranch: head?.split('\0refs/remotes/origin/')[1],
     tags: new Set(namesBelow(' refs/tags/', lines)),
   };
-}
-
-/**
- * Nothing where git fails: no repository, no references. Without execa, which takes as much processor time again; the
- * first upload waits for this.
- */
-function gitLines(cwd: string, args: readonly string[]): Promise<readonly string[]> {
-  const options = { cwd, maxBuffer: 64 * 1024 * 1024 };
-  return new Promise((resolve) => {
-    execFile('git', args, options, (error, stdout) =>
-      resolve(error ? [] : stdout.split('\n').filter(Boolean)),
-    );
-  });
 }
 
 function namesBelow(start: string, lines: readonly string[]): string[] {

@@ -2,7 +2,7 @@ import type { RegistryOptions } from '../configuration/registry-target';
 import { createKeyring, type Keyring } from '../credentials/keyring';
 import { accessPorts } from '../effects/access-ports';
 import type { Workspace } from '../effects/open-workspace';
-import { slots } from '../effects/slots';
+import { questionSlots } from '../effects/slots';
 import { lookAround, type Surroundings } from '../effects/surroundings';
 import type { World } from '../effects/world';
 import type { PublishUnit } from '../plan/publish-unit';
@@ -22,9 +22,6 @@ export interface RunPreflight {
   readonly keyring: Keyring;
 }
 
-/** How many questions are put to the registries at once. */
-const width = 32;
-
 /**
  * Preflight for whoever is about to upload `units`, all of the run and no others: `forge-release run`, the executor
  * `publish`, `nx release`. Looks at the repository, finds the tokens, and asks the registries; changes nothing.
@@ -40,8 +37,7 @@ export async function preflightRun(
   const helper = options?.credentialHelper;
   const keyring = createKeyring(units, { root, registry, helper, ports, dryRun: world.dryRun });
   if (units.length === 0) return { report: nothingFound, keyring };
-  // All questions of a large release at once would open a connection for each of its packages.
-  const slot = slots(width);
+  const slot = questionSlots();
   const report = await preflight({
     ...{ model, units, registry, keyring, ports },
     artifacts: options?.artifacts ?? {},

@@ -4,17 +4,14 @@ import type { World } from '../effects/world';
 import type { PublishUnit } from '../plan/publish-unit';
 import { backoffs, pauseAfter } from './deadlines';
 import type { Gates } from './registry-gate';
-import { slots } from '../effects/slots';
+import { questionSlots } from '../effects/slots';
 
 /** Sends a request that reads, in the name of a unit. */
 export type Ask = (unit: PublishUnit, request: HttpRequest) => Promise<HttpResponse>;
 
-/** How many questions are put to the registries at once. */
-const width = 32;
-
 /** Asks as fast as the registry's limits let us. An answer of 429 holds back everybody who asks that registry. */
 export function questions(world: World, gates: Gates): Ask {
-  const slot = slots(width);
+  const slot = questionSlots();
   return async (unit, request) => {
     const gate = gates(unit);
     const { wait } = gate.turn(['read'], world.now());
