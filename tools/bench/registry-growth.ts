@@ -6,8 +6,8 @@ import { postgresBinaries } from '../../packages/registry/src/testing/postgres-b
 import { startPostgresCluster } from '../../packages/registry/src/testing/postgres-cluster';
 import type { Figure } from './figures';
 import { contests, forgeRegistry, type Contest } from './registry/contests';
-import type { Load } from './registry/load';
-import { nameOf, publishAll, readAll, sendUpload } from './registry/measure';
+import { clientCount, drive, type Load } from './registry/load';
+import { nameOf, publishAll, sendUpload } from './registry/measure';
 import { seedPackages } from './registry/seed';
 import { startServer } from './registry/servers';
 
@@ -84,17 +84,38 @@ async function measureAt(
   }
 }
 
+/** Packages that are asked for, the same number whatever the size: a registry that grows is not asked for more of them. */
+const asked = 50;
+/** The first of them only make the server ready, which has just started. */
+const readying = 10;
+
 async function measureReads(
   contest: Contest,
   { pid, url }: { readonly pid: number; readonly url: string },
   packages: number,
 ): Promise<Loads> {
+  const spread = (at: number) => nameOf(Math.floor((at * packages) / asked));
+  const read = (kind: string, from: number, until: number, count: number) =>
+    drive(pid, (client, turn) => {
+      const at = turn * clientCount + client;
+      const path = contest.ours.reads[kind]?.(
+        spread(from + (at % (until - from))),
+        `1.${Math.floor(at / (until - from)) % versions}.0`,
+      );
+      return at < count && path ? fetch(`${url}${path}`) : null;
+    });
   const loads: Record<string, Load> = {};
-  const amount = { packages, versions, reads };
-  for (const [kind, pathOf] of Object.entries(contest.ours.reads)) {
-    const ask = (name: string, version: string) => fetch(`${url}${pathOf(name, version)}`);
-    loads[kind] = await readAll(pid, amount, ask);
-  }
+  const [first] = Object.keys(contest.ours.reads);
+  if (first === undefined) throw new Error('there is nothing to read');
+  await read(first, 0, readying, reads / 4);
+  loads[`${first}, asked for the first time`] = await read(
+    first,
+    readying,
+    asked,
+    asked - readying,
+  );
+  for (const kind of Object.keys(contest.ours.reads))
+    loads[kind] = await read(kind, 0, asked, reads);
   const another = { packages: 8, versions: 20, reads };
   loads['publish'] = await publishAll(pid, another, (name, version) =>
     sendUpload(url, contest, name, version.replace('1.', '2.')),
