@@ -22,3 +22,9 @@ export function all<T>(results: readonly Result<T>[]): Result<T[]> {
     else problems.push(...result.problems);
   return problems.length > 0 ? fail(...problems) : ok(values);
 }
+
+/** The same for lists of values: one list of them all. */
+export function allFlat<T>(results: readonly Result<readonly T[]>[]): Result<T[]> {
+  const lists = all(results);
+  return lists.ok ? ok(lists.value.flat()) : lists;
+}

@@ -1,5 +1,5 @@
 import { ForgeError } from '../../errors';
-import { all, fail, ok, type Edit, type RequirementChange, type Result } from '../../model';
+import { allFlat, fail, ok, type Edit, type RequirementChange, type Result } from '../../model';
 import { editAt } from '../../text';
 import { marked, type Place } from './place';
 import { requirements } from './requirement';
@@ -25,8 +25,7 @@ export function planRequirements(
   const texts = statedTexts(dependencies).filter(({ names }) =>
     [...names].some((name) => asked.has(name)),
   );
-  const edits = all(texts.map((text) => planText(text, asked, own)));
-  return edits.ok ? ok(edits.value.flat()) : edits;
+  return allFlat(texts.map((text) => planText(text, asked, own)));
 }
 
 /** By file and place, in the order of the file. */

@@ -1,6 +1,6 @@
 import { ForgeError } from '../../errors';
 import {
-  all,
+  allFlat,
   fail,
   ok,
   type Edit,
@@ -25,11 +25,10 @@ export function plan(
   if (!facts.value) return ok([]);
   const { version, dependencies } = facts.value;
   const own = change.version ?? version.value;
-  const edits = all([
+  return allFlat([
     planVersion(version, change.version),
     planRequirements(dependencies, change.requirements ?? [], own),
   ]);
-  return edits.ok ? ok(edits.value.flat()) : edits;
 }
 
 function planVersion(place: Place, wanted: string | undefined): Result<readonly Edit[]> {

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { ForgeError } from '../../errors';
 import {
-  all,
+  allFlat,
   fail,
   ok,
   type Edit,
@@ -37,11 +37,10 @@ export function publishable(
       kindOf(entry) !== 'dev' &&
       optionsOf(entry).some(({ key }) => key === 'path' || key === 'in_umbrella'),
   );
-  const edits = all([
+  return allFlat([
     ...local.map((entry) => asRequirement(source, entry, context)),
     ok(versionFromOutside(source, project, manifest, context)),
   ]);
-  return edits.ok ? ok(edits.value.flat()) : edits;
 }
 
 function asRequirement(

@@ -1,6 +1,7 @@
 import { ForgeError } from '../../errors';
 import {
   all,
+  allFlat,
   fail,
   ok,
   type Edit,
@@ -49,8 +50,7 @@ function versionEdits(
     const what = `the version of \`${source.file}\` cannot be set to \`${to}\`: ${fixed}`;
     return fail(new ForgeError('FORGE-M007', { what, where: { file } }));
   }
-  const edits = all(places.version.map((place) => versionEdit(place, to)));
-  return edits.ok ? ok(edits.value.flat()) : edits;
+  return allFlat(places.version.map((place) => versionEdit(place, to)));
 }
 
 /** A project that asks for itself (`all = ["core[cli]==1.2.0"]`) asks for the version that it has. */

@@ -1,6 +1,6 @@
 import { ForgeError } from '../../errors';
 import {
-  all,
+  allFlat,
   fail,
   ok,
   type Edit,
@@ -42,7 +42,7 @@ export function publishable(
       .filter(({ dependency }) => dependency.section.startsWith('project.'))
       .map(({ dependency }) => normalizeName(dependency.name)),
   );
-  const edits = all(
+  return allFlat(
     declared
       .filter(({ dependency }) => dependency.kind !== 'dev' && dependency.path !== undefined)
       .filter(({ dependency, reference }) =>
@@ -52,7 +52,6 @@ export function publishable(
       )
       .map((each) => toRequirement(source, spans, each, local(each.dependency))),
   );
-  return edits.ok ? ok(edits.value.flat()) : edits;
 }
 
 function isPoetry(section: string): boolean {

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { ForgeError, type ErrorCode } from '../../errors';
 import {
   all,
+  allFlat,
   fail,
   ok,
   type Dependency,
@@ -93,8 +94,7 @@ function plan(source: Source, change: ManifestChange): Result<readonly Edit[]> {
         ]),
       );
   }
-  const planned = all(edits);
-  return planned.ok ? ok(planned.value.flat()) : planned;
+  return allFlat(edits);
 }
 
 function publishable(

@@ -1,5 +1,6 @@
 import {
   all,
+  allFlat,
   decodeSource,
   fail,
   ForgeError,
@@ -50,7 +51,7 @@ export function textEdits(
   places: readonly TextPlace[],
   reader: Reader,
 ): Result<readonly ExplainedEdit[]> {
-  const edits = all(
+  return allFlat(
     places.map(({ file, why, ...wanted }) => {
       const source = reader.read(file);
       if (!source) return fail(missing(file));
@@ -58,7 +59,6 @@ export function textEdits(
       return found.ok ? ok(found.value.map((edit) => ({ edit, why }))) : found;
     }),
   );
-  return edits.ok ? ok(edits.value.flat()) : edits;
 }
 
 /** FORGE-M011 for places that do not say what they should once all edits are made. */

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { ForgeError } from '../../../errors';
 import {
   all,
+  allFlat,
   fail,
   ok,
   type Edit,
@@ -103,16 +104,14 @@ function setRequirements(
 ): Result<readonly Edit[]> {
   const meant = new Map<string, TextPlace[]>(wanted.map(({ name }) => [crateName(name), []]));
   for (const place of [...requirements, ...offers]) meant.get(crateName(place.name))?.push(place);
-  const edits = all(wanted.map((each) => edited(meant.get(crateName(each.name)) ?? [], each)));
-  return edits.ok ? ok(edits.value.flat()) : edits;
+  return allFlat(wanted.map((each) => edited(meant.get(crateName(each.name)) ?? [], each)));
 }
 
 function edited(
   places: readonly TextPlace[],
   { version, policy }: Pick<RequirementChange, 'version' | 'policy'>,
 ): Result<readonly Edit[]> {
-  const edits = all(places.map((place) => editedPlace(place, version, policy)));
-  return edits.ok ? ok(edits.value.flat()) : edits;
+  return allFlat(places.map((place) => editedPlace(place, version, policy)));
 }
 
 function editedPlace(

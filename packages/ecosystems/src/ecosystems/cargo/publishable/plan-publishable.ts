@@ -1,5 +1,5 @@
 import {
-  all,
+  allFlat,
   fail,
   ok,
   type Edit,
@@ -38,12 +38,11 @@ export function planPublishable(
   // What is never published needs no form that a registry can serve.
   if (manifest.private !== undefined) return ok([]);
   const entries = dependencyEntries(parsed.value, root);
-  const edits = all(
+  return allFlat(
     entries.map((entry) =>
       entry.kind === 'dev' ? ok(withoutVersion(source, entry)) : addVersion(source, entry, context),
     ),
   );
-  return edits.ok ? ok(edits.value.flat()) : edits;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { ForgeError } from '../../../errors';
-import { all, fail, ok, type DependencyKind, type Result, type Source } from '../../../model';
+import { allFlat, fail, ok, type DependencyKind, type Result, type Source } from '../../../model';
 import { located } from '../../../text';
 import { parseItems, valueText, type DependencyItem } from './dependencies';
 import { parseLayout, type Element, type Field, type Section } from './layout';
@@ -129,8 +129,7 @@ function allDependencies(
   const results = scopesOf(source.text, elements).flatMap((scope) =>
     dependenciesIn(source, scope, scope.elements),
   );
-  const found = all(results);
-  return found.ok ? ok(found.value.flat()) : found;
+  return allFlat(results);
 }
 
 /** Cabal ignores dependencies above the sections as soon as there is a component. */

@@ -1,5 +1,5 @@
 import {
-  all,
+  allFlat,
   ok,
   type Edit,
   type ManifestChange,
@@ -19,7 +19,7 @@ export function planChange(
   change: ManifestChange,
   reader: Reader,
 ): Result<readonly Edit[]> {
-  const planned = all([
+  return allFlat([
     planVersion(source, description, change.version),
     ...wantedRanges(description, change).map(([{ range }, wanted]) =>
       // Without a range every version is welcome.
@@ -27,7 +27,6 @@ export function planChange(
     ),
     planConstraints(source, description, change, reader),
   ]);
-  return planned.ok ? ok(planned.value.flat()) : planned;
 }
 
 /** Every range on a package that changes; on a new version also what components ask of the package itself. */
@@ -58,6 +57,5 @@ export function planConstraints(
   const found = constraintsOn(name.value, file, reader);
   if (!found.ok) return found;
   const wanted: WantedVersion = { name: name.value, version, policy: 'violated' };
-  const planned = all(found.value.map((each) => planRange(each.source, each, wanted)));
-  return planned.ok ? ok(planned.value.flat()) : planned;
+  return allFlat(found.value.map((each) => planRange(each.source, each, wanted)));
 }

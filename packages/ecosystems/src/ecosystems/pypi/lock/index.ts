@@ -1,4 +1,11 @@
-import { all, ok, type Edit, type ManifestChange, type Reader, type Result } from '../../../model';
+import {
+  allFlat,
+  ok,
+  type Edit,
+  type ManifestChange,
+  type Reader,
+  type Result,
+} from '../../../model';
 import { directoryOf } from '../local-path';
 import { normalizeName } from '../names';
 import type { PyProject } from '../read-manifest';
@@ -30,7 +37,7 @@ export function planLocks(
   const directory = directoryOf(project.source.file);
   // What others need of other packages stays with the plans of those.
   const own = { ...(change.version !== undefined && { version: change.version }) };
-  const planned = all([
+  return allFlat([
     ...lockFilesAbove(directory, reader).map((lock) =>
       lockEdits(lock, project, change, done, reader),
     ),
@@ -38,7 +45,6 @@ export function planLocks(
       lockEdits(lock, project, own, done, reader),
     ),
   ]);
-  return planned.ok ? ok(planned.value.flat()) : planned;
 }
 
 function lockEdits(

@@ -1,4 +1,4 @@
-import { all, ok, type Edit, type Reader, type Result } from '../../../model';
+import { allFlat, type Edit, type Reader, type Result } from '../../../model';
 import { parseToml } from '../../../text';
 import { declaredDependencies } from '../dependencies';
 import { normalizeName } from '../names';
@@ -18,8 +18,7 @@ export function rootEdits(
   reader: Reader,
 ): Result<readonly Edit[]> {
   const places = rootPlaces(lock, reader).get(normalizeName(name)) ?? [];
-  const edits = all(places.map((place) => requirementEdit(place, { version, policy: 'violated' })));
-  return edits.ok ? ok(edits.value.flat()) : edits;
+  return allFlat(places.map((place) => requirementEdit(place, { version, policy: 'violated' })));
 }
 
 /** By normalised name, once per session. Empty where the root is a package. */
