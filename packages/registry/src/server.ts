@@ -7,6 +7,7 @@ import { createApp } from './http/app';
 import { keepTidy } from './keep-tidy';
 import { logError } from './log-error';
 import { openRateLimits, type Rates } from './limits/rate-limits';
+import { openedThings, type OpenedThings } from './opened-things';
 import { checkProduction } from './production';
 import { usualPatience, type Patience } from './http/patience';
 import type { RequestLogEntry } from './http/request-log';
@@ -84,14 +85,15 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Runn
   checkUserTokens(users);
   checkUpstreams(options.ecosystems ?? allEcosystems, options.upstreams ?? {});
   checkFiles(options);
-  const store = await openStore(options);
+  const opened = openedThings();
   try {
-    const app = await startApp(store, users, options);
-    const tidying = keepTidy(store, options.onError ?? logError);
-    const close = () => app.close().finally(() => tidying.stop().finally(() => store.close()));
-    return { url: urlOf(app), token, close: once(close) };
+    const store = await openStore(options);
+    opened.add(() => store.close());
+    const app = await startApp(store, users, options, opened);
+    return { url: urlOf(app), token, close: opened.close };
   } catch (error) {
-    await store.close();
+    // Why it cannot start is what its caller has to know.
+    await opened.close().catch(options.onError ?? logError);
     throw error;
   }
 }
@@ -109,9 +111,15 @@ async function startApp(
   store: Store,
   users: UserTokens,
   options: RegistryOptions,
+  opened: OpenedThings,
 ): Promise<FastifyInstance> {
   const { ecosystems = allEcosystems, now = () => new Date(), onError = logError } = options;
   await replaceTokens(store.db, users, realmsOf(ecosystems), now());
+  const tidying = keepTidy(store, onError);
+  opened.add(() => tidying.stop());
+  const allowPrivate = options.privateWebhooks ?? false;
+  const webhooks = openWebhooks({ store, ecosystems, allowPrivate, now, onError });
+  opened.add(() => webhooks.dispatcher.stop());
   const { publicUrl, onRequest } = options;
   const app = await createApp({
     ecosystems,
@@ -125,27 +133,16 @@ async function startApp(
     origins: options.origins ?? [],
     trustProxy: options.trustProxy ?? false,
     upstreams: upstreamsOf(options),
-    webhooks: openWebhooks({
-      store,
-      ecosystems,
-      allowPrivate: options.privateWebhooks ?? false,
-      now,
-      onError,
-    }),
+    webhooks,
     onError,
     publicUrl,
     metrics: options.metrics ?? false,
     onRequest,
     secrets: Object.values(users),
   });
-  try {
-    await app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
-    return app;
-  } catch (error) {
-    // Webhooks are told already.
-    await app.close();
-    throw error;
-  }
+  opened.add(() => app.close());
+  await app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
+  return app;
 }
 
 function intakeOf({ data, database, bucket, uploadMemory = 256 * 1024 ** 2 }: RegistryOptions) {
@@ -172,9 +169,4 @@ function hostOf({ publicUrl }: RegistryOptions): AccountSettings {
 function urlOf(app: FastifyInstance): string {
   const { address, port, family } = app.server.address() as AddressInfo;
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
-}
-
-function once(close: () => Promise<void>): () => Promise<void> {
-  let closing: Promise<void> | undefined;
-  return () => (closing ??= close());
 }

@@ -16,7 +16,7 @@ import { takeBodies } from './take-bodies';
 import { wakeWebhooks } from './wake-webhooks';
 import { withoutSchemas } from './without-schemas';
 
-/** The whole server, not yet listening. */
+/** The whole server, not yet listening. Where it fails, nothing that it began goes on. */
 export async function createApp(config: HttpConfig): Promise<FastifyInstance> {
   const app = fastify({
     ...withPatience(config.patience),
@@ -30,6 +30,16 @@ export async function createApp(config: HttpConfig): Promise<FastifyInstance> {
     // Names are longer than the 100 signs that fastify 5 takes by default.
     routerOptions: { maxParamLength: 1000 },
   });
+  try {
+    await serveAll(app, config);
+    return app;
+  } catch (error) {
+    await app.close().catch(config.onError);
+    throw error;
+  }
+}
+
+async function serveAll(app: FastifyInstance, config: HttpConfig): Promise<void> {
   takeBodies(app, config.intake);
   continueLate(app);
   if (config.onRequest) logRequests(app, config, config.onRequest);
@@ -54,7 +64,6 @@ export async function createApp(config: HttpConfig): Promise<FastifyInstance> {
   serveManagement(app, config);
   for (const ecosystem of config.ecosystems) serveEcosystem(app, config, ecosystem);
   await app.ready();
-  return app;
 }
 
 /**

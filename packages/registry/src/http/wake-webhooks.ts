@@ -12,5 +12,4 @@ export function wakeWebhooks(
     if (!reading.has(method)) dispatcher.wake();
     done();
   });
-  app.addHook('onClose', () => dispatcher.stop());
 }
