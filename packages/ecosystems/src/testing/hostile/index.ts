@@ -5,5 +5,6 @@ export { hostileGzips } from './gzips';
 export type { HostileBytes, HostileUpload, HostileUploads } from './hostile-upload';
 export { hostileNames, hostileVersions } from './names';
 export { rawTar } from './raw-tar';
-export { entriesOf, hostileTars, type SoundTar } from './tars';
+export { hostileTarGzs, rawTarGzOf } from './tar-gzs';
+export { hostileTars, rawTarOf, type SoundTar } from './tars';
 export { hostileZips } from './zips';

@@ -23,7 +23,11 @@ export function hostileTars(sound: SoundTar, random: () => number): HostileBytes
 
 type Spoilt = readonly [what: string, entries: readonly RawEntry[]];
 
-export function entriesOf({ members }: SoundTar): RawEntry[] {
+export function rawTarOf(tar: SoundTar): Uint8Array {
+  return rawTar(entriesOf(tar));
+}
+
+function entriesOf({ members }: SoundTar): RawEntry[] {
   return Object.entries(members).map(([name, content]) => ({ name, content }));
 }
 
@@ -121,11 +125,11 @@ function withoutManifest(sound: SoundTar): Spoilt[] {
     ['an empty manifest', as({ content: '' })],
     ['a manifest of NULs', as({ content: Buffer.alloc(600) })],
     ['a manifest of other bytes', as({ content: Buffer.from([0xff, 0xfe, 0x00, 0xd8, 0x80]) })],
-    ['a manifest that is an archive', as({ content: rawTar(entriesOf(sound)) })],
+    ['a manifest that is an archive', as({ content: rawTarOf(sound) })],
     ['a manifest that is a directory', as({ type: '5' })],
     ['a manifest that is a symlink', as({ type: '2', linkname: 'elsewhere' })],
     ['a manifest that is a FIFO', as({ type: '6' })],
-    ['an archive in an archive', [{ name: 'inner.tar', content: rawTar(entriesOf(sound)) }]],
+    ['an archive in an archive', [{ name: 'inner.tar', content: rawTarOf(sound) }]],
     ['a manifest of another name', [{ name: `${manifest}.orig`, content: text }, ...others]],
     ['a manifest too deep', [{ name: `deep/down/${manifest}`, content: text }, ...others]],
   ];

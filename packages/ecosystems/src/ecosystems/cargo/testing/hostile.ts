@@ -1,14 +1,11 @@
-import { gzip } from '../../../archive';
 import {
   brokenDocuments,
   cutBodies,
-  entriesOf,
-  hostileGzips,
   hostileNames,
-  hostileTars,
+  hostileTarGzs,
   hostileVersions,
   mistyped,
-  rawTar,
+  rawTarGzOf,
   type HostileUpload,
   type HostileUploads,
 } from '../../../testing/hostile';
@@ -37,16 +34,12 @@ function hostile(what: string, body: Uint8Array): HostileUpload {
 /** Bodies of `PUT /api/v1/crates/new` that must not be followed. */
 export const hostileUploads: HostileUploads = (random) => {
   const sound = soundCrate(demo);
-  const tar = rawTar(entriesOf(sound));
-  const crate = counted(gzip(tar));
+  const crate = counted(rawTarGzOf(sound));
   const claim = { ...demo, ...lists };
   const text = JSON.stringify(claim);
   const claims = (what: string, json: string | Uint8Array) =>
     hostile(what, Buffer.concat([counted(json), crate]));
-  const archives = [
-    ...hostileTars(sound, random).map(({ what, bytes }) => ({ what, bytes: gzip(bytes) })),
-    ...hostileGzips(tar, random),
-  ];
+  const archives = hostileTarGzs(sound, random);
   return [
     ...archives.map(({ what, bytes }) =>
       hostile(what, Buffer.concat([counted(text), counted(bytes)])),
@@ -71,7 +64,7 @@ export const hostileUploads: HostileUploads = (random) => {
 };
 
 function renamed(of: typeof demo): HostileUpload {
-  const crate = gzip(rawTar(entriesOf(soundCrate(of))));
+  const crate = rawTarGzOf(soundCrate(of));
   const json = JSON.stringify({ ...of, ...lists });
   const body = Buffer.concat([counted(json), counted(crate)]);
   return hostile(`the name \`${of.name}\` and the version \`${of.vers}\``, body);

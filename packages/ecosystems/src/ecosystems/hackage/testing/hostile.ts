@@ -1,13 +1,11 @@
-import { gzip, writeMultipart } from '../../../archive';
+import { writeMultipart } from '../../../archive';
 import {
   cutBodies,
-  entriesOf,
   hostileForms,
-  hostileGzips,
   hostileNames,
-  hostileTars,
+  hostileTarGzs,
   hostileVersions,
-  rawTar,
+  rawTarGzOf,
   type HostileUpload,
   type HostileUploads,
 } from '../../../testing/hostile';
@@ -33,25 +31,19 @@ function hostile(what: string, bytes: Uint8Array, filename = 'demo-1.2.0.tar.gz'
 /** Forms of `POST /upload` that must not be followed. */
 export const hostileUploads: HostileUploads = (random) => {
   const sound = soundSdist(demo);
-  const tar = rawTar(entriesOf(sound));
-  const whole = hostile('', gzip(tar)).request;
-  const archives = [
-    ...hostileTars(sound, random).map(({ what, bytes }) => ({ what, bytes: gzip(bytes) })),
-    ...hostileGzips(tar, random),
-  ];
+  const tarball = rawTarGzOf(sound);
+  const whole = hostile('', tarball).request;
+  const archives = hostileTarGzs(sound, random);
   return [
     ...archives.map(({ what, bytes }) => hostile(what, bytes)),
     ...hostileNames.map((name) => renamed({ ...demo, name })),
     ...hostileVersions.map((version) => renamed({ ...demo, version })),
     ...descriptions.map(([what, text]) => {
-      return hostile(what, gzip(rawTar(entriesOf(described(text)))));
+      return hostile(what, rawTarGzOf(described(text)));
     }),
-    ...filenames.map((name) => hostile(`the file name \`${name}\``, gzip(tar), name)),
-    hostile('a revision', gzip(rawTar(entriesOf(soundSdist(demo, 'x-revision: 1\n'))))),
-    hostile(
-      'a candidate',
-      gzip(rawTar(entriesOf(soundSdist(demo, 'x-release-candidate: rc.1\n')))),
-    ),
+    ...filenames.map((name) => hostile(`the file name \`${name}\``, tarball, name)),
+    hostile('a revision', rawTarGzOf(soundSdist(demo, 'x-revision: 1\n'))),
+    hostile('a candidate', rawTarGzOf(soundSdist(demo, 'x-release-candidate: rc.1\n'))),
     ...hostileForms(whole, 'package'),
     ...cutBodies(whole, random),
   ];
@@ -59,7 +51,7 @@ export const hostileUploads: HostileUploads = (random) => {
 
 function renamed(of: typeof demo): HostileUpload {
   const { name, version } = of;
-  const archive = gzip(rawTar(entriesOf(soundSdist(of))));
+  const archive = rawTarGzOf(soundSdist(of));
   return hostile(`the name \`${name}\` and the version \`${version}\``, archive);
 }
 

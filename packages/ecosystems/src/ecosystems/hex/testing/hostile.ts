@@ -1,18 +1,18 @@
-import { digest, gzip } from '../../../archive';
+import { digest } from '../../../archive';
 import {
   cutBodies,
-  entriesOf,
-  hostileGzips,
   hostileNames,
+  hostileTarGzs,
   hostileTars,
   hostileVersions,
-  rawTar,
+  rawTarGzOf,
+  rawTarOf,
   type HostileUpload,
   type HostileUploads,
 } from '../../../testing/hostile';
 
 const files = { members: { 'lib/demo.ex': '# one\n', 'mix.exs': '# two\n' }, root: '' };
-const contents = gzip(rawTar(entriesOf(files)));
+const contents = rawTarGzOf(files);
 
 function metadataOf(name: string, version: string): string {
   return [
@@ -48,7 +48,7 @@ function members(metadata: string | Uint8Array, packed: Uint8Array, version = '3
 }
 
 function tarball(...parts: Parameters<typeof members>): Uint8Array {
-  return rawTar(entriesOf({ members: members(...parts), root: '' }));
+  return rawTarOf({ members: members(...parts), root: '' });
 }
 
 function hostile(what: string, body: Uint8Array, path = '/api/publish'): HostileUpload {
@@ -60,10 +60,7 @@ function hostile(what: string, body: Uint8Array, path = '/api/publish'): Hostile
 export const hostileUploads: HostileUploads = (random) => {
   const whole = members(sound, contents);
   const outer = { members: whole, root: '', manifest: 'metadata.config' };
-  const inner = [
-    ...hostileTars(files, random).map(({ what, bytes }) => ({ what, bytes: gzip(bytes) })),
-    ...hostileGzips(rawTar(entriesOf(files)), random),
-  ];
+  const inner = hostileTarGzs(files, random);
   return [
     ...hostileTars(outer, random).map(({ what, bytes }) => hostile(`outside: ${what}`, bytes)),
     ...inner.map(({ what, bytes }) => hostile(`inside: ${what}`, tarball(sound, bytes))),
@@ -75,14 +72,14 @@ export const hostileUploads: HostileUploads = (random) => {
     }),
     ...Object.keys(whole).map((lost) => {
       const kept = Object.entries(whole).filter(([name]) => name !== lost);
-      return hostile(`no ${lost}`, rawTar(kept.map(([name, content]) => ({ name, content }))));
+      return hostile(`no ${lost}`, rawTarOf({ members: Object.fromEntries(kept), root: '' }));
     }),
     ...['', '1', '2', '4', '33', '3\n', 'three', '\0'].map((version) => {
       return hostile(`the format \`${version}\``, tarball(sound, contents, version));
     }),
     ...['', '0', '0'.repeat(64), 'Z'.repeat(64)].map((CHECKSUM) => {
-      const changed = entriesOf({ members: { ...whole, CHECKSUM }, root: '' });
-      return hostile(`the checksum \`${CHECKSUM}\``, rawTar(changed));
+      const changed = rawTarOf({ members: { ...whole, CHECKSUM }, root: '' });
+      return hostile(`the checksum \`${CHECKSUM}\``, changed);
     }),
     ...terms.map(([what, text]) => hostile(what, tarball(text, contents))),
     hostile(

@@ -1,14 +1,11 @@
-import { gzip } from '../../../archive';
 import {
   brokenDocuments,
   cutBodies,
-  entriesOf,
-  hostileGzips,
   hostileNames,
-  hostileTars,
+  hostileTarGzs,
   hostileVersions,
   mistyped,
-  rawTar,
+  rawTarGzOf,
   type HostileUpload,
   type HostileUploads,
 } from '../../../testing/hostile';
@@ -41,15 +38,12 @@ function encode(name: string): string {
 
 /** Documents of `PUT /<name>` that must not be followed. */
 export const hostileUploads: HostileUploads = (random) => {
-  const tar = rawTar(entriesOf(sound));
-  const whole = send(gzip(tar)) as { [key: string]: never };
+  const tarball = rawTarGzOf(sound);
+  const whole = send(tarball) as { [key: string]: never };
   const text = JSON.stringify(whole);
   const inside = '"_id":"demo@1.2.0"';
   const having = (member: string) => text.replace(inside, `${inside},${member}`);
-  const archives = [
-    ...hostileTars(sound, random).map(({ what, bytes }) => ({ what, bytes: gzip(bytes) })),
-    ...hostileGzips(tar, random),
-  ];
+  const archives = hostileTarGzs(sound, random);
   return [
     ...archives.map(({ what, bytes }) => hostile(what, send(bytes))),
     ...hostileNames.map((name) => renamed({ ...demo, name })),
@@ -65,7 +59,7 @@ export const hostileUploads: HostileUploads = (random) => {
 
 /** Everything says the same, and it is nothing that could be published. */
 function renamed(of: typeof demo): HostileUpload {
-  const tarball = gzip(rawTar(entriesOf({ members: members(of), root: '' })));
+  const tarball = rawTarGzOf({ members: members(of), root: '' });
   const { name, version } = of;
   return hostile(`the name \`${name}\` and the version \`${version}\``, send(tarball, of), name);
 }

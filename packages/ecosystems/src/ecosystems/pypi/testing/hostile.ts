@@ -1,14 +1,12 @@
-import { digest, gzip, writeMultipart } from '../../../archive';
+import { digest, writeMultipart } from '../../../archive';
 import {
   cutBodies,
-  entriesOf,
   hostileForms,
-  hostileGzips,
   hostileNames,
-  hostileTars,
+  hostileTarGzs,
   hostileVersions,
   hostileZips,
-  rawTar,
+  rawTarGzOf,
   withField,
   withoutField,
   type HostileUpload,
@@ -49,21 +47,16 @@ function hostile(
 
 /** Forms of `POST /legacy/` that must not be followed. */
 export const hostileUploads: HostileUploads = (random) => {
-  const tar = rawTar(entriesOf(sdist));
-  const whole = hostile('', gzip(tar)).request;
-  const archives = [
-    ...hostileTars(sdist, random).map(({ what, bytes }) => ({ what, bytes: gzip(bytes) })),
-    ...hostileGzips(tar, random),
-  ];
+  const tarball = rawTarGzOf(sdist);
+  const whole = hostile('', tarball).request;
+  const archives = hostileTarGzs(sdist, random);
   const zips = hostileZips(wheel, 'demo-1.2.0.dist-info/METADATA', random);
   return [
     ...archives.map(({ what, bytes }) => hostile(what, bytes)),
     ...zips.map(({ what, bytes }) => hostile(what, bytes, { kind: 'wheel' })),
     ...hostileNames.map((name) => renamed(name, '1.2.0')),
     ...hostileVersions.map((version) => renamed('demo', version)),
-    ...filenames.map((filename) =>
-      hostile(`the file name \`${filename}\``, gzip(tar), { filename }),
-    ),
+    ...filenames.map((filename) => hostile(`the file name \`${filename}\``, tarball, { filename })),
     ...claims.map(([field, value]) => {
       return { what: `\`${field}\` is \`${value}\``, request: withField(whole, field, value) };
     }),
@@ -72,7 +65,7 @@ export const hostileUploads: HostileUploads = (random) => {
       .map((field) => ({ what: `no \`${field}\``, request: withoutField(whole, field) })),
     ...headers.map(([what, text]) => {
       const changed = { ...sdist, members: { ...sdist.members, [manifest]: text } };
-      return hostile(what, gzip(rawTar(entriesOf(changed))));
+      return hostile(what, rawTarGzOf(changed));
     }),
     ...hostileForms(whole, 'content'),
     ...cutBodies(whole, random),
@@ -82,7 +75,7 @@ export const hostileUploads: HostileUploads = (random) => {
 function renamed(name: string, version: string): HostileUpload {
   const text = `Metadata-Version: 2.1\nName: ${name}\nVersion: ${version}\n`;
   const members = { [manifest]: text };
-  const archive = gzip(rawTar(entriesOf({ members, root })));
+  const archive = rawTarGzOf({ members, root });
   const filename = `${name}-${version}.tar.gz`.replace(/["\r\n]/g, '_');
   const what = `the name \`${name}\` and the version \`${version}\``;
   return hostile(what, archive, { filename, claim: { name, version } });

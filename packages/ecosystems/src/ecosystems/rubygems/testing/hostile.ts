@@ -1,18 +1,19 @@
 import { digest, gzip } from '../../../archive';
 import {
   cutBodies,
-  entriesOf,
   hostileGzips,
   hostileNames,
+  hostileTarGzs,
   hostileTars,
   hostileVersions,
-  rawTar,
+  rawTarGzOf,
+  rawTarOf,
   type HostileUpload,
   type HostileUploads,
 } from '../../../testing/hostile';
 
 const files = { members: { 'lib/demo.rb': '# one\n', 'README.md': 'two\n' }, root: '' };
-const data = gzip(rawTar(entriesOf(files)));
+const data = rawTarGzOf(files);
 
 function specification(name: string, version: string, further = ''): string {
   return [
@@ -45,7 +46,7 @@ function sums(metadata: Uint8Array, packedData: Uint8Array) {
 }
 
 function gem(metadata: string | Uint8Array, packedData = data): Uint8Array {
-  return rawTar(entriesOf({ members: members(metadata, packedData), root: '' }));
+  return rawTarOf({ members: members(metadata, packedData), root: '' });
 }
 
 function hostile(what: string, body: Uint8Array): HostileUpload {
@@ -57,16 +58,13 @@ function hostile(what: string, body: Uint8Array): HostileUpload {
 export const hostileUploads: HostileUploads = (random) => {
   const whole = members(sound, data);
   const outer = { members: whole, root: '', manifest: 'metadata.gz' };
-  const inner = [
-    ...hostileTars(files, random).map(({ what, bytes }) => ({ what, bytes: gzip(bytes) })),
-    ...hostileGzips(rawTar(entriesOf(files)), random),
-  ];
+  const inner = hostileTarGzs(files, random);
   return [
     ...hostileTars(outer, random).map(({ what, bytes }) => hostile(`outside: ${what}`, bytes)),
     ...inner.map(({ what, bytes }) => hostile(`inside: ${what}`, gem(sound, bytes))),
     ...hostileGzips(Buffer.from(sound), random).map(({ what, bytes }) => {
       const changed = { ...whole, 'metadata.gz': bytes, ...sums(bytes, data) };
-      return hostile(`metadata: ${what}`, rawTar(entriesOf({ members: changed, root: '' })));
+      return hostile(`metadata: ${what}`, rawTarOf({ members: changed, root: '' }));
     }),
     ...hostileNames.map((name) =>
       hostile(`the name \`${name}\``, gem(specification(name, '1.2.0'))),
@@ -76,7 +74,7 @@ export const hostileUploads: HostileUploads = (random) => {
     }),
     ...['metadata.gz', 'data.tar.gz'].map((lost) => {
       const kept = Object.entries(whole).filter(([name]) => name !== lost);
-      return hostile(`no ${lost}`, rawTar(kept.map(([name, content]) => ({ name, content }))));
+      return hostile(`no ${lost}`, rawTarOf({ members: Object.fromEntries(kept), root: '' }));
     }),
     ...metadata.map(([what, yaml]) => hostile(what, gem(yaml))),
     hostile('wrong checksums', wrongSums(whole)),
@@ -86,7 +84,7 @@ export const hostileUploads: HostileUploads = (random) => {
 
 function wrongSums(whole: ReturnType<typeof members>): Uint8Array {
   const other = sums(Buffer.from('other'), Buffer.from('other'));
-  return rawTar(entriesOf({ members: { ...whole, ...other }, root: '' }));
+  return rawTarOf({ members: { ...whole, ...other }, root: '' });
 }
 
 const bomb = Array.from({ length: 30 }, (_, at) => {
