@@ -1,3 +1,4 @@
+export { captured } from './captured';
 export { placeAtByte } from './byte-place';
 export { codeFrame, located, placeAt } from './frame';
 export { jsonSpans, parseJsonText, type JsonPath, type JsonSpan, type JsonSpans } from './json';

@@ -9,6 +9,7 @@ import type {
   ConsumerPlace,
   Consumption,
 } from '../../model';
+import { captured } from '../../text';
 import { publicEndpoints } from './endpoints';
 import { readCrate } from './registry/archive';
 import { offersOf, type CrateOffers } from './crate-offers';
@@ -129,7 +130,5 @@ function lacking({ stderr }: CommandResult): readonly string[] {
     /no matching package named `([^`]+)` found/g,
     /failed to select a version for the requirement `([^` ]+)/g,
   ];
-  return [
-    ...new Set(texts.flatMap((text) => [...stderr.matchAll(text)].map(([, name]) => name ?? ''))),
-  ];
+  return captured(stderr, texts);
 }

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { decodeSource } from '../../text';
+import { captured, decodeSource } from '../../text';
 import type {
   Command,
   CommandResult,
@@ -133,7 +133,5 @@ function cabal({ programs }: ConsumeContext, cwd: string, args: readonly string[
 function lacking({ stdout, stderr }: CommandResult): readonly string[] {
   const output = `${stdout}\n${stderr}`.replace(/\s+/g, ' ');
   const texts = [/unknown package: ([\w-]+)/g, /There is no package named '([\w-]+)'/g];
-  return [
-    ...new Set(texts.flatMap((text) => [...output.matchAll(text)].map(([, name]) => name ?? ''))),
-  ];
+  return captured(output, texts);
 }

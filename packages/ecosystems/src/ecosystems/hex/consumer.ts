@@ -7,6 +7,7 @@ import type {
   ConsumerPlace,
   Consumption,
 } from '../../model';
+import { captured } from '../../text';
 import { installScript } from './install-script';
 
 /** A project of Mix that depends on the package; the part of Hex is played by a script. */
@@ -57,5 +58,5 @@ function install(context: ConsumeContext): Consumption {
 /** Texts of the script. */
 function lacking({ stderr }: CommandResult): readonly string[] {
   const texts = [/^no such package: (\S+)/gm, /^no version of package (\S+) fits/gm];
-  return texts.flatMap((text) => [...stderr.matchAll(text)].map(([, name]) => name ?? ''));
+  return captured(stderr, texts);
 }

@@ -8,6 +8,7 @@ import type {
   ConsumerPlace,
   Consumption,
 } from '../../model';
+import { captured } from '../../text';
 import { loadScript } from './load-script';
 import { publishedVersion } from './names';
 
@@ -66,10 +67,9 @@ function install(context: ConsumeContext): Consumption {
 
 /** Texts of npm 11: `404 Not Found - GET <url>` and `No matching version found for <name>@<range>.` */
 function lacking({ stderr }: CommandResult): readonly string[] {
-  const unknown = [
-    ...stderr.matchAll(/404\s+Not Found - GET \S*\/((?:@[^/%\s]+(?:\/|%2f))?[^/\s]+)/gi),
+  const texts = [
+    /404\s+Not Found - GET \S*\/((?:@[^/%\s]+(?:\/|%2f))?[^/\s]+)/gi,
+    /No matching version found for (@?[^@\s]+)@/g,
   ];
-  const unmatched = [...stderr.matchAll(/No matching version found for (@?[^@\s]+)@/g)];
-  const names = [...unknown, ...unmatched].map(([, name = '']) => name.replace(/%2f/i, '/'));
-  return [...new Set(names)];
+  return [...new Set(captured(stderr, texts).map((name) => name.replace(/%2f/i, '/')))];
 }

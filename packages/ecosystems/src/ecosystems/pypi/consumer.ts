@@ -8,6 +8,7 @@ import type {
   ConsumerPlace,
   Consumption,
 } from '../../model';
+import { captured } from '../../text';
 import { loadScript } from './load-script';
 
 /** A fresh environment, `uv pip install` or `pip install`, and its modules are imported. */
@@ -84,7 +85,5 @@ function lacking({ stdout, stderr }: CommandResult): readonly string[] {
     /there (?:is|are) no versions? of ([A-Za-z0-9._-]+?)[\s<>=!~]/g,
     /No matching distribution found for ([A-Za-z0-9._-]+)/g,
   ];
-  return [
-    ...new Set(texts.flatMap((text) => [...output.matchAll(text)].map(([, name]) => name ?? ''))),
-  ];
+  return captured(output, texts);
 }

@@ -7,6 +7,7 @@ import type {
   ConsumerPlace,
   Consumption,
 } from '../../model';
+import { captured } from '../../text';
 import { loadScript } from './load-script';
 
 /** `gem install`, which builds extensions, and `require`. */
@@ -61,7 +62,5 @@ function lacking({ stdout, stderr }: CommandResult): readonly string[] {
     /needs ([\w.-]+) \([^)]*\)/g,
   ];
   const output = `${stdout}\n${stderr}`;
-  return [
-    ...new Set(texts.flatMap((text) => [...output.matchAll(text)].map(([, name]) => name ?? ''))),
-  ];
+  return captured(output, texts);
 }
