@@ -1,39 +1,12 @@
 import { digestsOf, gzip, writeTar } from '../../archive';
-import type {
-  Json,
-  StoredPackage,
-  WireContext,
-  WireRequest,
-  WireResponse,
-  WireUpload,
-} from '../../model';
+import type { Json, StoredPackage, WireResponse, WireUpload } from '../../model';
+import { contextAt, requestOf, routesIn } from '../../testing/wire-request';
 import { cargo } from '.';
 import { valueOf } from './testing/workspace';
 
-const context: WireContext = {
-  baseUrl: 'http://127.0.0.1:4873/cargo',
-  keys: { rsaPrivate: '', rsaPublic: '' },
-};
+const context = contextAt('http://127.0.0.1:4873/cargo');
 
-function request(more: Partial<WireRequest>): WireRequest {
-  return {
-    method: 'GET',
-    path: '',
-    params: {},
-    query: {},
-    headers: {},
-    body: new Uint8Array(),
-    ...more,
-  };
-}
-
-function route<Kind extends string>(kind: Kind, path?: string) {
-  const found = cargo.wire.routes.find(
-    (each) => each.kind === kind && (path === undefined || each.path === path),
-  );
-  return found as Extract<(typeof cargo.wire.routes)[number], { kind: Kind }>;
-}
-
+const route = routesIn(cargo.wire);
 const text = (response: WireResponse): string => Buffer.from(response.body as string).toString();
 
 function crate(name: string, version: string): Buffer {
@@ -82,7 +55,7 @@ const claim = {
 };
 
 function parse(value: Json, archive: Buffer = crate('Demo_a', '0.1.0')) {
-  return route('publish').parse(request({ body: body(value, archive) }));
+  return route('publish').parse(requestOf({ body: body(value, archive) }));
 }
 
 function stored(upload: WireUpload): StoredPackage {
@@ -102,7 +75,7 @@ describe('publish, index and lookup', () => {
 
   it('turns an upload into the line that the index needs', () => {
     const get = route('package', '/index/:first/:second/:name');
-    const response = get.respond(found, request({ params: { name: 'demo_a' } }), context);
+    const response = get.respond(found, requestOf({ params: { name: 'demo_a' } }), context);
     expect(response.status).toBe(200);
     expect(text(response).endsWith('\n')).toBe(true);
     expect(JSON.parse(text(response))).toEqual({
@@ -136,7 +109,11 @@ describe('publish, index and lookup', () => {
     const { url } = cargo.remote.lookup('Demo_a', '0.1.0', endpoints);
     expect(url).toBe('http://127.0.0.1:4873/cargo/index/de/mo/demo_a');
     const get = route('package', '/index/:first/:second/:name');
-    const { body: rendered } = get.respond(found, request({ params: { name: 'demo_a' } }), context);
+    const { body: rendered } = get.respond(
+      found,
+      requestOf({ params: { name: 'demo_a' } }),
+      context,
+    );
     const response = { status: 200, headers: {}, body: Buffer.from(rendered as string) };
     expect(cargo.remote.presence('Demo_a', '0.1.0', response, endpoints)).toEqual({
       state: 'present',
@@ -156,13 +133,13 @@ describe('publish, index and lookup', () => {
 
   it('knows the crate by its own spelling only', () => {
     const get = route('package', '/index/:first/:second/:name');
-    expect(get.respond(found, request({ params: { name: 'demo-a' } }), context).status).toBe(404);
-    expect(get.respond(undefined, request({ params: { name: 'x' } }), context).status).toBe(404);
+    expect(get.respond(found, requestOf({ params: { name: 'demo-a' } }), context).status).toBe(404);
+    expect(get.respond(undefined, requestOf({ params: { name: 'x' } }), context).status).toBe(404);
   });
 
   it('is told of in a search, a page at a time', () => {
     const search = route('search');
-    const asked = request({ query: { q: 'mo', per_page: '5', page: '3' } });
+    const asked = requestOf({ query: { q: 'mo', per_page: '5', page: '3' } });
     expect(search.search(asked)).toEqual({ text: 'mo', limit: 5, offset: 10 });
     const answer = search.respond({ packages: [found], total: 11 }, asked, context);
     expect(JSON.parse(text(answer))).toEqual({
@@ -174,7 +151,7 @@ describe('publish, index and lookup', () => {
 
 describe('config.json', () => {
   it('has absolute URLs', () => {
-    const response = route('static', '/index/config.json').respond(request({}), context);
+    const response = route('static', '/index/config.json').respond(requestOf(), context);
     expect(JSON.parse(text(response))).toEqual({
       dl: 'http://127.0.0.1:4873/cargo/dl',
       api: 'http://127.0.0.1:4873/cargo',
@@ -216,7 +193,7 @@ describe('refusals', () => {
   it.each([Buffer.alloc(0), Buffer.alloc(3), Buffer.from([255, 255, 255, 255, 0])])(
     'a body that is cut off',
     (cut) => {
-      expect(route('publish').parse(request({ body: cut }))).toMatchObject({
+      expect(route('publish').parse(requestOf({ body: cut }))).toMatchObject({
         problems: [{ code: 'FORGE-R001' }],
       });
     },

@@ -1,9 +1,11 @@
 import { digestsOf, gunzip, gzip, readTar, writeTar } from '../../archive';
-import type { StoredPackage, WireRequest, WireRoute, WireUpload } from '../../model';
+import type { StoredPackage, WireRequest, WireUpload } from '../../model';
+import { contextAt, requestOf, routesIn } from '../../testing/wire-request';
 import { wire } from './wire';
 
 const cabal = 'name: demo\nversion: 1.2.0\nauthor: Jürgen\n';
-const context = { baseUrl: 'http://127.0.0.1/hackage', keys: { rsaPrivate: '', rsaPublic: '' } };
+const context = contextAt('http://127.0.0.1/hackage');
+const route = routesIn(wire);
 
 function sdist(members: Readonly<Record<string, string>>): Uint8Array {
   return gzip(
@@ -17,21 +19,11 @@ function sdist(members: Readonly<Record<string, string>>): Uint8Array {
 
 function requestWith(tarball: Uint8Array, field = 'package', filename = 'demo-1.2.0.tar.gz') {
   const head = `--x\r\nContent-Disposition: form-data; name="${field}"; filename="${filename}"\r\n\r\n`;
-  return requestOf('/upload', {
+  return requestOf({
+    path: '/upload',
     headers: { 'content-type': 'multipart/form-data; boundary=x' },
     body: Buffer.concat([Buffer.from(head), tarball, Buffer.from('\r\n--x--\r\n')]),
   });
-}
-
-function requestOf(path: string, rest: Partial<WireRequest> = {}): WireRequest {
-  const body = new Uint8Array();
-  return { method: 'GET', path, params: {}, query: {}, headers: {}, body, ...rest };
-}
-
-function route<Kind extends WireRoute['kind']>(kind: Kind, path: string) {
-  const found = wire.routes.find((each) => each.kind === kind && each.path === path);
-  if (!found) throw new Error(`no route ${path}`);
-  return found as Extract<WireRoute, { kind: Kind }>;
 }
 
 function upload(request: WireRequest): WireUpload {
@@ -115,7 +107,7 @@ describe('an upload', () => {
 
 describe('the index', () => {
   const entries = (found: StoredPackage): Map<string, string> => {
-    const { body } = route('index', '/00-index.tar.gz').respond([found], requestOf('/'), context);
+    const { body } = route('index', '/00-index.tar.gz').respond([found], requestOf(), context);
     const tar = gunzip(body as Uint8Array, 1e6);
     const members = tar.ok ? readTar(tar.value) : tar;
     if (!members.ok) throw members.problems[0];
@@ -143,12 +135,12 @@ it('lists versions as Hackage does', () => {
   const versions = [stored(upload(requestWith(good)))];
   const { respond } = route('package', '/package/:name/preferred');
   const found = { name: 'demo', versions, tags: {}, owners: [] };
-  expect(respond(found, requestOf('/'), context).body).toBe('{"normal-version":["1.2.0"]}');
-  expect(respond(undefined, requestOf('/'), context).status).toBe(404);
+  expect(respond(found, requestOf(), context).body).toBe('{"normal-version":["1.2.0"]}');
+  expect(respond(undefined, requestOf(), context).status).toBe(404);
 });
 
 it.each(['/package/:file', '/package/:id/:file'])('serves the tarball at %s', (path) => {
-  const request = requestOf('/', { params: { file: 'demo-1.2.0.tar.gz' } });
+  const request = requestOf({ params: { file: 'demo-1.2.0.tar.gz' } });
   expect(route('file', path).file(request).filename).toBe('demo-1.2.0.tar.gz');
 });
 

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { digest } from '../../archive';
-import type { StoredPackage, WireContext, WireRequest, WireRoute, WireUpload } from '../../model';
+import type { StoredPackage, WireContext, WireUpload } from '../../model';
+import { requestOf, routesIn } from '../../testing/wire-request';
 import { printTerm, tuple, type Term } from './erlang';
 import { readPackageDocument } from './protocol/read-document';
 import { packTarball } from './tarball';
@@ -17,26 +18,7 @@ const context: WireContext = {
   user: 'zoe',
 };
 
-type RouteOf<Kind extends WireRoute['kind']> = Extract<WireRoute, { readonly kind: Kind }>;
-
-function route<Kind extends WireRoute['kind']>(kind: Kind, path: string): RouteOf<Kind> {
-  const found = wire.routes.find((each) => each.kind === kind && each.path === path);
-  if (!found) throw new Error(`${kind} ${path}`);
-  return found as RouteOf<Kind>;
-}
-
-function request(parts: Partial<WireRequest> = {}): WireRequest {
-  return {
-    method: 'GET',
-    path: '',
-    params: {},
-    query: {},
-    headers: {},
-    body: new Uint8Array(),
-    ...parts,
-  };
-}
-
+const route = routesIn(wire);
 const json = { accept: 'application/json' };
 
 function tarball(fields: Readonly<Record<string, Term>>): Uint8Array {
@@ -57,7 +39,7 @@ const requirement = [
 ];
 
 function parse(body: Uint8Array, params: Readonly<Record<string, string>> = {}) {
-  return route('publish', '/api/publish').parse(request({ method: 'POST', body, params }));
+  return route('publish', '/api/publish').parse(requestOf({ method: 'POST', body, params }));
 }
 
 /** The package as the server would hold it after the upload. */
@@ -128,7 +110,7 @@ describe('the repository', () => {
     ['/repos/:repository/packages/:name', { repository: 'forge' }, 'forge'],
   ])('at %s signs under its own name', (path, params, repository) => {
     const found = published({ requirements: [requirement] });
-    const response = route('package', path).respond(found, request({ params }), context);
+    const response = route('package', path).respond(found, requestOf({ params }), context);
     const document = readPackageDocument(Buffer.from(response.body), publicKey);
     expect(document).toEqual({
       ok: true,
@@ -150,7 +132,7 @@ describe('the repository', () => {
   });
 
   it('does not verify with another key', () => {
-    const response = route('package', '/packages/:name').respond(published(), request(), context);
+    const response = route('package', '/packages/:name').respond(published(), requestOf(), context);
     const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey;
     const pem = other.export({ type: 'spki', format: 'pem' }).toString();
     expect(readPackageDocument(Buffer.from(response.body), pem)).toMatchObject({
@@ -160,10 +142,10 @@ describe('the repository', () => {
 
   it('has names, versions, the key and no newer Hex', () => {
     const found = [published()];
-    expect(route('index', '/names').respond(found, request(), context).status).toBe(200);
-    expect(route('index', '/versions').respond(found, request(), context).status).toBe(200);
-    expect(route('static', '/public_key').respond(request(), context).body).toBe(publicKey);
-    expect(route('static', '/installs/:file').respond(request(), context)).toMatchObject({
+    expect(route('index', '/names').respond(found, requestOf(), context).status).toBe(200);
+    expect(route('index', '/versions').respond(found, requestOf(), context).status).toBe(200);
+    expect(route('static', '/public_key').respond(requestOf(), context).body).toBe(publicKey);
+    expect(route('static', '/installs/:file').respond(requestOf(), context)).toMatchObject({
       status: 200,
       body: '',
     });
@@ -176,7 +158,7 @@ describe('the API', () => {
   it('shows a release with its checksum, to clients that ask for JSON', () => {
     const found = published();
     const params = { name: 'web', version: '1.2.0' };
-    const response = release.respond(found, request({ headers: json, params }), context);
+    const response = release.respond(found, requestOf({ headers: json, params }), context);
     expect(JSON.parse(response.body as string)).toMatchObject({
       version: '1.2.0',
       checksum: found.versions[0]?.files[0]?.sha256,
@@ -188,11 +170,11 @@ describe('the API', () => {
     ['no package', undefined, '1.2.0'],
     ['another version', published(), '9.9.9'],
   ])('answers 404 for %s', (_, found, version) => {
-    expect(release.respond(found, request({ params: { version } }), context).status).toBe(404);
+    expect(release.respond(found, requestOf({ params: { version } }), context).status).toBe(404);
   });
 
   it('answers in terms to everyone else', () => {
-    const response = route('whoami', '/api/users/me').respond(request(), context);
+    const response = route('whoami', '/api/users/me').respond(requestOf(), context);
     expect(response.headers).toEqual({ 'content-type': 'application/vnd.hex+erlang' });
     expect(Buffer.from(response.body)[0]).toBe(131);
   });

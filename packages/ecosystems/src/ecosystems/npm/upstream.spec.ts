@@ -1,17 +1,12 @@
-import type { WireContext, WireRequest } from '../../model';
+import type { WireRequest } from '../../model';
+import { contextAt, requestOf } from '../../testing/wire-request';
 import { npm } from '.';
 import { upstream } from './upstream';
 
 const endpoints = npm.endpointsAt('https://other.example');
-const context: WireContext = {
-  baseUrl: 'http://127.0.0.1:1/npm',
-  keys: { rsaPrivate: '', rsaPublic: '' },
-};
+const context = contextAt('http://127.0.0.1:1/npm');
 const short = { accept: 'application/vnd.npm.install-v1+json; q=1.0, application/json; q=0.8' };
-const request = (path: string, parts: Partial<WireRequest> = {}): WireRequest => ({
-  ...{ method: 'GET', path, params: {}, query: {}, headers: {}, body: new Uint8Array() },
-  ...parts,
-});
+const request = (path: string, parts: Partial<WireRequest> = {}) => requestOf({ path, ...parts });
 
 const sha512 = Buffer.alloc(64, 7);
 const release = (version: string, dist: object) => ({ name: '@else/lamp', version, dist });

@@ -1,12 +1,10 @@
 import { digestsOf } from '../../archive';
-import type { StoredPackage, WireContext, WireRequest, WireRoute, WireUpload } from '../../model';
+import type { StoredPackage, WireUpload } from '../../model';
+import { contextAt, requestOf, routesIn } from '../../testing/wire-request';
 import { npm } from '.';
 import { packTarball, publishBody } from './testing/tarball';
 
-const context: WireContext = {
-  baseUrl: 'http://127.0.0.1:4873/npm',
-  keys: { rsaPrivate: '', rsaPublic: '' },
-};
+const context = contextAt('http://127.0.0.1:4873/npm');
 const manifest = {
   name: '@acme/demo',
   version: '1.3.0',
@@ -15,27 +13,11 @@ const manifest = {
 };
 const tarball = packTarball({ 'package.json': JSON.stringify(manifest), 'a.js': 'a' });
 const endpoints = npm.endpointsAt('http://127.0.0.1:4873');
-
-function request(params: Record<string, string>, parts: Partial<WireRequest> = {}): WireRequest {
-  return {
-    method: 'GET',
-    path: '',
-    params,
-    query: {},
-    headers: {},
-    body: new Uint8Array(),
-    ...parts,
-  };
-}
-
-function route<Kind extends WireRoute['kind']>(kind: Kind, path: string) {
-  const found = npm.wire.routes.find((each) => each.kind === kind && each.path === path);
-  return found as Extract<WireRoute, { kind: Kind }>;
-}
+const route = routesIn(npm.wire);
 
 function parse(document: unknown, params: Record<string, string> = { name: '@acme/demo' }) {
   const body = Buffer.from(typeof document === 'string' ? document : JSON.stringify(document));
-  return route('publish', '/:name').parse(request(params, { method: 'PUT', body }));
+  return route('publish', '/:name').parse(requestOf({ params, method: 'PUT', body }));
 }
 
 function stored(...uploads: WireUpload[]): StoredPackage {
@@ -63,7 +45,11 @@ function published(): StoredPackage {
 }
 
 function get(path: string, params: Record<string, string>, headers: Record<string, string> = {}) {
-  const answer = route('package', path).respond(published(), request(params, { headers }), context);
+  const answer = route('package', path).respond(
+    published(),
+    requestOf({ params, headers }),
+    context,
+  );
   return { ...answer, json: JSON.parse(String(answer.body)) as Record<string, unknown> };
 }
 
@@ -92,7 +78,7 @@ describe('a published package', () => {
     ['/:scope/:name', { scope: 'demo', name: 'latest' }, 'demo'],
     ['/:scope/:name/:version', { scope: '@acme', name: 'demo', version: '1.3.0' }, '@acme/demo'],
   ])('is meant by %s with %j', (path, params, name) =>
-    expect(route('package', path).packageName(request(params))).toBe(name),
+    expect(route('package', path).packageName(requestOf({ params }))).toBe(name),
   );
 
   it('has a short form for installs and a full one, both with times', () => {
@@ -126,7 +112,7 @@ describe('a published package', () => {
       { scope: '@acme', name: 'demo', fileScope: '@acme', file: 'demo-1.3.0.tgz' },
     ],
   ])('gives its tarball at %s', (path, params) =>
-    expect(route('file', path).file(request(params))).toEqual({
+    expect(route('file', path).file(requestOf({ params }))).toEqual({
       filename: published().versions[0]?.files[0]?.filename,
       contentType: 'application/octet-stream',
       packageName: '@acme/demo',
@@ -144,7 +130,7 @@ describe('a published package', () => {
     };
     const tags = route('package', '/-/package/:name/dist-tags').respond(
       { ...both, tags: upload.value.tags ?? {} },
-      request({}),
+      requestOf(),
       context,
     );
     expect(JSON.parse(String(tags.body))).toEqual({ latest: '1.3.0', rc: '1.4.0-rc.1' });
@@ -152,7 +138,7 @@ describe('a published package', () => {
 
   it('is told of in a search', () => {
     const search = route('search', '/-/v1/search');
-    const asked = request({}, { query: { text: 'dem', size: '5', from: '10' } });
+    const asked = requestOf({ query: { text: 'dem', size: '5', from: '10' } });
     expect(search.search(asked)).toEqual({ text: 'dem', limit: 5, offset: 10 });
     const answer = search.respond({ packages: [published()], total: 11 }, asked, context);
     expect(JSON.parse(String(answer.body))).toMatchObject({

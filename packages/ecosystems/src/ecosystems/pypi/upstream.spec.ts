@@ -1,16 +1,10 @@
-import type { WireContext, WireRequest } from '../../model';
+import { contextAt, requestOf } from '../../testing/wire-request';
 import { pypi } from '.';
 import { upstream } from './upstream';
 
 const endpoints = pypi.endpointsAt('https://other.example');
-const context: WireContext = {
-  baseUrl: 'http://127.0.0.1:1/pypi',
-  keys: { rsaPrivate: '', rsaPublic: '' },
-};
-const request = (path: string, accept = ''): WireRequest => ({
-  ...{ method: 'GET', path, params: {}, query: {}, body: new Uint8Array() },
-  headers: { accept },
-});
+const context = contextAt('http://127.0.0.1:1/pypi');
+const request = (path: string, accept = '') => requestOf({ path, headers: { accept } });
 const url = 'https://other.example/pypi/simple/a-lamp/';
 const sha256 = 'ab'.repeat(32);
 const wheel = {

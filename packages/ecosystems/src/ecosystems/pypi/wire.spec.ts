@@ -1,37 +1,18 @@
 import { digest, digestsOf } from '../../archive';
-import type { StoredPackage, WireContext, WireRequest, WireRoute, WireUpload } from '../../model';
+import type { StoredPackage, WireUpload } from '../../model';
+import { contextAt, requestOf, routesIn } from '../../testing/wire-request';
 import { sdistOf, uploadForm, wheelOf } from './testing/distributions';
 import { wire } from './wire';
 
-const context: WireContext = {
-  baseUrl: 'http://127.0.0.1:1/pypi',
-  keys: { rsaPrivate: '', rsaPublic: '' },
-};
-const request = (given: Partial<WireRequest> = {}): WireRequest => ({
-  method: 'GET',
-  path: '',
-  params: {},
-  query: {},
-  headers: {},
-  body: new Uint8Array(),
-  ...given,
-});
-
-type RouteOf<Kind extends WireRoute['kind']> = Extract<WireRoute, { kind: Kind }>;
-
-function route<Kind extends WireRoute['kind']>(kind: Kind, path: string): RouteOf<Kind> {
-  const found = wire.routes.find((each) => each.kind === kind && each.path === path);
-  if (!found) throw new Error(`no route ${path}`);
-  return found as RouteOf<Kind>;
-}
-
+const context = contextAt('http://127.0.0.1:1/pypi');
+const route = routesIn(wire);
 const wheel = wheelOf('My_Lib', '1.2.0', { 'my_lib/__init__.py': '' });
 const sdist = sdistOf('my_lib', '1.2.0');
 const wheelName = 'my_lib-1.2.0-py3-none-any.whl';
 const claim = { name: 'My-Lib', version: '1.2.0', filetype: 'bdist_wheel' };
 
 const parse = (filename: string, bytes: Uint8Array, fields: Record<string, string>) =>
-  route('publish', '/legacy/').parse(request(uploadForm(filename, bytes, fields)));
+  route('publish', '/legacy/').parse(requestOf(uploadForm(filename, bytes, fields)));
 
 function stored(...uploads: readonly WireUpload[]): StoredPackage {
   const [first] = uploads;
@@ -112,7 +93,7 @@ describe('the simple index', () => {
   const page = (accept: string) =>
     route('package', '/simple/:name/').respond(
       published(),
-      request({ params: { name: 'my-lib' }, headers: { accept } }),
+      requestOf({ params: { name: 'my-lib' }, headers: { accept } }),
       context,
     );
 
@@ -160,7 +141,7 @@ describe('the simple index', () => {
       String(
         route('package', '/simple/:name/').respond(
           { ...rest, versions: yanked },
-          request({ headers: { accept } }),
+          requestOf({ headers: { accept } }),
           context,
         ).body,
       );
@@ -173,11 +154,11 @@ describe('the simple index', () => {
 
   it('does not know other projects', () => {
     const { respond } = route('package', '/simple/:name/');
-    expect(respond(undefined, request(), context).status).toBe(404);
+    expect(respond(undefined, requestOf(), context).status).toBe(404);
   });
 
   it('lists all projects', () => {
-    const response = route('index', '/simple/').respond([published()], request(), context);
+    const response = route('index', '/simple/').respond([published()], requestOf(), context);
     expect(response.body).toContain('<a href="my-lib/">My_Lib</a>');
   });
 });
@@ -186,7 +167,7 @@ describe('the JSON API', () => {
   const release = (version: string) =>
     route('package', '/pypi/:name/:version/json').respond(
       published(),
-      request({ params: { name: 'my-lib', version } }),
+      requestOf({ params: { name: 'my-lib', version } }),
       context,
     );
 

@@ -1,16 +1,13 @@
 import { inflateSync } from 'node:zlib';
 import { digest } from '../../archive';
-import type { WireRequest } from '../../model';
+import { contextAt, requestOf } from '../../testing/wire-request';
 import { upstream } from './upstream';
 
 const endpoints = { host: 'https://gems.example/' };
 const url = 'https://gems.example/info/demo';
 const asked = { name: 'demo', url, endpoints };
-const request = (path: string, params = {}): WireRequest => {
-  return { method: 'GET', path, params, query: {}, headers: {}, body: new Uint8Array() };
-};
-const keys = { rsaPrivate: '', rsaPublic: '' };
-const context = { baseUrl: 'http://127.0.0.1:1/gems', keys };
+const request = (path: string, params = {}) => requestOf({ path, params });
+const context = contextAt('http://127.0.0.1:1/gems');
 const sha256 = 'ab'.repeat(32);
 const info = `---
 1.2.0 core:~> 1.2&>= 1.2.3,plug:>= 0|checksum:${sha256},ruby:>= 2.7

@@ -1,25 +1,13 @@
 import { gunzipSync, inflateSync } from 'node:zlib';
 import { digest, digestsOf } from '../../archive';
-import type { StoredPackage, WireRequest, WireResponse, WireUpload } from '../../model';
+import type { StoredPackage, WireResponse, WireUpload } from '../../model';
+import { contextAt, requestOf, routesIn } from '../../testing/wire-request';
 import { buildGem, dependencyLines, type GemParts } from './testing/gem';
 import { wire } from './wire';
 
-const context = {
-  baseUrl: 'http://127.0.0.1:1234/gems',
-  keys: { rsaPrivate: '', rsaPublic: '' },
-};
+const context = contextAt('http://127.0.0.1:1234/gems');
 
-function request(params: Record<string, string>, body: Uint8Array = new Uint8Array()): WireRequest {
-  return { method: 'GET', path: '/', params, query: {}, headers: {}, body };
-}
-
-function parse(
-  body: Uint8Array,
-): ReturnType<Extract<(typeof wire.routes)[number], { kind: 'publish' }>['parse']> {
-  const route = wire.routes.find(({ kind }) => kind === 'publish');
-  if (route?.kind !== 'publish') throw new Error('no route');
-  return route.parse(request({}, body));
-}
+const parse = (body: Uint8Array) => routesIn(wire)('publish').parse(requestOf({ body }));
 
 function uploadOf(parts: GemParts): WireUpload {
   const parsed = parse(buildGem(parts));
@@ -50,8 +38,8 @@ function get(
   params: Record<string, string> = {},
 ): WireResponse {
   const route = wire.routes.find((each) => each.path === path);
-  if (route?.kind === 'package') return route.respond(found, request(params), context);
-  if (route?.kind === 'index') return route.respond([found], request(params), context);
+  if (route?.kind === 'package') return route.respond(found, requestOf({ params }), context);
+  if (route?.kind === 'index') return route.respond([found], requestOf({ params }), context);
   throw new Error(`no document at ${path}`);
 }
 

@@ -1,16 +1,10 @@
+import { contextAt, requestOf } from '../../../testing/wire-request';
 import { cargo } from '..';
 import { upstream } from './upstream';
 
 const endpoints = cargo.endpointsAt('https://other.example');
-const request = (path: string) => ({
-  method: 'GET',
-  path,
-  params: {},
-  query: {},
-  headers: {},
-  body: new Uint8Array(),
-});
-const context = { baseUrl: 'http://127.0.0.1:1/cargo', keys: { rsaPrivate: '', rsaPublic: '' } };
+const request = (path: string) => requestOf({ path });
+const context = contextAt('http://127.0.0.1:1/cargo');
 const lamp = `{"name":"Lamp","vers":"1.0.0+a","deps":[],"cksum":"${'AB'.repeat(32)}","features":{},"yanked":false}`;
 const read = (text: string) =>
   upstream.read(Buffer.from(text), { name: 'lamp', url: 'https://other.example/x', endpoints });

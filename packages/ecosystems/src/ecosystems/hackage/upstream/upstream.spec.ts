@@ -1,13 +1,10 @@
 import { gunzip, gzip, readTar, writeTar } from '../../../archive';
-import type { WireRequest } from '../../../model';
+import { requestOf } from '../../../testing/wire-request';
 import { upstream } from './upstream';
 
 const endpoints = { repository: 'https://packages.example/' };
 const url = 'https://packages.example/01-index.tar.gz';
-const request: WireRequest = {
-  ...{ method: 'GET', path: '/01-index.tar.gz', params: {}, query: {}, headers: {} },
-  body: new Uint8Array(),
-};
+const request = requestOf({ path: '/01-index.tar.gz' });
 const asked = { url, request, isOurs: (name: string) => name === 'ours' };
 const sha256 = 'ab'.repeat(32);
 const targets = (id: string, hash = sha256) =>

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { gzip } from '../../../archive';
-import type { StoredPackage, WireRequest } from '../../../model';
+import type { StoredPackage } from '../../../model';
+import { requestOf } from '../../../testing/wire-request';
 import { message } from './protobuf';
 import { readPackageDocument } from './read-document';
 import { packageDocument } from './registry-document';
@@ -16,9 +17,7 @@ const [theirs, ours] = [pair(), pair()];
 const endpoints = { repository: 'https://repo.example', api: 'https://api.example' };
 const url = 'https://repo.example/packages/demo';
 const asked = { name: 'demo', url, endpoints };
-const request = (path: string): WireRequest => {
-  return { method: 'GET', path, params: {}, query: {}, headers: {}, body: new Uint8Array() };
-};
+const request = (path: string) => requestOf({ path });
 const context = {
   baseUrl: 'http://127.0.0.1:1/hex',
   keys: { rsaPrivate: ours.privateKey, rsaPublic: ours.publicKey },
