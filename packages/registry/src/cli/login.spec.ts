@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -59,22 +60,76 @@ it('writes the token into a file of its owner, where that is asked, and prints n
   expect(output).not.toMatch(/forge_[\w-]{43}/);
 });
 
+const tokensMade = async () => {
+  const { body } = await ask('GET', '/users/me/tokens', undefined, session);
+  return (body['tokens'] as readonly unknown[]).length;
+};
+
 it('makes no token that it has no place for, and leaves no file without one', async () => {
-  const tokens = async () => {
-    const { body } = await ask('GET', '/users/me/tokens', undefined, session);
-    return (body['tokens'] as readonly unknown[]).length;
-  };
-  const before = await tokens();
+  const before = await tokensMade();
   const file = path.join(directory, 'taken');
   writeFileSync(file, 'something else');
   const options = { url: registry.url, as: 'alice', 'token-out': file };
   await expect(login(options)).rejects.toMatchObject({ code: 'FORGE-C001' });
   await expect(login(options)).rejects.toThrow('EEXIST');
-  expect([readFileSync(file, 'utf8'), await tokens()]).toEqual(['something else', before]);
+  expect([readFileSync(file, 'utf8'), await tokensMade()]).toEqual(['something else', before]);
   const absent = path.join(directory, 'absent');
   process.env['FORGE_PASSWORD'] = 'wrong horse battery';
   await expect(login({ ...options, 'token-out': absent })).rejects.toThrow('is needed');
   expect(existsSync(absent)).toBe(false);
+});
+
+describe('where the disk is full', () => {
+  const full = () => {
+    throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+  };
+  const attempt = async (name: string) => {
+    const folder = path.join(directory, name);
+    fs.mkdirSync(folder);
+    const file = path.join(folder, 'token');
+    const failed = login({ url: registry.url, as: 'alice', 'token-out': file });
+    await expect(failed).rejects.toMatchObject({
+      code: 'FORGE-C001',
+      what: expect.stringContaining('the token cannot be written: ENOSPC') as string,
+    });
+    return fs.readdirSync(folder);
+  };
+
+  it('makes no token', async () => {
+    const before = await tokensMade();
+    const asked = jest.spyOn(globalThis, 'fetch');
+    jest.spyOn(fs, 'writeSync').mockImplementationOnce(full);
+    expect(await attempt('no-room')).toEqual([]);
+    expect(asked).not.toHaveBeenCalled();
+    expect(await tokensMade()).toBe(before);
+  });
+
+  it('revokes a token of which not all can be written, and leaves no part of it', async () => {
+    const before = await tokensMade();
+    const { writeSync } = fs;
+    const some = (descriptor: number, bytes: unknown) =>
+      writeSync(descriptor, (bytes as Buffer).subarray(0, 10));
+    const written = jest.spyOn(fs, 'writeSync');
+    const asked = jest.spyOn(globalThis, 'fetch').mockImplementationOnce((...request) => {
+      written.mockImplementationOnce(some).mockImplementationOnce(full);
+      asked.mockRestore();
+      return fetch(...request);
+    });
+    expect(await attempt('little-room')).toEqual([]);
+    expect(await tokensMade()).toBe(before);
+  });
+});
+
+it('replaces no file that came there meanwhile', async () => {
+  const file = path.join(directory, 'came');
+  const asked = jest.spyOn(globalThis, 'fetch').mockImplementationOnce((...request) => {
+    writeFileSync(file, 'something else');
+    asked.mockRestore();
+    return fetch(...request);
+  });
+  const late = login({ url: registry.url, as: 'alice', 'token-out': file });
+  await expect(late).rejects.toThrow('EEXIST');
+  expect(readFileSync(file, 'utf8')).toBe('something else');
 });
 
 it('says so where something else answers', async () => {

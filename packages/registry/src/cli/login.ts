@@ -1,11 +1,17 @@
 import { ecosystems, ForgeError } from '@forge/ecosystems';
-import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { z } from 'zod';
 import { usualScopes } from '../accounts/scopes';
 import { loopbackHosts } from '../loopback';
 import { renderSettings } from '../settings';
 import { askPassword } from './ask-password';
+import {
+  fetchToken,
+  revokeToken,
+  type FetchedToken,
+  type TokenOwner,
+  type WantedToken,
+} from './fetch-token';
+import { takeTokenFile, type TokenFile } from './token-file';
 
 /** What the command line says of a login. The password is in `FORGE_PASSWORD`, or is asked for. */
 export interface LoginOptions {
@@ -16,9 +22,6 @@ export interface LoginOptions {
   readonly 'token-out'?: string | undefined;
 }
 
-const made = z.object({ token: z.string() });
-const refused = z.object({ message: z.string() });
-
 /** Changes a password for a token, and prints with it what every tool needs; answers the exit code. */
 export async function login(options: LoginOptions): Promise<number> {
   const url = checkUrl(options.url);
@@ -26,74 +29,48 @@ export async function login(options: LoginOptions): Promise<number> {
   if (name === '') throw invalid('`login` does not know as whom', 'give `--as NAME`');
   const asked = wanted(options);
   const password = process.env['FORGE_PASSWORD'] ?? (await askPassword(`password of ${name}: `));
-  const fetchIt = () => fetchToken(url, name, password, asked);
+  const owner = { url, name, password };
   const file = options['token-out'];
   if (file === undefined) {
-    const token = await fetchIt();
+    const { token } = await fetchToken(owner, asked);
     process.stdout.write(`token: ${token}\n\n${renderSettings(ecosystems, url, token)}\n`);
     return 0;
   }
-  await writeNew(file, async () => `${await fetchIt()}\n`);
+  await keepToken(owner, asked, file);
   process.stdout.write(renderSettings(ecosystems, url, '$FORGE_TOKEN'));
   return 0;
 }
 
-/** Opens the file before there is anything to write: a token that could not be kept would be valid, and nobody's. */
-async function writeNew(file: string, make: () => Promise<string>): Promise<void> {
-  const opened = openNew(file);
+/** A token is in the file when this answers, or there is none. */
+async function keepToken(owner: TokenOwner, asked: WantedToken, file: string): Promise<void> {
+  const place = takeTokenFile(file);
   try {
-    writeSync(opened, await make());
-  } catch (error) {
-    unlinkSync(file);
-    throw error;
+    const fetched = await fetchToken(owner, asked);
+    await keepOrRevoke(owner, place, fetched);
   } finally {
-    closeSync(opened);
+    place.close();
   }
 }
 
-function openNew(file: string): number {
+async function keepOrRevoke(
+  owner: TokenOwner,
+  place: TokenFile,
+  fetched: FetchedToken,
+): Promise<void> {
   try {
-    return openSync(file, 'wx', 0o600);
+    place.keep(fetched.token);
   } catch (error) {
-    const fix = 'name a file that is not there yet';
-    throw invalid(`the token cannot be written: ${(error as Error).message}`, fix);
+    if (await revokeToken(owner, fetched)) throw error;
+    const { message } = error as Error;
+    throw invalid(message, `revoke token ${fetched.id} of ${owner.name} on ${owner.url}`);
   }
 }
 
-function wanted({ scope = usualScopes, 'expires-in': days }: LoginOptions) {
+function wanted({ scope = usualScopes, 'expires-in': days }: LoginOptions): WantedToken {
   if (days !== undefined && !/^[1-9]\d{0,3}$/.test(days))
     throw invalid(`\`--expires-in ${days}\` is no number of days`);
   const name = `forge-registry login on ${hostname()}`;
   return { name, scopes: scope, ...(days === undefined ? {} : { expires_in_days: Number(days) }) };
-}
-
-async function fetchToken(
-  url: string,
-  name: string,
-  password: string,
-  body: ReturnType<typeof wanted>,
-): Promise<string> {
-  const basic = Buffer.from(`${name}:${password}`).toString('base64');
-  const response = await fetch(`${url}/api/v1/users/me/tokens`, {
-    method: 'POST',
-    headers: { authorization: `Basic ${basic}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-    redirect: 'error',
-  });
-  const answered = parse(await response.text());
-  const { data } = made.safeParse(answered);
-  if (response.status === 201 && data) return data.token;
-  const message = refused.safeParse(answered).data?.message ?? `it answers ${response.status}`;
-  throw new ForgeError('FORGE-R043', { what: `${url} gives no token: ${message}` });
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // A page of a proxy, perhaps: the same answer as for JSON of another shape.
-    return undefined;
-  }
 }
 
 /** A password goes encrypted, or stays on this machine. */
