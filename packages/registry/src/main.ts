@@ -9,6 +9,7 @@ const commands: Readonly<Record<Command, () => Run>> = {
   env: () =>
     (require('./cli/print-settings') as typeof import('./cli/print-settings')).printSettings,
   login: () => (require('./cli/login') as typeof import('./cli/login')).login,
+  seed: () => (require('./cli/seed') as typeof import('./cli/seed')).seed,
   backup: () => (require('./cli/backup') as typeof import('./cli/backup')).backupCommand,
   restore: () => (require('./cli/backup') as typeof import('./cli/backup')).restoreCommand,
   'rotate-key': () =>

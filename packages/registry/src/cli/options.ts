@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 export const usage = `Usage: forge-registry [serve] [options]
        forge-registry env --ready-file FILE | --url URL
        forge-registry login --url URL --as NAME [--scope SCOPE]... [--expires-in DAYS] [--token-out FILE]
+       forge-registry seed DIR --ready-file FILE | --url URL
        forge-registry backup DIR | restore DIR [options]
        forge-registry rotate-key [options]
        forge-registry demo
@@ -44,6 +45,9 @@ env prints the settings of a running one; the token comes from the ready file or
 
 login changes a password (FORGE_PASSWORD, or asked for) for a token with these scopes, by default read, publish, yank and
 owners, and prints the settings for every tool with it; --token-out writes it into a file instead (mode 0600).
+
+seed publishes the packages that lie in a directory, as their tools made them, on a running one, whatever their ecosystems
+are. What is there already is left alone; the token comes as for env.
 
 backup copies all that a registry keeps into a new directory, keys included; one with an embedded database has to be
 stopped first. restore puts it into one that keeps nothing yet, of whatever kind: --data, --database and --blobs say
@@ -89,12 +93,21 @@ const optionTypes = {
 
 export type CliOptions = ReturnType<typeof parseOptions>;
 
-const commands = ['serve', 'env', 'login', 'backup', 'restore', 'rotate-key', 'demo'] as const;
+const commands = [
+  'serve',
+  'env',
+  'login',
+  'seed',
+  'backup',
+  'restore',
+  'rotate-key',
+  'demo',
+] as const;
 
 export type Command = (typeof commands)[number];
 
 /** Those that are told one as their argument. */
-const withDirectory: ReadonlySet<string> = new Set<Command>(['backup', 'restore']);
+const withDirectory: ReadonlySet<string> = new Set<Command>(['seed', 'backup', 'restore']);
 
 function isCommand(text: string): text is Command {
   return commands.some((command) => command === text);
