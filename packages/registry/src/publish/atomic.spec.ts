@@ -161,6 +161,9 @@ describeEachDatabase((empty) => {
 
   describe('what was published', () => {
     const attempts = [
+      `update packages set name = 'other' where name = 'fixed'`,
+      `update packages set normalized_name = 'other' where name = 'fixed'`,
+      `update packages set ecosystem = 'other' where name = 'fixed'`,
       `update versions set version = '9'`,
       `update versions set state = 'draft', published_at = null`,
       `update files set sha256 = repeat('0', 64)`,
@@ -170,7 +173,12 @@ describeEachDatabase((empty) => {
       `update outbox set payload = '{}'`,
       'delete from audit',
       'delete from files',
+      'delete from outbox',
+      'delete from packages',
+      'delete from versions',
       'truncate files, uploads, versions, tags, attachments, manifests, downloads',
+      'truncate outbox cascade',
+      'truncate packages cascade',
     ];
     it.each(attempts)('cannot be changed by `%s`', async (sql) => {
       await publish(store, publication('fixed'));
@@ -185,6 +193,7 @@ describeEachDatabase((empty) => {
         await expect(attempt).rejects.toMatchObject({ code: 'FR001' });
       }
       await store.db.query('update outbox set delivered_at = now()');
+      await store.db.query('update packages set revision = revision + 1');
     });
   });
 

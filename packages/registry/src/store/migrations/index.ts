@@ -16,6 +16,7 @@ import { indexLog } from './0050-index-log';
 import { packageNames } from './0051-package-names';
 import { manifestsOfUploads } from './0052-manifests-of-uploads';
 import { auditBySubject } from './0060-audit-by-subject';
+import { namesAndEventsStay } from './0061-names-and-events-stay';
 
 /** One step of the schema. What was released is never edited: a change is a further migration. */
 export interface Migration {
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   packageNames,
   manifestsOfUploads,
   auditBySubject,
+  namesAndEventsStay,
 ];
