@@ -39,7 +39,6 @@ describe('kept documents', () => {
       { request: request('/a'), context: context() },
       { request: request('/b'), context: context() },
       { request: request('/a', 'application/json'), context: context() },
-      { request: { ...request('/a'), query: { page: '2' } }, context: context() },
       { request: request('/a'), context: context('http://there.example/toy') },
       { request: request('/a'), context: context(undefined, 'ann') },
     ];
@@ -48,6 +47,51 @@ describe('kept documents', () => {
       expect(body.toString()).toBe(String(at));
     }
     expect(rendered).toBe(asked.length);
+  });
+
+  it('are the same whatever else a client adds, and are made without it', async () => {
+    const documents = keepDocuments();
+    const plain = request('/a', 'text/html');
+    const added = { query: { n: '1' }, headers: { ...plain.headers, 'x-more': '1' } };
+    for (const each of [{ ...plain, ...added }, plain]) {
+      const asked = { request: each, context: context() };
+      await documents.of(asked, 'source', ({ request: { query, headers } }) => {
+        rendered += 1;
+        return { status: 200, body: JSON.stringify([query, headers]) };
+      });
+    }
+    const asked = { request: plain, context: context() };
+    const { body } = await documents.of(asked, 'source', render('another'));
+    expect([rendered, body.toString()]).toEqual([1, '[{},{"accept":"text/html"}]']);
+  });
+
+  it('are made once for all who ask meanwhile', async () => {
+    const documents = keepDocuments();
+    const asked = { request: request('/a'), context: context() };
+    const all = ['1', '1', '2'].map((source) => documents.of(asked, source, render(source)));
+    const bodies = (await Promise.all(all)).map(({ body }) => body.toString());
+    expect([rendered, bodies]).toEqual([2, ['1', '1', '2']]);
+  });
+
+  it('do not hold more than their limit by what clients wrote to ask for them', async () => {
+    const documents = keepDocuments(100_000);
+    const asked = (n: number) => {
+      const accept = `${n}${'x'.repeat(10_000)}`;
+      return { request: request('/a', accept), context: context() };
+    };
+    const ask = (n: number) => documents.of(asked(n), 'source', render('small'));
+    for (let n = 0; n < 10; n += 1) await ask(n);
+    rendered = 0;
+    await ask(9);
+    expect(rendered).toBe(0);
+    await ask(0);
+    expect(rendered).toBe(1);
+  });
+
+  it('keep nothing of a text but its bytes', async () => {
+    const asked = { request: request('/a'), context: context() };
+    const { response, body } = await keepDocuments().of(asked, 'source', render('text'));
+    expect(response.body).toBe(body);
   });
 
   it('are not kept where there are none', async () => {

@@ -24,16 +24,18 @@ export function sendDocument(reply: FastifyReply, response: WireResponse): Fasti
 /** A rendered document with what is computed of all of it, so that it can be sent more than once. */
 export interface FinishedDocument {
   readonly response: WireResponse;
+  /** That of the response. */
   readonly body: Buffer;
   /** Base64; empty for what is no document but says why there is none. */
   readonly sha256: string;
 }
 
+/** Keeps nothing of a text but its bytes. */
 export function finish(response: WireResponse): FinishedDocument {
   const body = toBuffer(response.body);
   const isDocument = response.status === 200;
   const sha256 = isDocument ? createHash('sha256').update(body).digest('base64') : '';
-  return { response, body, sha256 };
+  return { response: { ...response, body }, body, sha256 };
 }
 
 export function sendFinished(
