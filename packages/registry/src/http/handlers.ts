@@ -15,7 +15,7 @@ import { toRefusal } from '../publish/refusal';
 import { isUser, type Store } from '../store';
 import type { ReadThrough } from '../upstream/read-through';
 import { findPackages } from './find-packages';
-import type { KeptDocuments } from './kept-documents';
+import type { Asked, KeptDocuments } from './kept-documents';
 import { sendDocument, sendFile, sendFinished, sendResponse } from './send';
 
 /** One request with all that is needed to answer it. */
@@ -66,20 +66,25 @@ const handlers: Handlers = {
   async package(route, { store, documents, upstream, ecosystem, reply, request, context }) {
     const asked = route.packageName(request);
     const found = await store.catalog.package(ecosystem.id, ecosystem.normalizeName(asked));
-    const render = () => route.respond(found, request, context);
-    if (found) return sendFinished(reply, await documents.of({ request, context }, found, render));
-    const other = await upstream?.document(asked, request, context);
-    return sendDocument(reply, other ?? render());
+    const other = found ? undefined : await upstream?.document(asked, request);
+    if (other && 'refusal' in other) return sendResponse(reply, other.refusal);
+    const render = ({ request, context }: Asked) =>
+      other?.respond(request, context) ?? route.respond(found, request, context);
+    const source = found ?? other?.state;
+    if (source === undefined) return sendDocument(reply, render({ request, context }));
+    return sendFinished(reply, await documents.of({ request, context }, source, render));
   },
 
   async index(route, { store, documents, upstream, ecosystem, reply, request, context }) {
     const { catalog } = store;
-    const render = async () =>
-      route.respond(await catalog.packages(ecosystem.id), request, context);
-    const state = await catalog.state(ecosystem.id);
-    const ours = await documents.of({ request, context }, state, render);
-    const all = await upstream?.listing(ours.response, request);
-    return all ? sendDocument(reply, all) : sendFinished(reply, ours);
+    const theirs = await upstream?.listing(request);
+    if (theirs && 'refusal' in theirs) return sendResponse(reply, theirs.refusal);
+    const state = `${await catalog.state(ecosystem.id)} ${theirs?.state ?? ''}`;
+    const render = async ({ request, context }: Asked) => {
+      const ours = route.respond(await catalog.packages(ecosystem.id), request, context);
+      return theirs ? theirs.merge(ours, request) : ours;
+    };
+    return sendFinished(reply, await documents.of({ request, context }, state, render));
   },
 
   async log(route, { store, upstream, ecosystem, now, reply, request, context }) {

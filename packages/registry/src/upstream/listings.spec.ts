@@ -5,6 +5,8 @@ import { startOtherRegistry, toyUpstream, type OtherRegistry } from '../testing/
 /** Where clients look into a list before they ask for a package, and files say no name but their own. */
 let other: OtherRegistry;
 let registry: ToyRegistry;
+const { listing } = toyUpstream;
+if (!listing) throw new Error('the toy has no list');
 let now = Date.parse('2026-01-02T03:04:05Z');
 beforeAll(async () => {
   other = await startOtherRegistry();
@@ -46,6 +48,28 @@ describe('a list of all packages', () => {
     now += 60_000;
     expect(await list()).toBe('held\nlamp\n');
     expect(other.asked.map(({ headers }) => headers['if-none-match'])).toEqual([undefined, '"1"']);
+  });
+
+  it('is put together again only where theirs or ours has become another one', async () => {
+    other.answers.set('/index', { body: 'lamp\nnewer\n', headers: { etag: '"a"' } });
+    const merge = jest.spyOn(listing, 'merge');
+    const counts: number[] = [];
+    const ask = async (wanted: string) => {
+      expect(await list()).toBe(wanted);
+      counts.push(merge.mock.calls.length);
+    };
+    await ask('held\nlamp\nnewer\n');
+    now += 60_000;
+    await ask('held\nlamp\nnewer\n');
+    await registry.publish('newer/1.0.0/newer-1.bin', 'ours');
+    await ask('held\nnewer\nlamp\n');
+    other.answers.set('/index', { body: 'oil\n', headers: { etag: '"b"' } });
+    now += 60_000;
+    await ask('held\nnewer\noil\n');
+    await registry.change('newer', [{ kind: 'remove', version: '1.0.0' }]);
+    await ask('held\noil\n');
+    merge.mockRestore();
+    expect(counts).toEqual([1, 1, 2, 3, 4]);
   });
 
   it.each([

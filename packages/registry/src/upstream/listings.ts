@@ -11,15 +11,23 @@ import {
 import type { Claims } from './claims';
 import { openFresh, type Found } from './fresh';
 import { unexpected } from './get';
+import { numbers } from './numbers';
 
 /** Lists of all packages of another registry. Undefined where ours alone is told. */
 export interface Listings {
-  /** Our list with theirs. */
-  merged(ours: WireResponse, request: WireRequest): Promise<Result<WireResponse | undefined>>;
+  /** Theirs, to be put together with ours. */
+  theirs(request: WireRequest): Promise<Result<TheirList | undefined>>;
   /** What theirs adds to a log. */
   told(request: WireRequest): Promise<Result<UpstreamFacts | undefined>>;
   /** One package of it. */
   package?(name: string, request: WireRequest): Promise<Result<Found<UpstreamPackage> | undefined>>;
+}
+
+export interface TheirList {
+  /** Another one whenever the list has changed. */
+  readonly state: string;
+  /** Our list with theirs, under names that are not ours as it is now. */
+  merge(ours: WireResponse, request: WireRequest): Promise<Result<WireResponse>>;
 }
 
 export interface UpstreamFacts {
@@ -54,9 +62,13 @@ export function openListings(
 
   const { facts, package: readPackage } = listing;
   return {
-    merged: (ours, request) =>
-      fromList(request, async ({ url, value }) =>
-        listing.merge(value, ours, { url, request, isOurs: await claims.all() }),
+    theirs: (question) =>
+      fromList(question, ({ url, value }) =>
+        ok({
+          state: states(value),
+          merge: async (ours, request) =>
+            listing.merge(value, ours, { url, request, isOurs: await claims.all() }),
+        }),
       ),
     async told(request) {
       if (!facts) return ok(undefined);
@@ -72,16 +84,5 @@ export function openListings(
           return read.ok ? ok(read.value && { url, value: read.value }) : read;
         }),
     }),
-  };
-}
-
-/** A number for each list: the same one for the same bytes in memory. */
-function numbers(): (list: Uint8Array) => string {
-  const known = new WeakMap<Uint8Array, number>();
-  let last = 0;
-  return (list) => {
-    const number = known.get(list) ?? (last += 1);
-    known.set(list, number);
-    return String(number);
   };
 }

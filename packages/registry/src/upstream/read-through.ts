@@ -12,26 +12,40 @@ import { openArtifacts } from './artifacts';
 import { openClaims } from './claims';
 import { openDocuments } from './documents';
 import { openListings, type UpstreamFacts } from './listings';
+import { numbers } from './numbers';
+
+interface Refused {
+  readonly refusal: WireResponse;
+}
+
+/** A document of a package of theirs, in our words. */
+export interface TheirDocument {
+  /** Another one whenever it has changed. */
+  readonly state: string;
+  /** Undefined where there is nothing of the kind. */
+  respond(request: WireRequest, context: WireContext): WireResponse | undefined;
+}
+
+/** A list of all packages of theirs. */
+export interface TheirListing {
+  /** Another one whenever it has changed. */
+  readonly state: string;
+  /** With ours, or why it cannot be. Changes with our packages, for whose names theirs do not stand, and its state. */
+  merge(ours: WireResponse, request: WireRequest): Promise<WireResponse>;
+}
 
 /** What of another registry is served here. Undefined where there is nothing, or where nobody is asked. */
 export interface ReadThrough {
-  document(
-    name: string,
-    request: WireRequest,
-    context: WireContext,
-  ): Promise<WireResponse | undefined>;
+  document(name: string, request: WireRequest): Promise<TheirDocument | Refused | undefined>;
   /** `name` is that of the package, where the request says it. */
   file(
     name: string | undefined,
     filename: string,
     request: WireRequest,
-  ): Promise<FoundFile | { readonly refusal: WireResponse } | undefined>;
-  /** A list of all packages; `ours` is what is here. */
-  listing(ours: WireResponse, request: WireRequest): Promise<WireResponse | undefined>;
+  ): Promise<FoundFile | Refused | undefined>;
+  listing(request: WireRequest): Promise<TheirListing | Refused | undefined>;
   /** What belongs into our log of all packages. */
-  told(
-    request: WireRequest,
-  ): Promise<UpstreamFacts | { readonly refusal: WireResponse } | undefined>;
+  told(request: WireRequest): Promise<UpstreamFacts | Refused | undefined>;
 }
 
 export interface UpstreamOf {
@@ -51,6 +65,7 @@ export function openReadThrough(
   const artifacts = openArtifacts(store);
   const listings = upstream.listing && openListings(upstream.listing, endpoints, { claims, now });
   const refuse = ecosystem.wire.refuse;
+  const states = numbers();
 
   async function fileOf(name: string, filename: string, request: WireRequest) {
     const found = await (listings?.package ?? documents)(name, request);
@@ -62,11 +77,13 @@ export function openReadThrough(
   }
 
   return {
-    async document(name, request, context) {
+    async document(name, request) {
       if (await claims.isOurs(name)) return undefined;
       const found = await documents(name, request);
-      if (!found.ok) return refuse(toRefusal(found.problems, { name }));
-      return found.value?.value.respond(request, context);
+      if (!found.ok) return { refusal: refuse(toRefusal(found.problems, { name })) };
+      if (!found.value) return undefined;
+      const { value } = found.value;
+      return { state: `theirs ${states(value)}`, respond: (...asked) => value.respond(...asked) };
     },
     async file(name, filename, request) {
       const names = name === undefined ? (upstream.namesIn?.(filename) ?? []) : [name];
@@ -78,9 +95,18 @@ export function openReadThrough(
       }
       return undefined;
     },
-    async listing(ours, request) {
-      const merged = await listings?.merged(ours, request);
-      return merged?.ok === false ? refuse(toRefusal(merged.problems)) : merged?.value;
+    async listing(question) {
+      const theirs = await listings?.theirs(question);
+      if (theirs?.ok === false) return { refusal: refuse(toRefusal(theirs.problems)) };
+      if (!theirs?.value) return undefined;
+      const { state, merge } = theirs.value;
+      return {
+        state,
+        async merge(ours, request) {
+          const merged = await merge(ours, request);
+          return merged.ok ? merged.value : refuse(toRefusal(merged.problems));
+        },
+      };
     },
     async told(request) {
       const told = await listings?.told(request);
