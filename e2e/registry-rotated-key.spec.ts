@@ -3,20 +3,11 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startRegistry, type RunningRegistry } from '../packages/registry/src/server';
+import { cabalIn, signedConfig } from './support/cabal-home';
 import { describeWithTools } from './support/describe-with-tools';
 import { publishTinyPackages } from './support/publish-tiny-packages';
 import { repository } from './support/repository';
-import { run, succeeded, type RunResult } from './support/run';
-import { writeInto } from './support/workspace';
-
-const user = `cabal-version: 2.4
-name: user
-version: 0
-
-library
-  build-depends: base, tiny-hackage
-  default-language: Haskell2010
-`;
+import { run, succeeded } from './support/run';
 
 describeWithTools('a repository with a new key', ['hackage'], () => {
   let directory: string;
@@ -43,14 +34,9 @@ describeWithTools('a repository with a new key', ['hackage'], () => {
     return start();
   }
   /** A home whose configuration trusts the key that the server has now. */
-  async function homeOf(name: string, { url }: RunningRegistry) {
+  async function homeOf(name: string, running: RunningRegistry) {
     const at = join(directory, name);
-    writeInto(at, 'config', await (await fetch(`${url}/hackage/cabal.config`)).text());
-    writeInto(at, 'user.cabal', user);
-    writeInto(at, 'cabal.project', 'packages: .\n');
-    const { PATH = '' } = process.env;
-    const env = { PATH, HOME: at, CABAL_DIR: at, CABAL_CONFIG: join(at, 'config') };
-    const cabal = (...args: string[]): Promise<RunResult> => run('cabal', args, { cwd: at, env });
+    const cabal = cabalIn(at, await signedConfig(running));
     /** Updates, and answers the version of the root that is trusted now; what it leads to can be used. */
     return async (): Promise<number> => {
       succeeded(await cabal('update', '-v1'));

@@ -1,77 +1,32 @@
-import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { cabalIn, signedConfig, type Cabal } from './support/cabal-home';
 import { describeWithTools } from './support/describe-with-tools';
 import { publishTinyPackages } from './support/publish-tiny-packages';
-import { startRegistryProcess, type RegistryProcess } from './support/registry-process';
-import { run, succeeded, type RunResult } from './support/run';
+import type { RegistryProcess } from './support/registry-process';
+import { succeeded } from './support/run';
+import { tinyCabalFile } from './support/tiny-packages';
+import { openUpstreamYard, type UpstreamYard } from './support/upstream-yard';
 import { writeInto } from './support/workspace';
-
-const user = `cabal-version: 2.4
-name: user
-version: 0
-
-library
-  build-depends: base, tiny-hackage
-  default-language: Haskell2010
-`;
-const tiny = (version: string) => ({
-  'tiny-hackage/tiny-hackage.cabal': `cabal-version: 2.4
-name: tiny-hackage
-version: ${version}
-synopsis: Tiny
-description: Tiny and nothing else.
-category: Testing
-license: MIT
-author: Quill
-maintainer: quill@example.invalid
-
-library
-  exposed-modules: Tiny
-  hs-source-dirs: src
-  default-language: Haskell2010
-  build-depends: base >=4 && <5
-`,
-});
 
 /** cabal knows what the index tells, and asks for nothing else: so theirs goes into ours, and is signed with it. */
 describeWithTools('packages of another repository', ['hackage'], () => {
-  let directory: string;
-  let other: RegistryProcess;
+  let yard: UpstreamYard;
   let own: RegistryProcess;
   beforeAll(async () => {
-    directory = realpathSync(mkdtempSync(join(tmpdir(), 'forge-upstream-')));
-    other = await startRegistryProcess();
-    await publishTinyPackages(other, ['hackage']);
-    own = await startRegistryProcess([], ['--upstream', `hackage=${other.url}`]);
+    yard = await openUpstreamYard(['hackage']);
+    own = await yard.startReader();
   }, 120_000);
-  afterAll(async () => {
-    await Promise.all([own.stop(), other.stop()]);
-    rmSync(directory, { recursive: true, force: true });
-  });
+  afterAll(() => yard.stop());
 
-  const plain = ({ url }: RegistryProcess) =>
+  const plainConfig = ({ url }: RegistryProcess) =>
     Promise.resolve(`repository forge\n  url: ${url}/hackage\n  secure: False\n`);
-  const secure = async ({ url }: RegistryProcess) =>
-    (await fetch(`${url}/hackage/cabal.config`)).text();
+  const homeOf = async (
+    name: string,
+    registry: RegistryProcess,
+    configOf: (registry: RegistryProcess) => Promise<string> = plainConfig,
+  ): Promise<Cabal> => cabalIn(join(yard.directory, name), await configOf(registry));
 
-  /** A home of its own, and a project in it. */
-  function cabalIn(home: string, config: string) {
-    const at = join(directory, home);
-    writeInto(at, 'config', config);
-    writeInto(at, 'user.cabal', user);
-    writeInto(at, 'cabal.project', 'packages: .\n');
-    const { PATH = '' } = process.env;
-    const env = {
-      PATH,
-      HOME: at,
-      CABAL_DIR: at,
-      CABAL_CONFIG: join(at, 'config'),
-      LANG: 'C.UTF-8',
-    };
-    return (...args: readonly string[]): Promise<RunResult> => run('cabal', args, { cwd: at, env });
-  }
-  type Cabal = ReturnType<typeof cabalIn>;
   /** Updates, and answers what the solver takes. */
   async function solve(cabal: Cabal): Promise<string> {
     succeeded(await cabal('update', '-v1'));
@@ -80,65 +35,51 @@ describeWithTools('packages of another repository', ['hackage'], () => {
   }
 
   it.each([
-    ['with signatures', secure],
-    ['without', plain],
+    ['with signatures', signedConfig],
+    ['without', plainConfig],
   ])(
     'are read through %s',
     async (how, configOf) => {
-      const cabal = cabalIn(how, await configOf(own));
+      const cabal = await homeOf(how, own, configOf);
       expect(await solve(cabal)).toBe('1.0.0');
       succeeded(await cabal('get', 'tiny-hackage'));
-      expect(existsSync(join(directory, how, 'tiny-hackage-1.0.0/src/Tiny.hs'))).toBe(true);
+      expect(existsSync(join(yard.directory, how, 'tiny-hackage-1.0.0/src/Tiny.hs'))).toBe(true);
     },
     60_000,
   );
 
   it('are built as dependencies', async () => {
-    const cabal = cabalIn('builder', await secure(own));
+    const cabal = await homeOf('builder', own, signedConfig);
     succeeded(await cabal('update'));
     succeeded(await cabal('build', '-v1', '-O0'));
   }, 120_000);
 
   it('never stand in for a package of ours, however high their version', async () => {
-    const holder = await startRegistryProcess([], ['--upstream', `hackage=${other.url}`]);
-    try {
-      const signed = cabalIn('before', await secure(holder));
-      expect(await solve(signed)).toBe('1.0.0');
-      await publishTinyPackages(holder, ['hackage'], tiny('0.9.0'));
-      // What was told is in the index for good, and is one to avoid.
-      expect(await solve(signed)).toBe('0.9.0');
-      const unsigned = cabalIn('held', await plain(holder));
-      expect(await solve(unsigned)).toBe('0.9.0');
-      expect((await unsigned('get', 'tiny-hackage-1.0.0')).exitCode).not.toBe(0);
-      const taken = await signed('get', 'tiny-hackage-1.0.0');
-      expect([taken.exitCode, taken.output]).toEqual([1, expect.stringContaining('404')]);
-    } finally {
-      await holder.stop();
-    }
+    const holder = await yard.startReader();
+    const signed = await homeOf('before', holder, signedConfig);
+    expect(await solve(signed)).toBe('1.0.0');
+    const ours = { 'tiny-hackage/tiny-hackage.cabal': tinyCabalFile('0.9.0') };
+    await publishTinyPackages(holder, ['hackage'], ours);
+    // What was told is in the index for good, and is one to avoid.
+    expect(await solve(signed)).toBe('0.9.0');
+    const unsigned = await homeOf('held', holder);
+    expect(await solve(unsigned)).toBe('0.9.0');
+    expect((await unsigned('get', 'tiny-hackage-1.0.0')).exitCode).not.toBe(0);
+    const taken = await signed('get', 'tiny-hackage-1.0.0');
+    expect([taken.exitCode, taken.output]).toEqual([1, expect.stringContaining('404')]);
   }, 120_000);
 
   it('are not told of under a name that is claimed, nor is "nothing" where nobody answers', async () => {
-    writeInto(directory, 'claims.json', '{ "hackage": ["tiny-*"] }');
-    const claims = ['--claims', `${directory}/claims.json`];
-    const claiming = await startRegistryProcess(
-      [],
-      ['--upstream', `hackage=${other.url}`, ...claims],
-    );
-    // Nobody listens there.
-    const stranded = await startRegistryProcess([], ['--upstream', 'hackage=http://127.0.0.1:9']);
-    try {
-      expect(await solve(cabalIn('claimed', await plain(claiming)))).toMatch(
-        /unknown package: tiny-hackage/,
-      );
-      for (const [home, configOf] of [
-        ['lost', plain],
-        ['signed', secure],
-      ] as const) {
-        const updated = await cabalIn(home, await configOf(stranded))('update');
-        expect([updated.exitCode, updated.output]).toEqual([1, expect.stringContaining('502')]);
-      }
-    } finally {
-      await Promise.all([claiming.stop(), stranded.stop()]);
+    writeInto(yard.directory, 'claims.json', '{ "hackage": ["tiny-*"] }');
+    const claiming = await yard.startReader('--claims', join(yard.directory, 'claims.json'));
+    expect(await solve(await homeOf('claimed', claiming))).toMatch(/unknown package: tiny-hackage/);
+    const stranded = await yard.startStranded();
+    for (const [home, configOf] of [
+      ['lost', plainConfig],
+      ['signed', signedConfig],
+    ] as const) {
+      const updated = await (await homeOf(home, stranded, configOf))('update');
+      expect([updated.exitCode, updated.output]).toEqual([1, expect.stringContaining('502')]);
     }
   }, 60_000);
 });

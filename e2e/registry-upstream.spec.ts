@@ -1,11 +1,10 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeWithTools } from './support/describe-with-tools';
-import { publishTinyPackages } from './support/publish-tiny-packages';
-import { startRegistryProcess, type RegistryProcess } from './support/registry-process';
+import type { RegistryProcess } from './support/registry-process';
 import { repository } from './support/repository';
 import { run, succeeded, userEnvironment, type RunResult } from './support/run';
+import { openUpstreamYard, type UpstreamYard } from './support/upstream-yard';
 import { writeInto, writeWorkspace, type TemporaryWorkspace } from './support/workspace';
 
 const ecosystems = ['cargo', 'npm', 'pypi', 'rubygems'];
@@ -54,19 +53,14 @@ end
 };
 
 describeWithTools('packages of another registry', ecosystems, () => {
+  let yard: UpstreamYard;
   let directory: string;
   let other: RegistryProcess;
   beforeAll(async () => {
-    directory = realpathSync(mkdtempSync(join(tmpdir(), 'forge-upstream-')));
-    other = await startRegistryProcess();
-    await publishTinyPackages(other, ecosystems);
+    yard = await openUpstreamYard(ecosystems);
+    ({ directory, other } = yard);
   }, 240_000);
-  afterAll(async () => {
-    await other.stop();
-    rmSync(directory, { recursive: true, force: true });
-  });
-
-  const upstreams = () => ecosystems.map((id) => `${id}=${other.url}`);
+  afterAll(() => yard.stop());
 
   /** A home of its own, whose tools take everything from one registry. */
   function toolsIn(name: string, url: string) {
@@ -89,62 +83,47 @@ describeWithTools('packages of another registry', ecosystems, () => {
   }
 
   it('are read through for cargo, npm, uv and pip', async () => {
-    const own = await startRegistryProcess(
-      [],
-      upstreams().flatMap((each) => ['--upstream', each]),
-    );
+    const own = await yard.startReader();
     const tools = toolsIn('reader', own.url);
     const write = (file: string, content: string) =>
       writeInto(join(directory, 'reader'), file, content);
-    try {
-      write('crate/Cargo.toml', needy['needy-crate/Cargo.toml']);
-      write('crate/src/lib.rs', needy['needy-crate/src/lib.rs']);
-      succeeded(await tools('crate', 'cargo', 'check', '--quiet'));
+    write('crate/Cargo.toml', needy['needy-crate/Cargo.toml']);
+    write('crate/src/lib.rs', needy['needy-crate/src/lib.rs']);
+    succeeded(await tools('crate', 'cargo', 'check', '--quiet'));
 
-      write('npm/package.json', '{ "name": "user", "version": "0.0.0" }\n');
-      succeeded(await tools('npm', 'npm', 'install', 'tiny-npm@^1'));
-      const loaded = succeeded(await tools('npm', 'node', '-p', 'require("tiny-npm").tiny'));
-      expect(loaded.trim()).toBe('true');
+    write('npm/package.json', '{ "name": "user", "version": "0.0.0" }\n');
+    succeeded(await tools('npm', 'npm', 'install', 'tiny-npm@^1'));
+    const loaded = succeeded(await tools('npm', 'node', '-p', 'require("tiny-npm").tiny'));
+    expect(loaded.trim()).toBe('true');
 
-      for (const [name, install] of [
-        ['uv', ['uv', 'pip', 'install', '--quiet', '--python', 'uv/bin/python', 'tiny.py']],
-        ['pip', ['pip/bin/python', '-m', 'pip', 'install', '--quiet', 'Tiny_Py']],
-      ] as const) {
-        succeeded(await tools('python', 'python3', '-m', 'venv', name));
-        const [program, ...args] = install;
-        const found = program.replace(/^pip\//, `${directory}/reader/python/pip/`);
-        succeeded(await tools('python', found, ...args));
-        const python = `${directory}/reader/python/${name}/bin/python`;
-        const tiny = await tools('python', python, '-c', 'import tiny_py; print(tiny_py.TINY)');
-        expect(succeeded(tiny).trim()).toBe('True');
-      }
-      expect(new Set(other.requests().map(({ status }) => status >= 500))).toEqual(
-        new Set([false]),
-      );
-    } finally {
-      await own.stop();
+    for (const [name, install] of [
+      ['uv', ['uv', 'pip', 'install', '--quiet', '--python', 'uv/bin/python', 'tiny.py']],
+      ['pip', ['pip/bin/python', '-m', 'pip', 'install', '--quiet', 'Tiny_Py']],
+    ] as const) {
+      succeeded(await tools('python', 'python3', '-m', 'venv', name));
+      const [program, ...args] = install;
+      const found = program.replace(/^pip\//, `${directory}/reader/python/pip/`);
+      succeeded(await tools('python', found, ...args));
+      const python = `${directory}/reader/python/${name}/bin/python`;
+      const tiny = await tools('python', python, '-c', 'import tiny_py; print(tiny_py.TINY)');
+      expect(succeeded(tiny).trim()).toBe('True');
     }
+    expect(new Set(other.requests().map(({ status }) => status >= 500))).toEqual(new Set([false]));
   }, 300_000);
 
   it('that does not answer is a bad gateway, and never "not found"', async () => {
-    // Nobody listens there.
-    const gone = ecosystems.flatMap((id) => ['--upstream', `${id}=http://127.0.0.1:9`]);
-    const own = await startRegistryProcess([], gone);
+    const own = await yard.startStranded();
     const tools = toolsIn('stranded', own.url);
-    try {
-      writeInto(join(directory, 'stranded'), 'crate/Cargo.toml', needy['needy-crate/Cargo.toml']);
-      writeInto(join(directory, 'stranded'), 'crate/src/lib.rs', '');
-      for (const [where, program, ...args] of [
-        ['crate', 'cargo', 'generate-lockfile'],
-        ['npm', 'npm', 'install', 'tiny-npm@^1'],
-        ['python', 'uv', 'pip', 'install', '--target', 'there', 'tiny-py'],
-      ] as const) {
-        const { exitCode, output } = await tools(where, program, ...args);
-        expect(exitCode).not.toBe(0);
-        expect(output).toContain('502');
-      }
-    } finally {
-      await own.stop();
+    writeInto(join(directory, 'stranded'), 'crate/Cargo.toml', needy['needy-crate/Cargo.toml']);
+    writeInto(join(directory, 'stranded'), 'crate/src/lib.rs', '');
+    for (const [where, program, ...args] of [
+      ['crate', 'cargo', 'generate-lockfile'],
+      ['npm', 'npm', 'install', 'tiny-npm@^1'],
+      ['python', 'uv', 'pip', 'install', '--target', 'there', 'tiny-py'],
+    ] as const) {
+      const { exitCode, output } = await tools(where, program, ...args);
+      expect(exitCode).not.toBe(0);
+      expect(output).toContain('502');
     }
   }, 120_000);
 
@@ -177,7 +156,7 @@ describeWithTools('packages of another registry', ecosystems, () => {
       expect(alone.output).toContain('fix: rehearse with `--network`');
       expect(other.requests().length).toBe(before);
 
-      const allowed = upstreams().flatMap((each) => ['--upstream', each]);
+      const allowed = ecosystems.flatMap((id) => ['--upstream', `${id}=${other.url}`]);
       const output = succeeded(await rehearse(...allowed));
       expect(output.match(/^installed {2}/gm)).toHaveLength(4);
       const asked = other.requests().slice(before);

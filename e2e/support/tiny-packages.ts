@@ -47,9 +47,16 @@ build-backend = "uv_build"
 end
 `,
   'tiny_hex/lib/tiny_hex.ex': 'defmodule TinyHex do\nend\n',
-  'tiny-hackage/tiny-hackage.cabal': `cabal-version: 2.4
+  'tiny-hackage/tiny-hackage.cabal': tinyCabalFile('1.0.0'),
+  'tiny-hackage/src/Tiny.hs': 'module Tiny where\n',
+  'tiny-gem/tiny-gem.gemspec': tinyGemspec('tiny-gem', '1.0.0'),
+  'tiny-gem/lib/tiny.rb': 'TINY = true\n',
+};
+
+export function tinyCabalFile(version: string): string {
+  return `cabal-version: 2.4
 name: tiny-hackage
-version: 1.0.0
+version: ${version}
 synopsis: Tiny
 description: Tiny and nothing else.
 category: Testing
@@ -62,20 +69,24 @@ library
   hs-source-dirs: src
   default-language: Haskell2010
   build-depends: base >=4 && <5
-`,
-  'tiny-hackage/src/Tiny.hs': 'module Tiny where\n',
-  'tiny-gem/tiny-gem.gemspec': `Gem::Specification.new do |spec|
-  spec.name = "tiny-gem"
-  spec.version = "1.0.0"
-  spec.summary = "Tiny"
-  spec.authors = ["Quill"]
-  spec.license = "MIT"
-  spec.homepage = "https://tiny.example"
-  spec.files = ["lib/tiny.rb"]
-end
-`,
-  'tiny-gem/lib/tiny.rb': 'TINY = true\n',
-};
+`;
+}
+
+/** `more` are further lines of the block. */
+export function tinyGemspec(name: string, version: string, more: readonly string[] = []): string {
+  const lines = [
+    `name = "${name}"`,
+    `version = "${version}"`,
+    'summary = "Tiny"',
+    'authors = ["Quill"]',
+    'license = "MIT"',
+    'homepage = "https://tiny.example"',
+    'files = ["lib/tiny.rb"]',
+    ...more,
+  ];
+  const block = lines.map((line) => `  spec.${line}\n`).join('');
+  return `Gem::Specification.new do |spec|\n${block}end\n`;
+}
 
 export interface TinyPackages {
   readonly workspace: Workspace;
