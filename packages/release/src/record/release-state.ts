@@ -1,7 +1,7 @@
 import type { JournalEntry } from './journal';
 
-/** The parts of a release, in their order: first its stages, then what is done to one package. */
-export type StepName =
+/** The stages of a release, in their order. */
+export type StageName =
   | 'version'
   | 'commit'
   | 'package'
@@ -10,9 +10,10 @@ export type StepName =
   | 'tag'
   | 'push'
   | 'forge release'
-  | 'record'
-  | 'upload'
-  | 'visible';
+  | 'record';
+
+/** The parts of a release: its stages, and what is done to one package. */
+export type StepName = StageName | 'upload' | 'visible';
 
 export interface StepEntry extends JournalEntry {
   readonly event: 'step';

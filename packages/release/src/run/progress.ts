@@ -1,7 +1,7 @@
 import type { PublishUnit } from '../plan/publish-unit';
+import type { StageName } from '../record/release-state';
 import type { PackagedProject } from '../package/package-projects';
 import type { UnitResult } from '../publish/unit-result';
-import type { StageName } from './stage';
 
 /** Is told how a release goes on, for people to see. */
 export interface Progress {

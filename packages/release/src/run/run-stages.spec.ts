@@ -1,8 +1,8 @@
 import { ForgeError } from '@forge/ecosystems';
 import type { JournalEntry } from '../record/journal';
-import { releaseState } from '../record/release-state';
+import { releaseState, type StageName } from '../record/release-state';
 import { runStages } from './run-stages';
-import { stageDone, type Stage, type StageContext, type StageName } from './stage';
+import { stageDone, type Stage, type StageContext } from './stage';
 
 let entries: JournalEntry[];
 let ran: string[];

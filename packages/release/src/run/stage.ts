@@ -1,5 +1,6 @@
 import type { ForgeError } from '@forge/ecosystems';
 import type { World } from '../effects/world';
+import type { StageName } from '../record/release-state';
 import type { ReleaseStore } from '../record/release-store';
 import type { Permit } from './permit';
 import type { Progress } from './progress';
@@ -14,17 +15,6 @@ export interface StageContext {
   /** Throws FORGE-P009 for what is not in the plan. */
   readonly permit: Permit;
 }
-
-export type StageName =
-  | 'version'
-  | 'commit'
-  | 'package'
-  | 'rehearse'
-  | 'publish'
-  | 'tag'
-  | 'push'
-  | 'forge release'
-  | 'record';
 
 /** A part of a release. A stage that was cut off is run again as a whole and finds for itself what is left of it. */
 export interface Stage {
