@@ -1,21 +1,10 @@
 import { copyFileSync } from 'node:fs';
 import type { Artifact } from '@forge/ecosystems';
-import type { PackageNode } from '../graph/model';
 import type { PublishUnit } from '../plan/publish-unit';
 import { compareArtifacts, isOpen } from './compare-artifacts';
 import { runSteps } from './steps';
-import {
-  answer,
-  loadToys,
-  toyContext,
-  toyUnit,
-  toyWorld,
-  type ToyWorld,
-} from './testing/toy-world';
+import { answer, app, toyContext, toyUnit, toyWorld, type ToyWorld } from './testing/toy-world';
 
-const [app] = loadToys({ 'app/toy.pkg': 'name = app\nversion = 1.2.0\n' }).packages as [
-  PackageNode,
-];
 async function publish(unit: PublishUnit, world: ToyWorld): Promise<void> {
   const result = await runSteps(unit, toyContext(world, { onDuplicate: 'fail' }));
   expect(result.kind).toBe('published');

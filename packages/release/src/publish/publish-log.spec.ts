@@ -1,11 +1,6 @@
-import type { PackageNode } from '../graph/model';
 import type { PublishLog } from './publish-log';
 import { runSteps } from './steps';
-import { answer, loadToys, toyContext, toyUnit, toyWorld } from './testing/toy-world';
-
-const [app] = loadToys({ 'app/toy.pkg': 'name = app\nversion = 1.2.0\n' }).packages as [
-  PackageNode,
-];
+import { answer, app, toyContext, toyUnit, toyWorld } from './testing/toy-world';
 
 function recorder(told: string[]): PublishLog {
   return {

@@ -1,12 +1,9 @@
 import type { RateLimit } from '@forge/ecosystems';
 import type { PackageNode } from '../graph/model';
 import { registryGates } from './registry-gate';
-import { loadToys, toyUnit } from './testing/toy-world';
+import { app, toyUnit } from './testing/toy-world';
 import { tokenBucket } from './token-bucket';
 
-const [app] = loadToys({ 'app/toy.pkg': 'name = app\nversion = 1.2.0\n' }).packages as [
-  PackageNode,
-];
 const minute = 60_000;
 const limit: RateLimit = {
   ...{ on: 'new-version', requests: 1, perMs: minute, burst: 2 },

@@ -1,20 +1,9 @@
 import type { HttpRequest, HttpResponse } from '@forge/ecosystems';
-import type { PackageNode } from '../graph/model';
 import type { PublishUnit } from '../plan/publish-unit';
 import { defaultDeadlines } from './deadlines';
 import { runSteps } from './steps';
-import {
-  answer,
-  loadToys,
-  toyContext,
-  toyUnit,
-  toyWorld,
-  type ToyWorld,
-} from './testing/toy-world';
+import { answer, app, toyContext, toyUnit, toyWorld, type ToyWorld } from './testing/toy-world';
 
-const [app] = loadToys({ 'app/toy.pkg': 'name = app\nversion = 1.2.0\n' }).packages as [
-  PackageNode,
-];
 const minute = 60_000;
 const isUpload = ({ method }: HttpRequest): boolean => method === 'PUT';
 

@@ -1,21 +1,10 @@
 import type { HttpResponse } from '@forge/ecosystems';
-import type { PackageNode } from '../graph/model';
 import type { PublishUnit } from '../plan/publish-unit';
 import type { LiveState } from './compare-artifacts';
 import type { StepContext } from './step';
 import { runSteps } from './steps';
-import {
-  answer,
-  loadToys,
-  toyContext,
-  toyUnit,
-  toyWorld,
-  type ToyWorld,
-} from './testing/toy-world';
+import { answer, app, toyContext, toyUnit, toyWorld, type ToyWorld } from './testing/toy-world';
 
-const [app] = loadToys({ 'app/toy.pkg': 'name = app\nversion = 1.2.0\n' }).packages as [
-  PackageNode,
-];
 const soon = { uploadWithin: 1000, visibleWithin: 1000, retryWithin: 10_000, limitWithin: 1000 };
 
 function publish(

@@ -4,12 +4,9 @@ import type { PackageNode } from '../graph/model';
 import type { PublishUnit } from '../plan/publish-unit';
 import type { World } from '../effects/world';
 import { runSteps } from './steps';
-import { answer, loadToys, toyContext, toyUnit, toyWorld } from './testing/toy-world';
+import { answer, app, toyContext, toyUnit, toyWorld } from './testing/toy-world';
 import { uploadUnit } from './upload';
 
-const [app] = loadToys({ 'app/toy.pkg': 'name = app\nversion = 1.2.0\n' }).packages as [
-  PackageNode,
-];
 const home = { rootFor: async () => ok('/'), workDirFor: () => '/', dispose: () => undefined };
 
 /** A toy that is uploaded by a program which ends like this. */

@@ -68,6 +68,11 @@ export function loadToys(files: Files): WorkspaceModel {
   return loadFiles(files, { ecosystems: [toy] });
 }
 
+/** The package that most suites publish. */
+export const [app] = loadToys({ 'app/toy.pkg': 'name = app\nversion = 1.2.0\n' }).packages as [
+  PackageNode,
+];
+
 /** A unit with an artifact on disk; `members` go into it in their order, beside the manifest. */
 export function toyUnit(node: PackageNode, members: Files = {}, planned = false): PublishUnit {
   const { name, version } = node.manifest;
