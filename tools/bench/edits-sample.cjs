@@ -1,8 +1,9 @@
 // One sample in one fresh process: node edits-sample.cjs <workspace>
 // Changes the version of every package and every requirement on another one: plan, splice, read back. Prints
 // { read, edit: [ms of the main thread on a processor, ms on the clock], manifests, bytes, edits }.
-const { existsSync, readFileSync } = require('node:fs');
+const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
+const { now, since } = require('./sample-time.cjs');
 
 const packages = join(__dirname, '../../packages');
 const { changeManifests, ecosystems } = require(join(packages, 'ecosystems/dist/index.js'));
@@ -56,21 +57,6 @@ function changesOf({ packages: nodes, ...model }, reader) {
 
 function nextOf({ ecosystem, manifest }) {
   return ecosystem.versions.bump(manifest.version.value, 'patch', '').value;
-}
-
-function now() {
-  return [onProcessor(), performance.now()];
-}
-
-function since(start) {
-  return now().map((time, at) => time - start[at]);
-}
-
-/** Milliseconds that this thread was on a processor (Linux counts them); elsewhere the clock has to do. */
-function onProcessor() {
-  const file = '/proc/self/schedstat';
-  if (!existsSync(file)) return performance.now();
-  return Number(readFileSync(file, 'utf8').split(' ')[0]) / 1e6;
 }
 
 console.log(JSON.stringify(main()));

@@ -1,7 +1,8 @@
 // One sample in one fresh process: node inference-sample.cjs <entry | plugin | read-and-parse> <workspace>
 // Prints times as [ms on a processor, ms on the clock].
-const { existsSync, readFileSync } = require('node:fs');
+const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
+const { now, since } = require('./sample-time.cjs');
 
 const packages = join(__dirname, '../../packages');
 const [mode, root] = process.argv.slice(2);
@@ -61,24 +62,6 @@ function readAndParse() {
   const time = since(start);
   if (count !== files.length) throw new Error(`${files.length - count} manifests cannot be read`);
   return time;
-}
-
-function now() {
-  return [onProcessor(), performance.now()];
-}
-
-function since(start) {
-  return now().map((time, at) => time - start[at]);
-}
-
-/**
- * Milliseconds that the main thread was on a processor: what other programs on the machine take does not count.
- * Linux counts it per thread in nanoseconds; elsewhere the clock has to do.
- */
-function onProcessor() {
-  const file = '/proc/self/schedstat';
-  if (!existsSync(file)) return performance.now();
-  return Number(readFileSync(file, 'utf8').split(' ')[0]) / 1e6;
 }
 
 main().then((sample) => console.log(JSON.stringify(sample)));
