@@ -39,7 +39,9 @@ export type WireCredentials =
       readonly packageName?: string;
       /** For whom the tool lets it be made, by the name of the host that clients know this server by. */
       readonly audience: (host: string) => string;
-    };
+    }
+  /** A token that there is, for a tool that wants to change it: it is given back as it is, if it is valid. */
+  | { readonly kind: 'token'; readonly secret: string };
 
 /** What is asked about the tokens of the user who asks. */
 export type TokenOrder =

@@ -191,8 +191,11 @@ export interface WireLog {
  */
 export type WireRoute =
   | WireRouteBase<'static', (request: WireRequest, context: WireContext) => WireResponse>
-  /** Needs a valid token; answers who it is. */
-  | WireRouteBase<'whoami', (request: WireRequest, context: WireContext) => WireResponse>
+  /** Needs a valid token; answers who it is, and `withPackages` what that user owns: names in their order. */
+  | (WireRouteBase<
+      'whoami',
+      (request: WireRequest, context: WireContext, owned?: readonly string[]) => WireResponse
+    > & { readonly withPackages?: boolean })
   /** Whether there is a user of a name. */
   | (WireRouteBase<
       'user',
@@ -266,7 +269,11 @@ export type WireRoute =
   | (WireRouteBase<
       'sign-in',
       (token: WireToken, request: WireRequest, context: WireContext) => WireResponse
-    > & { readonly credentials: (request: WireRequest) => Result<WireCredentials> })
+    > & {
+      readonly credentials: (request: WireRequest) => Result<WireCredentials>;
+      /** Brings a token, which nobody guesses: it may be called as often as reads are. */
+      readonly bringsToken?: boolean;
+    })
   /** Lists, makes or revokes tokens of the user who asks; `respond` gets those that it is about. */
   | (WireRouteBase<
       'token',

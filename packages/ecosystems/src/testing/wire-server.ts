@@ -62,8 +62,11 @@ export function createWireServer(ecosystem: Ecosystem, root: string): WireServer
   function answer(route: WireRoute, request: WireRequest): WireResponse {
     switch (route.kind) {
       case 'static':
-      case 'whoami':
         return route.respond(request, context);
+      case 'whoami': {
+        const owned = route.withPackages ? [...packages.values()].map(({ name }) => name) : [];
+        return route.respond(request, context, owned);
+      }
       case 'user':
         return route.respond(route.userName(request) === tester, request, context);
       case 'package':

@@ -1,4 +1,11 @@
-import { ok, type Ecosystem, type Result, type WireCredentials } from '@forge/ecosystems';
+import {
+  fail,
+  ForgeError,
+  ok,
+  type Ecosystem,
+  type Result,
+  type WireCredentials,
+} from '@forge/ecosystems';
 import { isUser } from '../store';
 import type { Accounts } from './accounts';
 import { addUser } from './add-user';
@@ -16,6 +23,7 @@ export async function signIn(
   address: string,
 ): Promise<Result<FreshToken>> {
   if (credentials.kind === 'identity') return exchangeIdentity(accounts, ecosystem, credentials);
+  if (credentials.kind === 'token') return tellAgain(accounts, credentials.secret);
   const joined = await join(accounts, credentials);
   if (!joined.ok) return joined;
   const { user: name, password, wants } = credentials;
@@ -23,6 +31,19 @@ export async function signIn(
   if (!checked.ok) return checked;
   const { username, isAdmin } = checked.value;
   return makeApiToken(accounts, { ...wants, user: username, isAdmin });
+}
+
+/** A token for itself: who brings it knows it. */
+async function tellAgain(accounts: Accounts, secret: string): Promise<Result<FreshToken>> {
+  const now = accounts.now();
+  const held = await accounts.tokens.find(secret, now);
+  if (!held)
+    return fail(new ForgeError('FORGE-R005', { what: 'this is no valid token of this registry' }));
+  const { id, username, scopes } = held;
+  return ok({
+    ...{ id, username, name: '', scopes: scopes ?? [] },
+    ...{ createdAt: now, expiresAt: null, secret },
+  });
 }
 
 /** Makes the user first, where the protocol does so by the same request and the server lets everybody in. */

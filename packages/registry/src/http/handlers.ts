@@ -12,7 +12,7 @@ import { change } from '../change/change';
 import { publish } from '../publish/publish';
 import { recordRejection } from '../publish/record-rejection';
 import { toRefusal } from '../publish/refusal';
-import { isUser, type Store } from '../store';
+import { isUser, packagesOwnedBy, type Store } from '../store';
 import type { ReadThrough } from '../upstream/read-through';
 import { findPackages } from './find-packages';
 import type { Asked, KeptDocuments } from './kept-documents';
@@ -55,8 +55,11 @@ const handlers: Handlers = {
   static: (route, { reply, request, context }) =>
     sendDocument(reply, route.respond(request, context)),
 
-  whoami: (route, { reply, request, context }) =>
-    sendResponse(reply, route.respond(request, context)),
+  async whoami(route, { store, ecosystem, reply, request, context }) {
+    const { user = '' } = context;
+    const owned = route.withPackages ? await packagesOwnedBy(store.db, ecosystem.id, user) : [];
+    return sendResponse(reply, route.respond(request, context, owned));
+  },
 
   async user(route, { store, reply, request, context }) {
     const isKnown = await isUser(store.db, route.userName(request));

@@ -56,6 +56,7 @@ const classes: Readonly<Record<WireRoute['kind'], RateClass>> = {
 };
 
 /** The class of a route of a protocol. */
-export function rateOf({ kind }: WireRoute): RateClass {
-  return classes[kind];
+export function rateOf(route: WireRoute): RateClass {
+  if (route.kind === 'sign-in' && route.bringsToken) return 'read';
+  return classes[route.kind];
 }
