@@ -1,3 +1,4 @@
+import { kit as hex } from '../../../ecosystems/src/ecosystems/hex/testing/kit';
 import { startRegistry, type RunningRegistry } from '../server';
 import { password, peopleOf, type People } from '../testing/people';
 
@@ -148,6 +149,39 @@ describe('Hex', () => {
     expect((await ask('DELETE', '/hex/api/keys/ci-hex', { ...json, authorization })).status).toBe(
       404,
     );
+  });
+
+  it('changes a key for itself where Hex wants a token, and no other', async () => {
+    const secret = await people.tokenOf(registry.token, ['read']);
+    const exchange = (key: string) =>
+      ask('POST', '/hex/api/oauth/token', {
+        ...json,
+        body: JSON.stringify({ grant_type: 'client_credentials', client_secret: key }),
+      });
+    expect(JSON.parse((await exchange(secret)).text)).toMatchObject({ access_token: secret });
+    expect((await exchange(`${secret}x`)).status).toBe(401);
+    expect((await exchange('')).status).toBe(401);
+  });
+
+  it('tells the packages of who asks, as long as there is something in them', async () => {
+    const { name, version, upload } = hex.registry;
+    const { path, body, headers } = upload('first').request;
+    const authorization = basic('alice', password);
+    const response = await fetch(`${registry.url}/hex${path}`, {
+      method: 'POST',
+      headers: { ...headers, authorization },
+      body: Uint8Array.from(body as Uint8Array),
+    });
+    expect(response.status).toBe(201);
+    const listed = async (who: Readonly<Record<string, string>>) => {
+      const { text } = await ask('GET', '/hex/api/users/me', { ...json, ...who });
+      return (JSON.parse(text) as { readonly packages: unknown }).packages;
+    };
+    expect(await listed({ authorization })).toMatchObject([{ name }]);
+    expect(await listed({ authorization: registry.token })).toEqual([]);
+    const release = `/hex/api/packages/${name}/releases/${version}`;
+    expect((await ask('DELETE', release, { ...json, authorization })).status).toBe(204);
+    expect(await listed({ authorization })).toEqual([]);
   });
 
   it('gives no key without a name', async () => {

@@ -20,6 +20,8 @@ export interface PackageMetadata {
   readonly app: string;
   readonly description: string;
   readonly licenses: readonly string[];
+  /** Addresses by what they are called. */
+  readonly links: Readonly<Record<string, string>>;
   readonly buildTools: readonly string[];
   readonly requirements: readonly RequirementFact[];
 }
@@ -37,6 +39,7 @@ export function metadataOf(terms: readonly Term[]): PackageMetadata {
     app: textOf(fields.get('app')) || name,
     description: textOf(fields.get('description')),
     licenses: texts(fields.get('licenses')),
+    links: linksOf(fields.get('links')),
     buildTools: texts(fields.get('build_tools')),
     requirements: requirementsOf(fields.get('requirements')),
   };
@@ -61,6 +64,11 @@ function requirementOf(name: string, fields: ReadonlyMap<string, Term>): Require
     optional: textOf(fields.get('optional')) === 'true',
     repository: textOf(fields.get('repository')) || 'hexpm',
   };
+}
+
+/** A map (rebar3) or a list of pairs (Mix). */
+function linksOf(term: Term | undefined): Record<string, string> {
+  return Object.fromEntries([...fieldsOf(term)].map(([name, url]) => [name, textOf(url)]));
 }
 
 function texts(term: Term | undefined): string[] {

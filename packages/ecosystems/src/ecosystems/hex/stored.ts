@@ -6,6 +6,8 @@ export interface StoredFacts {
   readonly app: string;
   readonly description: string;
   readonly licenses: readonly string[];
+  /** Of what was published before they were kept, there are none. */
+  readonly links: Readonly<Record<string, string>>;
   readonly buildTools: readonly string[];
   readonly requirements: readonly RequirementFact[];
   /** Lower-case hex. */
@@ -18,18 +20,23 @@ export function storedMetadata(metadata: PackageMetadata, innerChecksum: string)
 
 /** Our own `storedMetadata` read back; what is not there is empty. */
 export function packageFacts(stored: Json): StoredFacts {
-  const facts: { readonly [key: string]: Json | undefined } =
-    stored !== null && typeof stored === 'object' && !Array.isArray(stored)
-      ? (stored as { readonly [key: string]: Json })
-      : {};
+  const facts = members(stored);
   return {
     app: text(facts['app']),
     description: text(facts['description']),
     licenses: list(facts['licenses']).map(text),
+    links: Object.fromEntries(
+      Object.entries(members(facts['links'])).map(([name, url]) => [name, text(url)]),
+    ),
     buildTools: list(facts['buildTools']).map(text),
     requirements: list(facts['requirements']) as unknown as readonly RequirementFact[],
     innerChecksum: text(facts['innerChecksum']),
   };
+}
+
+function members(value: Json | undefined): { readonly [key: string]: Json | undefined } {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return {};
+  return value as { readonly [key: string]: Json };
 }
 
 function text(value: Json | undefined): string {

@@ -3,7 +3,6 @@ import {
   fail,
   ok,
   type Result,
-  type StoredPackage,
   type Wire,
   type WireContext,
   type WireRequest,
@@ -14,30 +13,33 @@ import {
 import { installGuides } from './install-guides';
 import { metadataOf, type RequirementFact } from './metadata';
 import { isReserved, namePattern } from './names';
-import { packageBody, releaseBody } from './protocol/api-body';
 import { answer } from './protocol/answer';
 import { changeRoutes } from './protocol/change-routes';
 import { docsRoutes } from './protocol/docs-routes';
 import { keyRoutes } from './protocol/key-routes';
+import { oauthRoutes } from './protocol/oauth-routes';
+import { packageRoutes } from './protocol/package-routes';
 import { refuse } from './protocol/refusal';
+import { repositoryRoutes } from './protocol/repository-routes';
 import { searchRoute } from './protocol/search-route';
 import { upstream } from './protocol/upstream';
-import {
-  namesDocument,
-  packageDocument,
-  publicRepository,
-  versionsDocument,
-} from './protocol/registry-document';
+import { userRoutes } from './protocol/user-routes';
 import { storedMetadata } from './stored';
 import { limits, openTarball } from './tarball';
 import { isVersion } from './version-text';
 
-const octets = 'application/octet-stream';
 /**
  * The Hex API below `/api` and one repository below `/` (as `hexpm`) and below `/repos/NAME` (as NAME).
  */
 export const wire: Wire = {
-  routes: [...apiRoutes(), ...repositoryRoutes(''), ...repositoryRoutes('/repos/:repository')],
+  routes: [
+    ...userRoutes('/api'),
+    ...keyRoutes('/api'),
+    ...oauthRoutes('/api'),
+    ...apiRoutes(),
+    ...repositoryRoutes(''),
+    ...repositoryRoutes('/repos/:repository'),
+  ],
   bodyLimit: limits.packed,
   manyUploadsPerVersion: false,
   upstream,
@@ -52,115 +54,20 @@ export const wire: Wire = {
 };
 
 function apiRoutes(): WireRoute[] {
-  const publish = { kind: 'publish', method: 'POST', parse, respond: published } as const;
-  const found = { kind: 'package', method: 'GET', packageName } as const;
-  return [
-    { kind: 'whoami', method: 'GET', path: '/api/users/me', respond: me },
-    ...changeRoutes('/api'),
-    ...changeRoutes('/api/repos/:repository'),
-    ...docsRoutes('/api'),
-    ...keyRoutes('/api'),
-    ...docsRoutes('/api/repos/:repository'),
-    searchRoute('/api'),
-    searchRoute('/api/repos/:repository'),
-    {
-      kind: 'user',
-      method: 'GET',
-      path: '/api/users/:name',
-      userName: ({ params }) => (params['name'] ?? '').replace(/@localhost$/, ''),
-      respond: (isKnown, request) => (isKnown ? userBody(request) : notFound(request)),
-    },
-    { ...publish, path: '/api/packages/:name/releases' },
-    { ...publish, path: '/api/publish' },
-    { ...publish, path: '/api/repos/:repository/packages/:name/releases' },
-    { ...publish, path: '/api/repos/:repository/publish' },
-    {
-      kind: 'whoami',
-      method: 'GET',
-      path: '/api/auth',
-      respond: () => ({ status: 204, body: '' }),
-    },
-    {
-      ...found,
-      path: '/api/packages/:name/releases/:version',
-      respond: (
-        each: StoredPackage | undefined,
-        request: WireRequest,
-        { baseUrl }: WireContext,
-      ) => {
-        const version = each?.versions.find(
-          ({ version: native }) => native === request.params['version'],
-        );
-        if (!each || !version) return notFound(request);
-        return answer(request, 200, releaseBody(each, version, baseUrl));
-      },
-    },
-    {
-      ...found,
-      path: '/api/packages/:name',
-      respond: (each: StoredPackage | undefined, request: WireRequest, { baseUrl }: WireContext) =>
-        each ? answer(request, 200, packageBody(each, baseUrl)) : notFound(request),
-    },
-  ];
+  return ['/api', '/api/repos/:repository'].flatMap((base) => [
+    ...changeRoutes(base),
+    ...docsRoutes(base),
+    ...packageRoutes(base),
+    searchRoute(base),
+    ...publishRoutes(base),
+  ]);
 }
 
-/** Documents and tarballs; what stands there is signed with the name of the repository. */
-function repositoryRoutes(base: string): WireRoute[] {
-  const index = (path: string, render: typeof namesDocument): WireRoute => ({
-    kind: 'index',
-    method: 'GET',
-    path: `${base}${path}`,
-    respond: (packages, request, { keys }) =>
-      bytes(render(packages, repositoryOf(request), keys.rsaPrivate)),
-  });
+function publishRoutes(base: string): WireRoute[] {
+  const publish = { kind: 'publish', method: 'POST', parse, respond: published } as const;
   return [
-    {
-      kind: 'package',
-      method: 'GET',
-      path: `${base}/packages/:name`,
-      packageName,
-      respond: (found: StoredPackage | undefined, request, { keys }) =>
-        found
-          ? bytes(packageDocument(found, repositoryOf(request), keys.rsaPrivate))
-          : notFound(request),
-    },
-    {
-      kind: 'file',
-      method: 'GET',
-      path: `${base}/tarballs/:file`,
-      // No name has a hyphen.
-      file: ({ params: { file = '' } }) => {
-        return { filename: file, contentType: octets, packageName: file.split('-', 1)[0] ?? '' };
-      },
-      respond: notFound,
-    },
-    {
-      kind: 'file',
-      method: 'GET',
-      path: `${base}/docs/:file`,
-      file: ({ params }) => ({ filename: params['file'] ?? '', contentType: octets }),
-      respond: notFound,
-    },
-    // Mix asks which Hex is the newest (`/installs/hex-1.x.csv`); an empty list says "yours", a 404 is logged as a crash.
-    {
-      kind: 'static',
-      method: 'GET',
-      path: `${base}/installs/:file`,
-      isOpen: true,
-      respond: noInstalls,
-    },
-    index('/names', namesDocument),
-    index('/versions', versionsDocument),
-    {
-      kind: 'static',
-      method: 'GET',
-      path: `${base}/public_key`,
-      respond: (_, { keys }) => ({
-        status: 200,
-        headers: { 'content-type': 'application/x-pem-file' },
-        body: keys.rsaPublic,
-      }),
-    },
+    { ...publish, path: `${base}/packages/:name/releases` },
+    { ...publish, path: `${base}/publish` },
   ];
 }
 
@@ -212,35 +119,4 @@ function published(
 ): WireResponse {
   const url = `${baseUrl}/api/packages/${name}/releases/${version}`;
   return answer(request, 201, { version, url, html_url: url });
-}
-
-/** Mix asks who publishes before it uploads, to offer the organizations of that user. */
-function me(request: WireRequest, { user }: WireContext): WireResponse {
-  const username = user ?? '';
-  return answer(request, 200, { username, email: `${username}@localhost`, organizations: [] });
-}
-
-function userBody(request: WireRequest): WireResponse {
-  const username = (request.params['name'] ?? '').replace(/@localhost$/, '');
-  return answer(request, 200, { username, email: `${username}@localhost` });
-}
-
-function notFound(request: WireRequest): WireResponse {
-  return answer(request, 404, { status: 404, message: 'Page not found' });
-}
-
-function bytes(body: Uint8Array): WireResponse {
-  return { status: 200, headers: { 'content-type': octets }, body };
-}
-
-function noInstalls(): WireResponse {
-  return { status: 200, headers: { 'content-type': 'text/csv' }, body: '' };
-}
-
-function packageName({ params }: WireRequest): string {
-  return params['name'] ?? '';
-}
-
-function repositoryOf({ params }: WireRequest): string {
-  return params['repository'] ?? publicRepository;
 }

@@ -1,5 +1,7 @@
-import type { Json, WireRequest, WireResponse } from '../../../model';
+import type { Json, WireContext, WireRequest, WireResponse } from '../../../model';
 import { encodeTerm, nil, no, yes, type Term } from '../erlang';
+import type { Asked } from './api-body';
+import { publicRepository } from './registry-document';
 
 const termType = 'application/vnd.hex+erlang';
 const jsonType = 'application/json';
@@ -13,6 +15,15 @@ export function answer(request: WireRequest | undefined, status: number, body: J
     headers: { 'content-type': isJson ? jsonType : termType },
     body: isJson ? JSON.stringify(body) : encodeTerm(toTerm(body)),
   };
+}
+
+/** The repository of the path, by default the public one. */
+export function askedOf({ params }: WireRequest, { baseUrl }: WireContext): Asked {
+  return { baseUrl, repository: params['repository'] ?? publicRepository };
+}
+
+export function notFound(request: WireRequest): WireResponse {
+  return answer(request, 404, { status: 404, message: 'Page not found' });
 }
 
 function toTerm(value: Json): Term {

@@ -9,10 +9,9 @@ import {
   type WireResponse,
   type WireRoute,
 } from '../../../model';
-import { jsonMembers } from '../../../text';
-import { decodeTerm, fieldsOf, textOf } from '../erlang';
 import { retirementReasons } from '../retirement';
-import { answer } from './answer';
+import { answer, notFound } from './answer';
+import { bodyOf } from './body';
 
 const hour = 60 * 60 * 1000;
 
@@ -38,7 +37,7 @@ export function changeRoutes(base: string): readonly WireRoute[] {
       path: owners,
       packageName,
       respond: (found, request) =>
-        found ? answer(request, 200, found.owners.map(ownerBody)) : absent(request),
+        found ? answer(request, 200, found.owners.map(ownerBody)) : notFound(request),
     },
     {
       kind: 'package',
@@ -47,7 +46,7 @@ export function changeRoutes(base: string): readonly WireRoute[] {
       packageName,
       respond: (found, request) => {
         const owner = found?.owners.find((each) => each === userOf(request.params));
-        return owner === undefined ? absent(request) : answer(request, 200, ownerBody(owner));
+        return owner === undefined ? notFound(request) : answer(request, 200, ownerBody(owner));
       },
     },
   ];
@@ -99,15 +98,6 @@ function addOwner(
   ]);
 }
 
-/** Members of the body as text, whether it came as an Erlang term or as JSON. */
-function bodyOf({ headers, body }: WireRequest): ReadonlyMap<string, string> {
-  if (!(headers['content-type'] ?? '').includes('json')) {
-    const fields = fieldsOf(decodeTerm(body));
-    return new Map([...fields].map(([key, value]) => [key, textOf(value)]));
-  }
-  return new Map(Object.entries(jsonMembers(body)).map(([key, value]) => [key, String(value)]));
-}
-
 /** A name or an address, which is made of the name. */
 function userOf({ user = '' }: WireRequest['params']): string {
   return user.replace(/@localhost$/, '');
@@ -127,8 +117,4 @@ function malformed(what: string): Result<never> {
 
 function noContent(): WireResponse {
   return { status: 204, body: '' };
-}
-
-function absent(request: WireRequest): WireResponse {
-  return answer(request, 404, { status: 404, message: 'Page not found' });
 }

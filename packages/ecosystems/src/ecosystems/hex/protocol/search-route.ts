@@ -1,5 +1,5 @@
 import type { WireRoute } from '../../../model';
-import { answer } from './answer';
+import { answer, askedOf } from './answer';
 import { packageBody } from './api-body';
 
 const pageSize = 100;
@@ -15,11 +15,13 @@ export function searchRoute(base: string): WireRoute {
       const page = Number(query['page']) || 1;
       return { text, limit: pageSize, offset: (page - 1) * pageSize };
     },
-    respond: ({ packages }, request, { baseUrl }) =>
-      answer(
+    respond({ packages }, request, context) {
+      const asked = askedOf(request, context);
+      return answer(
         request,
         200,
-        packages.map((found) => packageBody(found, baseUrl)),
-      ),
+        packages.map((found) => packageBody(found, asked)),
+      );
+    },
   };
 }
