@@ -1,8 +1,8 @@
-import { posix } from 'node:path';
 import { ForgeError } from '../errors';
 import { fail, type Result } from '../model/result';
+import { linkPlaces } from './link-places';
+import { isTooLong, isUnsafeName, leadsOut, plainPath, separatorsIn, stepsOf } from './member-path';
 import { readTar, type TarEntry } from './tar';
-import { isUnsafeName, leadsOut, plainPath } from './member-path';
 
 /**
  * The entries of a package, none of which leads out of the directory that it is unpacked into, and none of which
@@ -19,52 +19,62 @@ export function unsafe(what: string): Result<never> {
 }
 
 function findUnsafe(entries: readonly TarEntry[]): string | undefined {
-  const kinds = new Map<string, TarEntry['type']>();
-  const links = new Set<string>();
   for (const entry of entries) {
     const wrong = whatIsUnsafe(entry);
     if (wrong !== undefined) return wrong;
-    const path = plainPath(entry.name);
-    const before = kinds.get(path);
-    if (before !== undefined && (before !== 'directory' || entry.type !== 'directory'))
-      return `holds \`${path}\` twice`;
-    kinds.set(path, entry.type);
-    if (entry.type === 'symlink') links.add(path);
   }
-  const through = entries.find((entry) => waysOf(entry).some((each) => links.has(each)));
-  if (through) return `holds the link \`${through.name}\`, which goes through another one`;
-  const behind = [...kinds.keys()].find((path) => parents(path).some((each) => links.has(each)));
-  return behind === undefined ? undefined : `holds \`${behind}\` behind a link`;
+  return findTwice(entries) ?? findBehindLinks(entries);
 }
 
 function whatIsUnsafe({ name, type, linkname }: TarEntry): string | undefined {
+  if (isTooLong(name) || isTooLong(linkname ?? ''))
+    return 'holds a path longer than any system takes';
   if (isUnsafeName(name)) return `holds \`${name}\`, which leads out of it`;
   if (type === 'other' && linkname === undefined)
     return `holds \`${name}\`, neither a file nor a directory nor a link`;
   if (linkname === undefined || type === 'file' || type === 'directory') return undefined;
-  return leadsOut(linkname, baseOf({ name, type }))
+  // A symbolic link is relative to its own directory, a hard one to the top.
+  return leadsOut(linkname, type === 'symlink' ? name : '')
     ? `holds the link \`${name}\` to \`${linkname}\`, which leads out of it`
     : undefined;
 }
 
-/** A symbolic link is relative to its own directory, a hard one to the top. */
-function baseOf({ name, type }: Pick<TarEntry, 'name' | 'type'>): string {
-  return (type === 'symlink' && parents(plainPath(name)).at(-1)) || '';
+function findTwice(entries: readonly TarEntry[]): string | undefined {
+  const kinds = new Map<string, TarEntry['type']>();
+  for (const { name, type } of entries) {
+    const path = plainPath(name);
+    const before = kinds.get(path);
+    if (before !== undefined && (before !== 'directory' || type !== 'directory'))
+      return `holds \`${path}\` twice`;
+    kinds.set(path, type);
+  }
+  return undefined;
+}
+
+function findBehindLinks(entries: readonly TarEntry[]): string | undefined {
+  const symlinks = entries.filter(({ type }) => type === 'symlink');
+  if (symlinks.length === 0) return undefined;
+  const paths = entries.flatMap(({ name, linkname = '' }) => [name, linkname]);
+  for (const separator of separatorsIn(paths)) {
+    const links = linkPlaces(symlinks.map(({ name }) => stepsOf(name, separator)));
+    if (!links) return 'holds more links than any package has';
+    const behind = entries.find(({ name }) => links.areMet(stepsOf(name, separator).slice(0, -1)));
+    if (behind) return `holds \`${behind.name}\` behind a link`;
+    const through = entries.find((entry) => links.areMet(riskySteps(entry, separator)));
+    if (through) return `holds the link \`${through.name}\`, which goes through another one`;
+  }
+  return undefined;
 }
 
 /**
- * The directories through which a link goes on its way. A step up from one that is a link itself leads to where that
- * one leads, so that two links that stay inside lead out together.
+ * The steps of a link that may be no links themselves. A step up from one leads to where that one leads, so that two
+ * links that stay inside lead out together; steps down from one stay inside, as in the frameworks of macOS, where `F`
+ * is a link to `Versions/Current/F` and `Current` one to `A`. A hard link to a link is a copy of it elsewhere.
  */
-function waysOf(entry: TarEntry): string[] {
-  const { linkname, type } = entry;
+function riskySteps({ name, type, linkname }: TarEntry, separator: string | RegExp): string[] {
   if (linkname === undefined || type === 'file' || type === 'directory') return [];
-  const steps = linkname.split(/[\\/]/).slice(0, -1);
-  return steps.map((_, at) => posix.join(baseOf(entry), ...steps.slice(0, at + 1)));
-}
-
-/** The directories that a path stands in, the outermost first. */
-function parents(path: string): string[] {
-  const parts = path.split('/').slice(0, -1);
-  return parts.map((_, at) => parts.slice(0, at + 1).join('/'));
+  const steps = stepsOf(linkname, separator);
+  return type === 'symlink'
+    ? [...stepsOf(name, separator).slice(0, -1), ...steps.slice(0, steps.lastIndexOf('..') + 1)]
+    : steps;
 }

@@ -1,5 +1,6 @@
 import { ForgeError } from '../errors';
 import { fail, ok, type Result } from '../model';
+import { withoutSlashes } from './member-path';
 import { checksumOf, fields, headerBytes, isBlank, readNumber, readText } from './tar-header';
 
 export { writeTar } from './tar-writer';
@@ -66,14 +67,17 @@ function extend(type: string, content: Uint8Array, before: Extension): Extension
   return undefined;
 }
 
+const mostDigits = 15;
+
 /** Records are `<length> <key>=<value>\n`, the length counting all of it in bytes. */
 function paxFields(content: Uint8Array): Extension {
   const found = new Map<string, string>();
   const bytes = Buffer.from(content);
   for (let at = 0; at < bytes.length;) {
     const space = bytes.indexOf(' ', at);
+    if (space < 0 || space - at > mostDigits) break;
     const length = Number(bytes.toString('latin1', at, space));
-    if (space < 0 || !(length > 0)) break;
+    if (!(at + length > space)) break;
     const record = bytes.toString('utf8', space + 1, at + length - 1);
     const equals = record.indexOf('=');
     found.set(record.slice(0, equals), record.slice(equals + 1));
@@ -96,7 +100,7 @@ function entryOf(
   const name = extension.name ?? headerName(header);
   const linkname = extension.linkname ?? readText(header, fields.linkname);
   return {
-    name: name.replace(/\/+$/, ''),
+    name: withoutSlashes(name),
     type: typeOf(type, name),
     mode: readNumber(header, fields.mode) & 0o7777,
     ...(linkname !== '' && { linkname }),

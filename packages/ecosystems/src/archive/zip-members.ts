@@ -2,6 +2,7 @@ import { crc32, inflateRawSync } from 'node:zlib';
 import { ForgeError } from '../errors';
 import type { ArtifactMember } from '../model/artifact';
 import { all, fail, ok, type Result } from '../model/result';
+import { withoutSlashes } from './member-path';
 import { unpackedLimit } from './unpacked-limit';
 import { zipDirectory, type ZipEntry } from './zip-directory';
 import { broken, isEncrypted, packedContents } from './zip-local-headers';
@@ -34,7 +35,7 @@ function memberOf(entry: ZipEntry, packed: Buffer): Result<ArtifactMember> {
     return ok({ path: name, type: 'symlink', target, content: new Uint8Array() });
   }
   const type = name.endsWith('/') ? 'directory' : 'file';
-  return ok({ path: name.replace(/\/+$/, ''), type, content: content.value });
+  return ok({ path: withoutSlashes(name), type, content: content.value });
 }
 
 function contentOf(entry: ZipEntry, packed: Buffer): Result<Uint8Array> {

@@ -1,5 +1,5 @@
 import { ok, type Result } from '../model';
-import { isUnsafeName, plainPath } from './member-path';
+import { isTooLong, isUnsafeName, plainPath } from './member-path';
 import { unsafe } from './package-tar';
 import { zipMembers } from './zip-members';
 
@@ -17,6 +17,7 @@ export function readZip(
   if (!members.ok) return members;
   const files = new Map<string, Uint8Array>();
   for (const { path, type, content } of members.value) {
+    if (isTooLong(path)) return unsafe('holds a path longer than any system takes');
     if (isUnsafeName(path)) return unsafe(`holds \`${path}\`, which leads out of it`);
     if (type === 'symlink') return unsafe(`holds the link \`${path}\``);
     if (type !== 'file') continue;

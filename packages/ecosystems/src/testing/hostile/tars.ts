@@ -12,7 +12,10 @@ export interface SoundTar {
 
 /** Tars that lead out of their directory, hold what is no file, say two things at once or end too early. */
 export function hostileTars(sound: SoundTar, random: () => number): HostileBytes[] {
-  const spoilt = [...outside(sound), ...links(sound), ...twice(sound), ...sizes(sound)];
+  const spoilt = [
+    ...[...outside(sound), ...links(sound), ...endless(sound)],
+    ...[...twice(sound), ...sizes(sound)],
+  ];
   const kept = entriesOf(sound);
   return [
     ...spoilt.map(([what, entries]) => ({ what, bytes: rawTar([...kept, ...entries]) })),
@@ -72,6 +75,24 @@ function links({ root }: SoundTar): Spoilt[] {
     ['a block device', [{ name, type: '4' }]],
     ['a FIFO', [{ name, type: '6' }]],
     ['a type that nobody knows', [{ name, type: 'Q' }]],
+  ];
+}
+
+/** Paths over which a reader that takes them step by step would never be done. */
+function endless({ root }: SoundTar): Spoilt[] {
+  const name = `${root}fine`;
+  const long = `${'a/'.repeat(32_000)}x`;
+  const links = Array.from({ length: 30 }, (_, index) => [
+    pax('path', `${root}${index}/${'a/'.repeat(1900)}l`),
+    { name, type: '2', linkname: 'x' },
+  ]);
+  return [
+    ['a pax member of 64 KB', [pax('path', `${root}${long}`), { name, content: 'x' }]],
+    ['a GNU member of 64 KB', [gnuName(`${root}${long}`), { name, content: 'x' }]],
+    ['64 KB of slashes', [gnuName(`${root}a${'/'.repeat(64_000)}x`), { name, content: 'x' }]],
+    ['a symlink to 64 KB', [pax('linkpath', long), { name, type: '2' }]],
+    ['a hard link to 64 KB', [pax('linkpath', `${root}${long}`), { name, type: '1' }]],
+    ['links with more directories than any package has', links.flat()],
   ];
 }
 
