@@ -1,12 +1,9 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeWithTools } from './support/describe-with-tools';
+import { releaseMajor, type MajorRelease } from './support/frozen';
 import { lockToolProgram } from './support/lock-tools';
-import { repository } from './support/repository';
-import { run, succeeded, userEnvironment, type RunResult } from './support/run';
-import { nxIn } from './support/user';
-import { copyWorkspace, type TemporaryWorkspace } from './support/workspace';
+import { run, succeeded, type RunResult } from './support/run';
 
 interface PackageManager {
   /** Name of the tool, and of its workspace in the fixture. */
@@ -74,51 +71,36 @@ const cores = ['@pine/core', '@oak/core', '@elm/core', '@fir/core', '@ash/core']
  * core that was published long before, as an archive.
  */
 describeWithTools('npm packages whose core goes up by a major version', tools, () => {
-  let workspace: TemporaryWorkspace;
-  let home: string;
+  let release: MajorRelease;
 
   const install = (
     { name }: PackageManager,
     cwd: string,
     args: readonly string[],
   ): Promise<RunResult> => {
-    const nowhere = { url: 'http://127.0.0.1:9', token: 'unused' };
     const env = {
-      ...userEnvironment(nowhere, process.env['PATH'] ?? ''),
-      ...{ HOME: home, YARN_ENABLE_NETWORK: '0', YARN_ENABLE_TELEMETRY: '0', CI: 'true' },
-      ...{ npm_config_registry: nowhere.url, npm_config_update_notifier: 'false' },
+      ...release.env,
+      ...{ HOME: release.home, YARN_ENABLE_NETWORK: '0', YARN_ENABLE_TELEMETRY: '0', CI: 'true' },
+      ...{ npm_config_registry: 'http://127.0.0.1:9', npm_config_update_notifier: 'false' },
     };
     const program = name === 'npm' ? 'npm' : lockToolProgram(name);
     return run(program, args, { cwd, env });
   };
   /** A copy that nothing is installed in, and above which no manifest lies. */
   const copyOf = ({ name }: PackageManager): string => {
-    const copy = mkdtempSync(join(home, 'copy-'));
-    cpSync(join(workspace.root, name), copy, { recursive: true });
+    const copy = mkdtempSync(join(release.home, 'copy-'));
+    cpSync(join(release.workspace.root, name), copy, { recursive: true });
     return copy;
   };
-  /** Lines that came, and lines that went, without numbers. */
-  const maskedChanges = (sign: string): string[] =>
-    (workspace.git('diff', 'HEAD', '--unified=0').match(/^[+-](?![+-]).*/gm) ?? [])
-      .filter((line) => line.startsWith(sign))
-      .map((line) => line.slice(1).replace(/\d+(\.\d+)*/g, '#'));
 
   beforeAll(async () => {
-    home = mkdtempSync(join(tmpdir(), 'forge-npm-home-'));
-    workspace = copyWorkspace(join(repository, 'e2e/fixtures/frozen-npm'));
-    const nx = nxIn(workspace);
-    succeeded(await nx('g', '@forge/release:init', '--no-interactive', '--skipPackageJson'));
-    workspace.commit('Release with Forge');
-    const args = ['major', `--projects=${cores.join()}`, '--git-commit=false'];
-    succeeded(await nx('release', 'version', ...args));
+    release = await releaseMajor('frozen-npm', ...cores);
   }, 120_000);
-  afterAll(() => {
-    workspace.remove();
-    rmSync(home, { recursive: true });
-  });
+  afterAll(() => release.remove());
 
   it('change where they speak of the core, and nowhere else', () => {
-    const changed = workspace.git('diff', 'HEAD', '--name-only').trim().split('\n');
+    const { workspace } = release;
+    const changed = release.changedFiles();
     const all = workspace.git('ls-files', '*.json', '*.lock', '*.yaml', '*.yml').trim().split('\n');
     expect(all.filter((file) => !changed.includes(file))).toEqual([
       'bun/packages/check/package.json', // `catalog:`
@@ -132,7 +114,7 @@ describeWithTools('npm packages whose core goes up by a major version', tools, (
     // A union of ranges gets another one; all else keeps its form.
     const widened = (line: string): string =>
       line.replace(' || ^#"', '"').replace(/ \|\| \^#$/, '');
-    expect(maskedChanges('+').map(widened)).toEqual(maskedChanges('-'));
+    expect(release.maskedLines('+').map(widened)).toEqual(release.maskedLines('-'));
   });
 
   describe.each(managers)('with $name', (manager) => {
@@ -168,7 +150,7 @@ describeWithTools('npm packages whose core goes up by a major version', tools, (
       async (directory) => {
         const cwd = join(copyOf(manager), directory);
         const path = join(manager.name, directory, manager.lock);
-        writeFileSync(join(cwd, manager.lock), workspace.git('show', `HEAD:${path}`));
+        writeFileSync(join(cwd, manager.lock), release.workspace.git('show', `HEAD:${path}`));
         const { exitCode } = await install(manager, cwd, manager.frozen);
         expect(exitCode === 0).toBe(manager.takesStale);
       },
