@@ -1,8 +1,10 @@
-import { isOptionalBoolean, list, object, record, satisfies } from './checks';
+import type { Ecosystem } from '@forge/ecosystems';
+import { environmentChecks, type BuildEnvironment } from './build-environment';
+import { isOptionalBoolean, list, object, record, satisfies, type Check } from './checks';
 import { texts } from './triggers';
 
 /** What a user says of the artifacts of one package. */
-export interface ArtifactOptions {
+export interface ArtifactOptions extends BuildEnvironment {
   /** Globs of paths, relative to the package, at which what would be refused is meant to be. */
   readonly allow?: readonly string[];
   /** Globs of file names: exactly these artifacts make up a version, each glob at least one of them. */
@@ -29,6 +31,11 @@ const isSize = satisfies(
 );
 
 /** All problems of the option `artifacts` (FORGE-C001). */
-export const artifactsCheck = record(
-  object({ allow: texts, files: list(isGlob), allowPartial: isOptionalBoolean, maxBytes: isSize }),
-);
+export function artifactsCheck(ecosystems: readonly Ecosystem[]): Check {
+  return record(
+    object({
+      ...{ allow: texts, files: list(isGlob), allowPartial: isOptionalBoolean, maxBytes: isSize },
+      ...environmentChecks(ecosystems),
+    }),
+  );
+}

@@ -32,7 +32,29 @@ describe('options of the plugin', () => {
     });
   });
 
+  it('name variables that builds see, for all packages and for single ones', () => {
+    const environment = { passEnv: ['RUSTFLAGS'], env: { SQLX_OFFLINE: 'true' } };
+    const artifacts = { 'a/Cargo.toml': environment };
+    const result = normalizeOptions({ ...environment, artifacts }, ecosystems);
+    expect(result.ok && result.value).toMatchObject({ environment, artifacts });
+  });
+
   it.each([
+    'FORGE_TOKEN',
+    'NPM_TOKEN',
+    'CARGO_REGISTRIES_OWN_TOKEN',
+    'NODE_AUTH_TOKEN_NPM_EXAMPLE',
+  ])('show no build the token in %s', (name) => {
+    const what = 'is not for a build: it holds the token of a registry';
+    expect(problemsOf({ passEnv: [name] })).toEqual([expect.stringContaining(what)]);
+    expect(problemsOf({ env: { [name]: 'x' } })).toEqual([expect.stringContaining(what)]);
+    const artifacts = { 'a/Cargo.toml': { passEnv: [name] } };
+    expect(problemsOf({ artifacts })).toEqual([expect.stringContaining(what)]);
+  });
+
+  it.each([
+    [{ passEnv: ['SQLX_*'] }, '`options.passEnv[0]` is not the name of a variable'],
+    [{ env: { SQLX_OFFLINE: true } }, '`options.env.SQLX_OFFLINE` is not a text'],
     [{ target: {} }, '`options.target` is not an option'],
     [{ ecosystems: { maven: false } }, '`options.ecosystems.maven` is not an option'],
     [{ ecosystems: { npm: 'no' } }, '`options.ecosystems.npm` is not a boolean'],

@@ -1,6 +1,7 @@
 import { fail, ok, type Ecosystem, type RequirementPolicy, type Result } from '@forge/ecosystems';
 import type { Role } from '../graph/model';
 import { artifactsCheck, type ArtifactsOption } from './artifact-options';
+import { environmentChecks, joinEnvironments, type BuildEnvironment } from './build-environment';
 import { isOptionalBoolean, object, oneOf, record, satisfies, type Check } from './checks';
 import {
   followersCheck,
@@ -11,7 +12,7 @@ import {
 import { ignoredByDefault, texts, triggersCheck, type Triggers } from './triggers';
 
 /** Options of the plugin entry in nx.json, as the user writes them. */
-export interface PluginOptions {
+export interface PluginOptions extends BuildEnvironment {
   /** `false` switches an ecosystem off. */
   readonly ecosystems?: Readonly<Record<string, boolean>>;
   /** Roles by manifest path, where the inferred one is wrong: `{ "packages/demo/<manifest>": "private" }`. */
@@ -57,6 +58,8 @@ export interface NormalizedOptions {
   readonly ignoredChanges: readonly string[];
   readonly artifacts: ArtifactsOption;
   readonly verify: boolean;
+  /** Of the builds of all packages. */
+  readonly environment: Required<BuildEnvironment>;
 }
 
 const roles: readonly string[] = ['published', 'embedded', 'private'] satisfies Role[];
@@ -83,8 +86,9 @@ export function normalizeOptions(
     followers: followersCheck(ids),
     triggers: triggersCheck,
     ignoredChanges: texts,
-    artifacts: artifactsCheck,
+    artifacts: artifactsCheck(ecosystems),
     verify: isOptionalBoolean,
+    ...environmentChecks(ecosystems),
   })('options', options ?? {}, '');
   if (problems.length > 0) return fail(...problems);
   const given = (options ?? {}) as PluginOptions;
@@ -100,6 +104,7 @@ export function normalizeOptions(
     followers: normalizeFollowers(given.followers),
     artifacts: given.artifacts ?? {},
     verify: given.verify ?? false,
+    environment: joinEnvironments(given),
   });
 }
 

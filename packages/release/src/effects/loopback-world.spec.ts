@@ -43,6 +43,7 @@ it.each([
 
 it('gives tools a home of their own, a way out that leads nowhere, and no token', async () => {
   process.env['FORGE_TEST_TOKEN'] = 'secret-of-a-person';
+  process.env['all_proxy'] = 'http://proxy.example:8080';
   try {
     const { stdout } = await world().upload(node({ passEnv: ['FORGE_TEST_TOKEN'] }));
     const env = JSON.parse(stdout) as Record<string, string>;
@@ -50,12 +51,14 @@ it('gives tools a home of their own, a way out that leads nowhere, and no token'
       HOME: home,
       https_proxy: 'http://127.0.0.1:9',
       HTTPS_PROXY: 'http://127.0.0.1:9',
+      all_proxy: 'http://127.0.0.1:9',
       no_proxy: '127.0.0.1,localhost,::1',
     });
     expect(env).not.toHaveProperty('FORGE_TEST_TOKEN');
     expect(env).not.toHaveProperty('FORGE_TEST_TOOLCHAIN');
   } finally {
     delete process.env['FORGE_TEST_TOKEN'];
+    delete process.env['all_proxy'];
   }
 });
 

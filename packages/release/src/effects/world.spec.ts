@@ -31,6 +31,17 @@ describe('running commands', () => {
     expect(result.stdout.trim()).toBe('undefined');
   });
 
+  it('passes the proxies of the caller on, and shows no password of one', async () => {
+    const before = { ...process.env };
+    process.env['https_proxy'] = 'http://me:forge-secret@proxy.example:8080';
+    process.env['NO_PROXY'] = 'host.example';
+    const script =
+      'const { https_proxy, NO_PROXY } = process.env; console.log(https_proxy, NO_PROXY)';
+    const { stdout } = await world.build(command(script));
+    process.env = before;
+    expect(stdout.trim()).toBe('<redacted> host.example,127.0.0.1,localhost,::1');
+  });
+
   it('gives a tool no terminal to prompt on', async () => {
     const { stdout } = await world.build(
       command('process.stdin.on("data", () => {}).on("end", () => console.log("end"))'),

@@ -5,6 +5,7 @@ import {
   type HttpRequest,
   type HttpResponse,
 } from '@forge/ecosystems';
+import { throughProxies } from './proxies';
 import { runCommand } from './run-command';
 import { sendRequest } from './send-request';
 import type { ProcessWatch } from './upload-processes';
@@ -40,10 +41,10 @@ export function createWorld(options: {
     dryRun,
     now: () => Date.now(),
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-    build: (command) => runCommand(command),
+    build: (command) => runCommand(throughProxies(command)),
     upload(command) {
       if (dryRun) throw dryRunBreach(`\`${command.program} ${command.args[0] ?? ''}\` would start`);
-      return runCommand(command, options.watch);
+      return runCommand(throughProxies(command), options.watch);
     },
     request(request, body) {
       const reads = request.method === 'GET' || request.method === 'HEAD';

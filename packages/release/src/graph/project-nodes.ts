@@ -1,4 +1,5 @@
 import type { CreateNodesResultArray, ProjectConfiguration } from '@nx/devkit';
+import { joinEnvironments, type BuildEnvironment } from '../configuration/build-environment';
 import type { NormalizedOptions } from '../configuration/plugin-options';
 import { checkInputs } from './check-inputs';
 import { edgesBySource } from './edges';
@@ -7,7 +8,7 @@ import type { NxInferred } from './nx-inferred';
 import { projectUpstream } from './order';
 import { projectMetadata } from './project-metadata';
 import { packageInputs } from './target-inputs';
-import { checkTargets, projectTargets } from './targets';
+import { checkTargets, projectTargets, type TargetInput } from './targets';
 
 const noTargets: ReadonlySet<string> = new Set();
 const versionActions = '@forge/release/version-actions';
@@ -15,7 +16,7 @@ const versionActions = '@forge/release/version-actions';
 export interface ProjectNodesContext
   extends
     Pick<NormalizedOptions, 'targets' | 'ecosystems' | 'followers'>,
-    Partial<Pick<NormalizedOptions, 'artifacts' | 'verify'>> {
+    Partial<Pick<NormalizedOptions, 'artifacts' | 'verify' | 'environment'>> {
   readonly nxInferred: ReadonlyMap<string, NxInferred>;
   /** Further inputs by project. */
   readonly ownInputs?: ReadonlyMap<string, readonly string[]>;
@@ -65,10 +66,15 @@ export function projectNodes(
 /** What was packed under other options of the plugin has to be looked at again. */
 function optionInputs(
   { packages }: ProjectModel,
-  { artifacts = {}, verify = false }: ProjectNodesContext,
-): string[] {
-  const isAsked = verify || packages.some(({ manifest }) => manifest.file in artifacts);
-  return isAsked ? ['{workspaceRoot}/nx.json'] : [];
+  { artifacts = {}, verify = false, environment }: ProjectNodesContext,
+): TargetInput[] {
+  const own = packages.flatMap(({ manifest }) => artifacts[manifest.file] ?? []);
+  const { passEnv, env } = own.reduce<BuildEnvironment>(joinEnvironments, environment ?? {});
+  const isAsked = verify || own.length > 0 || Object.keys(env ?? {}).length > 0;
+  return [
+    ...(isAsked ? ['{workspaceRoot}/nx.json'] : []),
+    ...(passEnv ?? []).map((name) => ({ env: name })),
+  ];
 }
 
 /**

@@ -13,9 +13,12 @@ export function artifactsDirectory(project: string): string {
 /** Nx 23 hashes the inputs of every task, cached or not: 1.3 ms for each project, and nobody looks at them. */
 const noInputs: string[] = [];
 
+/** A file, or a variable of the caller's. */
+export type TargetInput = string | { readonly env: string };
+
 export interface TargetContext {
   readonly names: TargetNames;
-  readonly inputs: readonly string[];
+  readonly inputs: readonly TargetInput[];
   /** Nx names of the projects whose packages must be live first. */
   readonly upstream: readonly string[];
   /** Targets that the user wrote; they stay, and ours of that name is left out. */
@@ -50,7 +53,7 @@ export function projectTargets(
 
 function packageTarget(
   project: string,
-  inputs: readonly string[],
+  inputs: readonly TargetInput[],
   technologies: string[],
 ): TargetConfiguration {
   return {

@@ -6,6 +6,7 @@ import {
   type Result,
 } from '@forge/ecosystems';
 import type { ArtifactOptions } from '../configuration/artifact-options';
+import { joinEnvironments, type BuildEnvironment } from '../configuration/build-environment';
 import { clearArtifacts, packageDirectory, writeRecord } from '../effects/artifact-store';
 import { filesBelow } from '../effects/package-files';
 import { findProgram } from '../effects/programs';
@@ -17,6 +18,7 @@ import { missingTools, programsFor } from '../preflight/tools';
 import type { PackedPackage } from '../plan/artifact-record';
 import { missingFiles, strayArtifactOptions } from './artifact-set';
 import { buildPackage } from './build-package';
+import { buildWorld } from './build-world';
 import { localDependencies } from './local-dependencies';
 import { shippedSources } from './publishable-files';
 import { verifyPacked, type BuiltPackage } from './verify-packed';
@@ -134,11 +136,13 @@ async function packageNode(
     localDependencies: localDependencies(node, edges),
     programs: programsFor(needs, findProgram),
   };
-  const artifacts = await buildPackage(node, context, world, {
+  const environment = environmentOf(node, workspace);
+  const artifacts = await buildPackage(node, context, buildWorld(world, environment), {
     shipped: shippedSources(node, edges),
     options: optionsFor(node, { workspace }),
   });
-  if (artifacts.ok) built.push({ node, context: { ...context, artifacts: artifacts.value } });
+  if (artifacts.ok)
+    built.push({ node, environment, context: { ...context, artifacts: artifacts.value } });
   return artifacts;
 }
 
@@ -147,6 +151,10 @@ function optionsFor(
   { workspace }: Pick<Run, 'workspace'>,
 ): ArtifactOptions {
   return workspace.options.artifacts[manifest.file] ?? {};
+}
+
+function environmentOf(node: PackageNode, workspace: Workspace): BuildEnvironment {
+  return joinEnvironments(workspace.options.environment, optionsFor(node, { workspace }));
 }
 
 function packedPackage(

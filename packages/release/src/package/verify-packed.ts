@@ -1,12 +1,15 @@
 import { ForgeError, type PackedContext, type Verification } from '@forge/ecosystems';
+import { joinEnvironments, type BuildEnvironment } from '../configuration/build-environment';
 import type { World } from '../effects/world';
 import { groupBy } from '../graph/group-by';
 import type { PackageNode } from '../graph/model';
+import { buildWorld } from './build-world';
 
 /** A package with its artifacts and with where it was built. */
 export interface BuiltPackage {
   readonly node: PackageNode;
   readonly context: PackedContext;
+  readonly environment?: BuildEnvironment;
 }
 
 /** FORGE-A017 for packages that do not build from what was packed of them, by the manifest. */
@@ -18,12 +21,21 @@ export async function verifyPacked(
   for (const group of groupBy(built, ({ node }) => node.ecosystem.id).values()) {
     const contexts = group.map(({ context }) => context);
     for (const verification of group[0]?.node.ecosystem.tool.verify?.(contexts) ?? []) {
-      const problem = await verify(verification, world);
+      const problem = await verify(verification, worldOf(verification, group, world));
       if (!problem) continue;
       for (const { file } of verification.manifests) problems.set(file, problem);
     }
   }
   return problems;
+}
+
+/** Packages that are built by one command share what each of them is given. */
+function worldOf({ manifests }: Verification, group: readonly BuiltPackage[], world: World): World {
+  const files = new Set(manifests.map(({ file }) => file));
+  const environments = group
+    .filter(({ node }) => files.has(node.manifest.file))
+    .map(({ environment = {} }) => environment);
+  return buildWorld(world, environments.reduce(joinEnvironments, {}));
 }
 
 const shownLines = 40;
