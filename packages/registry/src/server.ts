@@ -115,7 +115,7 @@ async function startApp(
 ): Promise<FastifyInstance> {
   const { ecosystems = allEcosystems, now = () => new Date(), onError = logError } = options;
   await replaceTokens(store.db, users, realmsOf(ecosystems), now());
-  const tidying = keepTidy(store, onError);
+  const tidying = keepTidy(store, now, onError);
   opened.add(() => tidying.stop());
   const allowPrivate = options.privateWebhooks ?? false;
   const webhooks = openWebhooks({ store, ecosystems, allowPrivate, now, onError });
