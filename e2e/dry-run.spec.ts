@@ -1,4 +1,4 @@
-import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeWithTools } from './support/describe-with-tools';
@@ -91,36 +91,42 @@ describeWithTools('a dry run, with recording tools and a recording registry', ec
     return output;
   }
 
+  it('nx release --dry-run publishes nothing: Nx asks first, and there is nobody to answer', async () => {
+    const output = await changesNothing(() => nx({}, 'release', 'minor', '--dry-run'));
+    expect(output).toMatch(/^Release plan .*: 13 packages, /m);
+  }, 600_000);
+
+  // The commit before the last has no nx.json: everything is affected.
+  const affected = ['affected', '-t', 'publish', '--base=HEAD~1', '--dryRun', plain];
   it.each([
-    ['nx release --dry-run', 'release', 'minor', '--dry-run'],
     ['nx release --dry-run --yes', 'release', 'minor', '--dry-run', '--yes'],
     ['nx release publish --dry-run', 'release', 'publish', '--dry-run'],
-    [
-      'nx affected -t publish --dryRun',
-      'affected',
-      '-t',
-      'publish',
-      '--base=HEAD~1',
-      '--dryRun',
-      plain,
-    ],
+    ['nx affected -t publish --dryRun', ...affected],
     ['nx run-many -t publish --dryRun', 'run-many', '-t', 'publish', '--dryRun', plain],
   ])(
-    '%s publishes nothing',
+    '%s publishes nothing, and says of every package that it would be published',
     async (_, ...args) => {
-      if (args.includes('affected'))
-        workspace.git('commit', '--quiet', '--allow-empty', '-m', 'Nothing');
-      await changesNothing(() => nx({}, ...args));
+      const output = await changesNothing(() => nx({}, ...args));
+      expect(output.match(/^would publish /gm)).toHaveLength(13);
     },
     600_000,
   );
 
-  it('says of every package of the run that it would be published', async () => {
-    const output = await changesNothing(() =>
-      nx({}, 'run-many', '-t', 'publish', '--dryRun', plain),
-    );
-    expect(output.match(/^would publish /gm)).toHaveLength(13);
-  }, 600_000);
+  it.each([
+    ['nx release', 'release', 'minor', '--yes'],
+    ['nx release version', 'release', 'version', 'minor'],
+  ])(
+    'FORGE_RELEASE_DRY_RUN=true keeps a real %s from beginning',
+    async (_, ...args) => {
+      const before = stateOf(workspace);
+      const { exitCode, output } = await nx({ FORGE_RELEASE_DRY_RUN: 'true' }, ...args);
+      expect(exitCode).not.toBe(0);
+      expect(output).toContain('FORGE-L014');
+      expect(stateOf(workspace)).toBe(before);
+      expect(mutations()).toEqual([]);
+    },
+    600_000,
+  );
 
   it.each([
     ['nx run-many -t publish', 'run-many', '-t', 'publish', plain],
@@ -146,17 +152,41 @@ describeWithTools('a dry run, with recording tools and a recording registry', ec
     const waves = [...printed.matchAll(/^ {2}\d+\. (.+)$/gm)].flatMap(([, wave = '']) =>
       wave.split(', '),
     );
-    const edited = new Set([...printed.matchAll(/^ {2}(\S+):\d+ {2}/gm)].map(([, file]) => file));
     expect(waves.length).toBe(13);
+    const tagsBefore = tags();
     succeeded(await forge({}, 'run', 'minor', '--yes'));
     const arrived = (await registry.arrivals()).map(
       ({ ecosystem, name, version }) => `${ecosystem}:${name}@${version}`,
     );
     expect(arrived.sort()).toEqual([...waves].sort());
-    const changed = workspace.git('diff', '--name-only', 'HEAD~1').split('\n').filter(Boolean);
-    expect(changed.filter((file) => !/CHANGELOG\.md$/.test(file)).sort()).toEqual(
-      [...edited].sort(),
-    );
     expect(tools.calls().filter(publishes).length).toBeGreaterThan(0);
+    expect(tags().filter((tag) => !tagsBefore.includes(tag))).toEqual(
+      sectionOf(printed, 'tags, ').sort(),
+    );
+    expect(workspace.git('log', '-1', '--format=%B').split('\n').filter(Boolean)).toEqual(
+      sectionOf(printed, 'commit'),
+    );
+    // What was printed, applied to the commit before, is the commit of the release, but for what is told of it.
+    const patch = join(base, 'printed.patch');
+    writeFileSync(patch, patchIn(printed));
+    workspace.git('read-tree', 'HEAD~1');
+    workspace.git('apply', '--cached', patch);
+    const left = workspace.git('diff', '--cached', '--name-only', 'HEAD').split('\n');
+    expect(left.filter((file) => file !== '' && !/CHANGELOG\.md$/.test(file))).toEqual([]);
   }, 900_000);
+
+  const tags = () => workspace.git('tag').split('\n').filter(Boolean).sort();
 });
+
+/** The indented lines below a heading. */
+function sectionOf(printed: string, heading: string): string[] {
+  const lines = printed.split('\n');
+  const start = lines.findIndex((line) => line.startsWith(heading)) + 1;
+  const length = lines.slice(start).findIndex((line) => !line.startsWith('  '));
+  return lines.slice(start, start + length).map((line) => line.trim());
+}
+
+/** All unified diffs, one after the other; each ends where a line is empty. */
+function patchIn(printed: string): string {
+  return [...printed.matchAll(/^--- a\/.*\n(?:.+\n)+/gm)].map(([diff]) => diff).join('');
+}

@@ -19,19 +19,30 @@ export function projectProblems(
   ];
 }
 
-/** What is wrong with the run as a whole: FORGE-V009, FORGE-C006, FORGE-L001. */
+/** What is wrong with the run as a whole: FORGE-V009, FORGE-C006, FORGE-L001, FORGE-L014. */
 export function runProblems({ planner, tree }: VersionSession): readonly ForgeError[] {
   const dropped = droppedSpecifier(givenSpecifier());
-  return [...(dropped ? [dropped] : []), ...planner.followerProblems(), ...lockProblems(tree.root)];
+  return [
+    ...(dropped ? [dropped] : []),
+    ...planner.followerProblems(),
+    ...commandProblems(tree.root),
+  ];
 }
 
 /** A command of Nx that writes is a release like any other; whoever calls its API has to see to that alone. */
-function lockProblems(root: string): readonly ForgeError[] {
+function commandProblems(root: string): readonly ForgeError[] {
   const command = versioningCommand();
+  if (command === undefined) return [];
   const { dryRun, now } = createWorld({ dryRun: false });
-  if (command === undefined || dryRun) return [];
+  if (dryRun) return [latched(command)];
   const joined = joinNxRun(root, command, now);
   return joined.ok ? [] : joined.problems;
+}
+
+/** Nx 23.1 to 24.0 lets nobody turn its run into a dry one: what may not be done is not begun. */
+function latched(command: string): ForgeError {
+  const what = `\`${command}\` would write versions, commit and tag, and the environment allows dry runs only`;
+  return new ForgeError('FORGE-L014', { what });
 }
 
 export function noPackage(name: string): ForgeError {

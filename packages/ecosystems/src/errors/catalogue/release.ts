@@ -45,4 +45,8 @@ export const releaseErrors = {
     title: 'The release cannot be shown where the repository lives',
     fix: 'correct the cause, then `forge-release resume`',
   },
+  'FORGE-L014': {
+    title: 'The environment allows dry runs only',
+    fix: 'add `--dry-run`, or unset `FORGE_RELEASE_DRY_RUN` and `NX_DRY_RUN`',
+  },
 } as const satisfies Record<string, Entry>;
