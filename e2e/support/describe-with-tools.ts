@@ -1,5 +1,5 @@
 import { missingLockTools } from './lock-tools';
-import { browser, missingTools, toolchains } from './toolchains';
+import { furtherTools, missingTools, toolchains } from './toolchains';
 
 /**
  * A suite that needs the real tools of some ecosystems, or tools for lock files by their names. Without them its tests are listed as skipped, with
@@ -11,7 +11,7 @@ export function describeWithTools(
   suite: () => void,
 ): void {
   const missing = [
-    ...[...toolchains, browser]
+    ...[...toolchains, ...furtherTools]
       .filter(({ ecosystem }) => wanted.includes(ecosystem))
       .flatMap((toolchain) => missingTools(toolchain)),
     ...missingLockTools()

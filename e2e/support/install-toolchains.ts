@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { lockToolCommands, missingLockTools } from './lock-tools';
-import { browser, missingTools, toolchains, type Toolchain } from './toolchains';
+import { furtherTools, missingTools, toolchains, type Toolchain } from './toolchains';
 
 export interface InstallReport {
   /** Commands that were run, for people. */
@@ -35,9 +35,9 @@ export function installToolchains(
   return runAll([...aptCommands(lacking, say), ...pipCommands(lacking, directory)], say);
 }
 
-/** Installs what looks at the pages of the registry. */
-export function installBrowser(directory: string, say: (line: string) => void): InstallReport {
-  return installToolchains(directory, say, [browser]);
+/** Installs what only tests need, whatever is packaged. */
+export function installFurtherTools(directory: string, say: (line: string) => void): InstallReport {
+  return installToolchains(directory, say, furtherTools);
 }
 
 /** Installs the package managers that only check lock files; Node and Python have to be there. */

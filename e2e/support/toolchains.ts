@@ -59,13 +59,13 @@ export const toolchains: readonly Toolchain[] = [
   },
 ];
 
-/** What looks at the pages of the registry; it belongs to no ecosystem. */
-export const browser: Toolchain = {
-  ecosystem: 'browser',
-  programs: ['chromium'],
-  apt: ['chromium'],
-  pip: [],
-};
+/** What only tests need: a machine without it can do everything of every ecosystem. Suites ask for it by name. */
+export const furtherTools: readonly Toolchain[] = [
+  // What looks at the pages of the registry.
+  { ecosystem: 'browser', programs: ['chromium'], apt: ['chromium'], pip: [] },
+  // The other client of Hex.
+  { ecosystem: 'rebar3', programs: ['rebar3', 'escript', 'erl'], apt: ['rebar3'], pip: [] },
+];
 
 /** Programs of a toolchain that are not on PATH; when they all are, what its probes miss. */
 export function missingTools(toolchain: Toolchain, path = process.env['PATH'] ?? ''): string[] {

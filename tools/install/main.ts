@@ -3,7 +3,7 @@
  * failed.
  */
 import {
-  installBrowser,
+  installFurtherTools,
   installLockTools,
   installToolchains,
   pathWithTools,
@@ -14,8 +14,11 @@ import { installStoreTools } from '../../e2e/support/store-tools';
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 process.env['PATH'] = pathWithTools(toolsDirectory);
-const failures = [installToolchains, installBrowser, installLockTools, installStoreTools].flatMap(
-  (install) => install(toolsDirectory, say).failures,
-);
+const failures = [
+  installToolchains,
+  installFurtherTools,
+  installLockTools,
+  installStoreTools,
+].flatMap((install) => install(toolsDirectory, say).failures);
 for (const failure of failures) say(`could not install: ${failure}`);
 process.exitCode = failures.length > 0 ? 1 : 0;

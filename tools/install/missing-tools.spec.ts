@@ -7,7 +7,12 @@ import {
   lockTools,
   missingLockTools,
 } from '../../e2e/support/lock-tools';
-import { browser, missingTools, toolchains, type Toolchain } from '../../e2e/support/toolchains';
+import {
+  furtherTools,
+  missingTools,
+  toolchains,
+  type Toolchain,
+} from '../../e2e/support/toolchains';
 
 const toolchain: Toolchain = {
   ecosystem: 'toy',
@@ -38,7 +43,7 @@ it('names what the programs are there without', () => {
 });
 
 it('can install whatever it misses', () => {
-  for (const { ecosystem, programs, apt, pip } of [...toolchains, browser]) {
+  for (const { ecosystem, programs, apt, pip } of [...toolchains, ...furtherTools]) {
     if (ecosystem !== 'npm') expect([programs.length > 0, apt.length > 0]).toEqual([true, true]);
     expect(programs).toEqual(expect.arrayContaining([...pip]));
   }
