@@ -1,9 +1,7 @@
 import { writeMultipart } from '../../archive';
 import { ok, type Contents, type Description } from '../../model';
 import { decodeSource } from '../../text';
-import { valueText } from './cabal-file/dependencies';
-import { describe, topField } from './cabal-file/description';
-import type { Element } from './cabal-file/layout';
+import { describe, fieldText } from './cabal-file/description';
 import { isPackageName } from './package-name';
 import { readSdist } from './sdist-archive';
 
@@ -55,8 +53,3 @@ const nothing: Description = {
   categories: [],
   dependencies: [],
 };
-
-function fieldText(text: string, elements: readonly Element[], name: string): string {
-  const field = topField(elements, name);
-  return field ? valueText(text, field.lines).trim() : '';
-}

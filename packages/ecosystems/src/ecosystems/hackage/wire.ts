@@ -1,11 +1,13 @@
-import type { Refusal, StoredPackage, Wire, WireRequest, WireRoute } from '../../model';
+import type { Refusal, Wire, WireRequest, WireRoute } from '../../model';
 import { installGuides } from './install-guides';
-import { candidateRoutes, publishedVersions } from './registry/candidates';
+import { candidateRoutes } from './registry/candidates';
 import { changeRoutes } from './registry/change-routes';
+import { deprecationRoutes } from './registry/deprecation-routes';
 import { docsRoutes } from './registry/docs-routes';
 import { renderIndex } from './registry/index-archive';
 import { publishRoute, text } from './registry/plain-routes';
 import { parseUpload } from './registry/upload-form';
+import { versionRoutes } from './registry/version-routes';
 import { secureRoutes } from './secure/routes';
 import { upstream } from './upstream/upstream';
 
@@ -27,7 +29,8 @@ export const wire: Wire = {
         body: renderIndex(packages),
       }),
     },
-    ...['/package/:name/preferred', '/package/:name/preferred.json'].map(preferredRoute),
+    ...versionRoutes,
+    ...deprecationRoutes,
     ...['/package/:file', '/package/:id/:file'].map(fileRoute),
   ],
   // Hackage's own limit.
@@ -62,32 +65,6 @@ const statuses: Readonly<Record<Refusal['kind'], number>> = {
 function messageOf({ kind, code, message }: Refusal): string {
   if (kind !== 'conflict' || code === 'FORGE-R011') return message;
   return `This version of the package has already been uploaded: ${message}`;
-}
-
-/** The versions of a package; what is yanked elsewhere is deprecated here. */
-function preferredRoute(path: string): WireRoute {
-  return {
-    kind: 'package',
-    method: 'GET',
-    path,
-    packageName: ({ params }) => params['name'] ?? '',
-    respond: (found) => {
-      if (!found || publishedVersions(found).length === 0) return text(404, 'No such package');
-      const body = JSON.stringify(preferred(found));
-      return { status: 200, headers: { 'content-type': 'application/json' }, body };
-    },
-  };
-}
-
-function preferred(found: StoredPackage): Record<string, string[]> {
-  const versions = publishedVersions(found);
-  const listed = (yanked: boolean): string[] =>
-    versions.filter((each) => each.yanked === yanked).map(({ version }) => version);
-  const deprecated = listed(true);
-  return {
-    'normal-version': listed(false),
-    ...(deprecated.length > 0 ? { 'deprecated-version': deprecated } : {}),
-  };
 }
 
 /** cabal asks for `/package/N-V.tar.gz`; pages and other clients for `/package/N-V/N-V.tar.gz`. */

@@ -80,6 +80,12 @@ export function topFields(elements: readonly Element[], name: string): Field[] {
   return fields.filter((each) => each.name === name && each.lines.length > 0);
 }
 
+/** The value of a field; empty where there is none. */
+export function fieldText(text: string, elements: readonly Element[], name: string): string {
+  const field = topField(elements, name);
+  return field ? valueText(text, field.lines).trim() : '';
+}
+
 function literal(
   source: Source,
   elements: readonly Element[],

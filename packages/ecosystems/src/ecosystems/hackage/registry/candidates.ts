@@ -1,6 +1,7 @@
 import type { StoredPackage, StoredVersion, WireRequest, WireRoute } from '../../../model';
 import { compareNative, parseNative } from '../native-version';
-import { publishRoute, text } from './plain-routes';
+import { splitId } from './package-id';
+import { json, publishRoute, text } from './plain-routes';
 import { parseCandidate } from './upload-form';
 
 /** What is installed; candidates are versions of their own that only the routes below show. */
@@ -54,12 +55,6 @@ export const candidateRoutes: readonly WireRoute[] = [
   },
 ];
 
-/** `demo-1.2` is the package `demo`: no part of a name consists of digits alone. */
-function splitId(id: string): { name: string; version: string } {
-  const hyphen = id.lastIndexOf('-');
-  return { name: id.slice(0, Math.max(0, hyphen)), version: id.slice(hyphen + 1) };
-}
-
 function lastCandidate({ versions }: StoredPackage, released: string): string | undefined {
   return versions
     .flatMap(({ version }) => parseNative(version) ?? [])
@@ -80,12 +75,12 @@ function listRoute(path: string): WireRoute {
         ({ version, files, publishedAt: time }) => {
           const { released, candidate } = parseNative(version) ?? {};
           if (candidate === undefined) return [];
-          return [{ version: released, candidate, sha256: files[0]?.sha256, time }];
+          const sha256 = files[0]?.sha256 ?? '';
+          return [{ version: released ?? '', candidate, sha256, time }];
         },
       );
       if (candidates.length === 0) return text(404, 'No candidates');
-      const headers = { 'content-type': 'application/json' };
-      return { status: 200, headers, body: JSON.stringify(candidates) };
+      return json(candidates);
     },
   };
 }

@@ -2,16 +2,18 @@ import { ForgeError } from '../../../errors';
 import {
   fail,
   ok,
+  type Json,
   type PackageChange,
   type Result,
   type StoredPackage,
   type WireRequest,
-  type WireResponse,
   type WireRoute,
 } from '../../../model';
 import { parseNative } from '../native-version';
 import { publishedVersions } from './candidates';
+import { nameIn } from './package-id';
 import { text } from './plain-routes';
+import { packageRoute } from './version-routes';
 
 type Changes = Extract<WireRoute, { kind: 'change' }>['changes'];
 
@@ -22,7 +24,9 @@ type Changes = Extract<WireRoute, { kind: 'change' }>['changes'];
 export const changeRoutes: readonly WireRoute[] = [
   changeRoute('PUT', '/package/:name/preferred', prefer),
   changeRoute('DELETE', '/package/:name/candidate', withdrawCandidates),
-  ...['/package/:name/maintainers', '/package/:name/maintainers/'].map(maintainersRoute),
+  ...['/package/:name/maintainers', '/package/:name/maintainers/'].map((path) =>
+    packageRoute(path, maintainers),
+  ),
   changeRoute('PUT', '/package/:name/maintainers/user/:user', (_, { params }) =>
     ok([{ kind: 'add-owner', user: params['user'] ?? '' }]),
   ),
@@ -36,15 +40,10 @@ function changeRoute(method: 'PUT' | 'DELETE', path: string, changes: Changes): 
     kind: 'change',
     method,
     path,
-    packageName: ({ params }) => nameOf(params),
+    packageName: ({ params }) => nameIn(params['name'] ?? ''),
     changes,
     respond: () => text(200, ''),
   };
-}
-
-/** `demo` and `demo-1.2` are both ways to say which package is meant: no part of a name is digits alone. */
-function nameOf({ name = '' }: WireRequest['params']): string {
-  return name.replace(/-[\d.]+$/, '');
 }
 
 /** The form of `/package/NAME/preferred/edit`: it says of all versions which are deprecated from now on. */
@@ -80,21 +79,9 @@ function withdrawCandidates(
   return ok(candidates.map(({ version }) => ({ kind: 'remove', version, reusable: true })));
 }
 
-function maintainersRoute(path: string): WireRoute {
-  return {
-    kind: 'package',
-    method: 'GET',
-    path,
-    packageName: ({ params }) => nameOf(params),
-    respond: (found) => (found ? maintainers(found) : text(404, 'No such package')),
-  };
-}
-
-function maintainers({ name, owners }: StoredPackage): WireResponse {
+function maintainers({ name, owners }: StoredPackage): Json {
   const members = owners.map((username, userid) => ({ userid, username }));
-  const description = { title: `Maintainers for ${name}`, description: '', members };
-  const headers = { 'content-type': 'application/json' };
-  return { status: 200, headers, body: JSON.stringify(description) };
+  return { title: `Maintainers for ${name}`, description: '', members };
 }
 
 function absent(name: string, versions: readonly string[]): ForgeError {

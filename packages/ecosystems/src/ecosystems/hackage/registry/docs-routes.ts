@@ -6,6 +6,7 @@ import {
   type WireRequest,
   type WireRoute,
 } from '../../../model';
+import { splitId } from './package-id';
 import { text } from './plain-routes';
 
 const unpackedLimit = 100 * 1024 * 1024;
@@ -24,9 +25,9 @@ export const docsRoutes: readonly WireRoute[] = [
     kind: 'change',
     method: 'DELETE',
     path: '/package/:id/docs',
-    packageName: ({ params }) => splitId(params).name,
+    packageName: ({ params }) => splitId(params['id'] ?? '').name,
     changes: (_, { params }) => {
-      const { version } = splitId(params);
+      const { version } = splitId(params['id'] ?? '');
       return ok([{ kind: 'detach', version, filename: docsFilename(params) }]);
     },
     respond: () => text(200, ''),
@@ -38,7 +39,7 @@ export const docsRoutes: readonly WireRoute[] = [
     file: ({ params }) => ({
       filename: docsFilename(params),
       contentType: 'application/x-gzip',
-      packageName: splitId(params).name,
+      packageName: splitId(params['id'] ?? '').name,
     }),
     respond: () => text(404, 'No documentation'),
   },
@@ -49,16 +50,10 @@ function parse({ params, body }: WireRequest): Result<WireAttachment> {
   if (!tar.ok) return tar;
   const members = readPackageTar(tar.value);
   if (!members.ok) return members;
-  return ok({ ...splitId(params), filename: docsFilename(params), bytes: body });
+  return ok({ ...splitId(params['id'] ?? ''), filename: docsFilename(params), bytes: body });
 }
 
 /** As cabal names it: `demo-1.2-docs.tar.gz`. */
 function docsFilename({ id = '' }: WireRequest['params']): string {
   return `${id}-docs.tar.gz`;
-}
-
-/** `demo-1.2` is the package `demo`: no part of a name consists of digits alone. */
-function splitId({ id = '' }: WireRequest['params']): { name: string; version: string } {
-  const hyphen = id.lastIndexOf('-');
-  return { name: id.slice(0, Math.max(0, hyphen)), version: id.slice(hyphen + 1) };
 }

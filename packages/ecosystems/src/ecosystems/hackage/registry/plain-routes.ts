@@ -1,4 +1,11 @@
-import type { Result, WireRequest, WireResponse, WireRoute, WireUpload } from '../../../model';
+import type {
+  Json,
+  Result,
+  WireRequest,
+  WireResponse,
+  WireRoute,
+  WireUpload,
+} from '../../../model';
 
 export function text(status: number, body: string): WireResponse {
   return {
@@ -6,6 +13,11 @@ export function text(status: number, body: string): WireResponse {
     headers: { 'content-type': 'text/plain; charset=utf-8' },
     body: body === '' ? '' : `${body}\n`,
   };
+}
+
+export function json(body: Json): WireResponse {
+  const headers = { 'content-type': 'application/json' };
+  return { status: 200, headers, body: JSON.stringify(body) };
 }
 
 export function publishRoute(
