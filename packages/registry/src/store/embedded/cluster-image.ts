@@ -37,11 +37,30 @@ export async function packCluster(directory: string): Promise<ClusterImage> {
   return Buffer.concat([length, list, ...contents]);
 }
 
+/** Whether bytes are an image, all of it and nothing else. */
+export function isWholeImage(bytes: Uint8Array): boolean {
+  if (bytes.byteLength < lengthBytes) return false;
+  const { listed, end } = listOf(bytes);
+  try {
+    const files = JSON.parse(listed) as readonly Listed[];
+    return files.reduce((at, { size = 0 }) => at + size, end) === bytes.byteLength;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+
+function listOf(image: ClusterImage): { readonly listed: string; readonly end: number } {
+  const bytes = Buffer.from(image.buffer, image.byteOffset, image.byteLength);
+  const end = lengthBytes + bytes.readUInt32LE();
+  return { listed: bytes.toString('utf8', lengthBytes, end), end };
+}
+
 /** What is in an image. */
 export function entriesOf(image: ClusterImage): readonly ClusterEntry[] {
-  const bytes = Buffer.from(image.buffer, image.byteOffset, image.byteLength);
-  let at = lengthBytes + bytes.readUInt32LE();
-  const listed = JSON.parse(bytes.toString('utf8', lengthBytes, at)) as readonly Listed[];
+  const { listed: text, end } = listOf(image);
+  let at = end;
+  const listed = JSON.parse(text) as readonly Listed[];
   return listed.map(({ path: name, size }) => {
     if (size === undefined) return { path: name, content: undefined };
     const content = image.subarray(at, at + size);
