@@ -18,6 +18,8 @@ export interface ZipEntry {
 }
 
 const endMark = 0x06054b50;
+const largeEndMark = 0x07064b50;
+const largeEndBytes = 20;
 const entryMark = 0x02014b50;
 const endBytes = 22;
 const entryBytes = 46;
@@ -36,11 +38,12 @@ export function zipDirectory(bytes: Uint8Array): Result<ZipDirectory> {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = findEnd(view);
   if (end === undefined) return malformed('it has no central directory');
+  if (isLarge(view, end)) return malformed('it is a zip64 archive');
   const count = view.readUInt16LE(end + 10);
   const offset = view.readUInt32LE(end + 16);
-  if (count === 0xffff || offset === 0xffffffff) return malformed('it is a zip64 archive');
   if (end + sum(view, end + 20) + endBytes !== view.length)
     return malformed('something stands behind its end');
+  if (!isWhole(view, end)) return malformed('its end says something else than its directory');
   const entries: ZipEntry[] = [];
   let at = offset;
   for (let index = 0; index < count; index++) {
@@ -59,6 +62,24 @@ function findEnd(view: Buffer): number | undefined {
   for (let at = view.length - endBytes; at >= first; at--)
     if (view.readUInt32LE(at) === endMark) return at;
   return undefined;
+}
+
+/** Python 3.11 looks for the record of zip64 in front of the end, whether this sends it there or not. */
+function isLarge(view: Buffer, end: number): boolean {
+  const before = end - largeEndBytes;
+  const isMarked = before >= 0 && view.readUInt32LE(before) === largeEndMark;
+  const isSent = [12, 16].some((at) => view.readUInt32LE(end + at) === 0xffffffff);
+  return isMarked || isSent || view.readUInt16LE(end + 10) === 0xffff;
+}
+
+/**
+ * Whether all of the directory is in this one file, and begins where the end says: some tools look there, and some count
+ * back from the end by the size of the directory (zipfile of Python 3.11).
+ */
+function isWhole(view: Buffer, end: number): boolean {
+  const [disk, diskOfDirectory, here, all] = [4, 6, 8, 10].map((at) => view.readUInt16LE(end + at));
+  const [size = 0, offset = 0] = [12, 16].map((at) => view.readUInt32LE(end + at));
+  return disk === 0 && diskOfDirectory === 0 && here === all && size === end - offset;
 }
 
 function entryAt(view: Buffer, at: number): ZipEntry {

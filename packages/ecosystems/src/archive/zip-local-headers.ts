@@ -7,8 +7,7 @@ const mark = 0x04034b50;
 export const isEncrypted = 1;
 /** Checksum and sizes stand behind the content: the packer did not know them before. */
 const isFollowed = 1 << 3;
-/** With or without a mark of their own, and in the larger form that some packers always write. */
-const followerBytes = [12, 16, 20, 24];
+const followerMark = 0x08074b50;
 
 /**
  * What is packed of each entry, in the order of the directory. Some tools unpack by the directory and some by the local
@@ -28,8 +27,9 @@ export function packedContents(
     if (!content.ok) return content;
     const end = content.value.byteOffset - view.byteOffset + entry.packedBytes;
     const next = inOrder[index + 1]?.offset ?? offset;
-    const between = entry.flags & isFollowed ? followerBytes : [0];
-    if (!between.includes(next - end)) return broken(entry.name, notAlone);
+    const between = view.subarray(end, Math.max(end, next));
+    if (end > next || !followersOf(entry).some((each) => each.equals(between)))
+      return broken(entry.name, notAlone);
     contents.set(entry, content.value);
   }
   return ok(entries.map((entry) => [entry, contents.get(entry) ?? view.subarray(0, 0)] as const));
@@ -66,4 +66,22 @@ function saysTheSame(view: Buffer, entry: ZipEntry): boolean {
   // Where they follow, a packer leaves them open here, or has written them afterwards.
   const isOpen = (flags & isFollowed) !== 0;
   return told.every((value, index) => value === known[index] || (isOpen && value === 0));
+}
+
+/**
+ * What may stand behind the content: nothing, or checksum and sizes, with or without a mark of their own, and with sizes
+ * of eight bytes where a packer always writes these.
+ */
+function followersOf({ flags, checksum, packedBytes, unpackedBytes }: ZipEntry): Buffer[] {
+  if ((flags & isFollowed) === 0) return [Buffer.alloc(0)];
+  const plain = [4, 8].map((width) =>
+    Buffer.concat([field(checksum, 4), field(packedBytes, width), field(unpackedBytes, width)]),
+  );
+  return [...plain, ...plain.map((each) => Buffer.concat([field(followerMark, 4), each]))];
+}
+
+function field(value: number, width: number): Buffer {
+  const bytes = Buffer.alloc(width);
+  bytes.writeUInt32LE(value);
+  return bytes;
 }

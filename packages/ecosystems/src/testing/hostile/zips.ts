@@ -9,6 +9,8 @@ let zeros: Uint8Array | undefined;
 
 const directoryHeaderBytes = 46;
 const deflated = 8;
+const entryMark = Buffer.from('PK\x01\x02', 'latin1');
+const endMark = Buffer.from('PK\x05\x06', 'latin1');
 
 /** Zip archives that no installer may unpack. `manifest` is a member without which it is no package. */
 export function hostileZips(
@@ -78,7 +80,17 @@ function binary(members: Members): Record<string, Uint8Array> {
 }
 
 function outside(members: Members): HostileBytes[] {
-  const names = ['../escape', 'a/../../escape', '/etc/passwd', '..', '..\\escape', 'C:\\x', 'C:/x'];
+  const long = [`${'a/'.repeat(30_000)}x`, `a${'/'.repeat(60_000)}x`];
+  const names = [
+    ...long,
+    '../escape',
+    'a/../../escape',
+    '/etc/passwd',
+    '..',
+    '..\\escape',
+    'C:\\x',
+    'C:/x',
+  ];
   return names.map((name) => ({
     what: `a zip with \`${name}\``,
     bytes: zipOf({ ...members, [name]: 'x' }),
@@ -98,8 +110,8 @@ function twice(members: Members, manifest: string): HostileBytes[] {
 /** The fields of the first entry of the directory, and of the end record. */
 function lies(whole: Uint8Array): HostileBytes[] {
   const zip = Buffer.from(whole);
-  const entry = zip.indexOf(Buffer.from('PK\x01\x02', 'latin1'));
-  const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
+  const entry = zip.indexOf(entryMark);
+  const end = zip.lastIndexOf(endMark);
   const patch = (what: string, at: number, bytes: readonly number[]): HostileBytes => {
     const copy = Buffer.from(zip);
     Buffer.from(bytes).copy(copy, at);
@@ -114,6 +126,10 @@ function lies(whole: Uint8Array): HostileBytes[] {
     patch('an unpacked size of 2 GiB', entry + 24, [0, 0, 0, 0x80]),
     patch('a member beyond the end', entry + 42, [0xff, 0xff, 0xff, 0x7f]),
     patch('a directory beyond the end', end + 16, [0xff, 0xff, 0xff, 0x7f]),
+    patch('a directory that ends elsewhere', end + 12, [20, 0, 0, 0]),
+    patch('another count for its disk', end + 8, [0, 0]),
+    patch('an end on another disk', end + 4, [1, 0]),
+    patch('a directory on another disk', end + 6, [1, 0]),
     patch('more members than there are', end + 8, [9, 0, 9, 0]),
     patch('a directory that is no directory', end + 16, [0, 0, 0, 0]),
     { what: 'a zip with changed content', bytes: changed(whole, 60) },
@@ -124,9 +140,9 @@ function lies(whole: Uint8Array): HostileBytes[] {
 function unlisted(whole: Uint8Array): HostileBytes[] {
   const zip = Buffer.from(whole);
   const secret = Buffer.from(zipSync({ 'evil.py': Buffer.from('x') }, { level: 0 }));
-  const member = secret.subarray(0, secret.indexOf(Buffer.from('PK\x01\x02', 'latin1')));
-  const start = zip.indexOf(Buffer.from('PK\x01\x02', 'latin1'));
-  const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
+  const member = secret.subarray(0, secret.indexOf(entryMark));
+  const start = zip.indexOf(entryMark);
+  const end = zip.lastIndexOf(endMark);
   const behind = Buffer.concat([zip.subarray(0, start), member, zip.subarray(start)]);
   behind.writeUInt32LE(start + member.length, end + member.length + 16);
   const otherMethod = Buffer.from(zip);
@@ -139,7 +155,32 @@ function unlisted(whole: Uint8Array): HostileBytes[] {
     { what: 'a zip with another size in a local header', bytes: otherSize },
     { what: 'a zip with something behind its end', bytes: Buffer.concat([zip, member]) },
     { what: 'a zip with something in front', bytes: Buffer.concat([member, zip]) },
+    { what: 'a zip with a member in front', bytes: moved(zip, member) },
+    { what: 'a zip with another directory in a comment', bytes: withLargeEnd(zip) },
   ];
+}
+
+/** Whole but for what stands in front: all offsets are moved. */
+function moved(zip: Buffer, front: Buffer): Buffer {
+  const bytes = Buffer.concat([front, zip]);
+  const add = (at: number) => bytes.writeUInt32LE(bytes.readUInt32LE(at) + front.length, at);
+  for (let at = bytes.indexOf(entryMark); at >= 0; at = bytes.indexOf(entryMark, at + 1))
+    add(at + 42);
+  add(bytes.lastIndexOf(endMark) + 16);
+  return bytes;
+}
+
+/** The end of a zip64 archive, as the comment of the last member: some tools read it wherever it stands. */
+function withLargeEnd(zip: Buffer): Buffer {
+  const comment = Buffer.alloc(56 + 20);
+  comment.write('PK\x06\x06', 0, 'latin1');
+  comment.write('PK\x06\x07', 56, 'latin1');
+  comment.writeUInt32LE(1, 56 + 16);
+  const end = zip.lastIndexOf(endMark);
+  const bytes = Buffer.concat([zip.subarray(0, end), comment, zip.subarray(end)]);
+  bytes.writeUInt16LE(comment.length, bytes.lastIndexOf(entryMark) + 32);
+  bytes.writeUInt32LE(zip.readUInt32LE(end + 12) + comment.length, end + comment.length + 12);
+  return bytes;
 }
 
 function links(members: Members): HostileBytes[] {
