@@ -14,9 +14,10 @@ import { buffer } from 'node:stream/consumers';
 import { subjects } from '../../../ecosystems/src/testing/subjects';
 import { change } from '../change/change';
 import { publish } from '../publish/publish';
-import { openStore, replaceTokens, type Store, type StoreOptions } from '../store';
+import { openStore, type Store, type StoreOptions } from '../store';
 import { describeOnPostgres } from '../testing/each-database';
 import { nativeUpload } from '../testing/native-upload';
+import { openStoreOfForge } from '../testing/store-of-forge';
 import { backUp } from './back-up';
 import { restore } from './restore';
 import { listTables } from './tables';
@@ -31,8 +32,7 @@ const fresh = (() => {
 
 /** A registry in a directory with a version in every ecosystem, one of them yanked and one removed. */
 async function fill(options: StoreOptions): Promise<void> {
-  const store = await openStore(options);
-  await replaceTokens(store.db, { forge: 'a_token_that_is_long_enough' }, [], now);
+  const store = await openStoreOfForge(options);
   for (const [i, subject] of subjects.entries()) {
     const { ecosystem } = subject;
     const upload = nativeUpload(subject, 'to keep');

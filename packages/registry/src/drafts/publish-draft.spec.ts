@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { openStore, replaceTokens, type Database, type Store } from '../store';
+import type { Database, Store } from '../store';
 import { migrate } from '../store/migrate';
+import { breakingTransactions } from '../testing/breaking-store';
 import { describeEachDatabase } from '../testing/each-database';
+import { openStoreOfForge } from '../testing/store-of-forge';
 import { toyFile } from '../testing/toy-contents';
 import { toyEcosystem } from '../testing/toy-ecosystem';
 import { attachEntry } from './change-draft';
@@ -23,8 +25,7 @@ const order = (name: string): DraftOrder => ({
 describeEachDatabase((empty) => {
   let store: Store;
   beforeAll(async () => {
-    store = await openStore(await empty());
-    await replaceTokens(store.db, { forge: 'a_token_that_is_long_enough' }, [], now);
+    store = await openStoreOfForge(await empty());
   }, 60_000);
   afterAll(() => store.close());
 
@@ -43,27 +44,13 @@ describeEachDatabase((empty) => {
     return opened.draft.id;
   }
 
-  /** The same database, whose transactions break at statement `n`, counted from 1. */
-  function breakingAt(n: number): Database {
-    let count = 0;
-    const transaction: Database['transaction'] = (work) =>
-      store.db.transaction((tx) =>
-        work({
-          query: (sql, values) => {
-            count += 1;
-            return count === n ? tx.query('select 1 / 0') : tx.query(sql, values);
-          },
-        }),
-      );
-    return { ...store.db, transaction };
-  }
-
   it('publishes nothing of a draft where any statement fails, and the draft stays open', async () => {
     const id = await readyDraft('fragile');
     const before = await contents();
     let n = 1;
     for (; ; n += 1) {
-      const attempt = publishDraft({ ...store, db: breakingAt(n) }, order('fragile'), id);
+      const { db } = breakingTransactions(store.db, n);
+      const attempt = publishDraft({ ...store, db }, order('fragile'), id);
       const came = await attempt.then(
         ({ kind }) => kind,
         (error: Error) => error.message,

@@ -1,5 +1,6 @@
 import { ecosystems, type WireRoute } from '@forge/ecosystems';
 import { startRegistry, type RunningRegistry } from '../server';
+import { absentPath } from '../testing/absent-path';
 
 let registry: RunningRegistry;
 const errors: unknown[] = [];
@@ -9,13 +10,11 @@ beforeAll(async () => {
 afterAll(() => registry.close());
 afterEach(() => expect(errors).toEqual([]));
 
-const fill = (path: string) => path.replace(/:\w+/g, 'absent1').replace(/\*$/, 'absent1');
-
 describe.each(ecosystems.map((ecosystem) => [ecosystem.id, ecosystem] as const))(
   '%s',
   (_, { prefix, wire }) => {
     const send = (route: WireRoute, init: RequestInit = {}) =>
-      fetch(`${registry.url}${prefix}${fill(route.path)}`, { method: route.method, ...init });
+      fetch(`${registry.url}${prefix}${absentPath(route.path)}`, { method: route.method, ...init });
     const routesOf = (kind: WireRoute['kind']) =>
       wire.routes
         .filter((route) => route.kind === kind)

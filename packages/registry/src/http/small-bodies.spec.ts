@@ -1,5 +1,6 @@
 import { ecosystems } from '@forge/ecosystems';
 import { startRegistry, type RunningRegistry } from '../server';
+import { absentPath } from '../testing/absent-path';
 import { peopleOf } from '../testing/people';
 
 let registry: RunningRegistry;
@@ -23,7 +24,7 @@ async function send(
   more: object,
   token?: string,
 ) {
-  const response = await fetch(`${registry.url}${path.replace(/:\w+/g, 'absent1')}`, {
+  const response = await fetch(`${registry.url}${absentPath(path)}`, {
     method,
     headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
     body: Buffer.alloc(size, '"'),

@@ -2,6 +2,7 @@ import type { WireRoute } from '@forge/ecosystems';
 import { subjects } from '../../../ecosystems/src/testing/subjects';
 import { apiRoutes } from '../api/routes';
 import { startRegistry, type RunningRegistry } from '../server';
+import { absentPath } from '../testing/absent-path';
 import { peopleOf, type People } from '../testing/people';
 
 const ecosystems = subjects.map(({ ecosystem }) => ecosystem);
@@ -28,8 +29,6 @@ afterAll(async () => {
   expect(errors).toEqual([]);
 });
 
-const fill = (path: string) => path.replace(/:\w+/g, 'absent1').replace(/\*$/, 'absent1');
-
 /** What a route does with what is there, whatever its method: reading ones fetch, and no other kind is harmless. */
 const reading: ReadonlySet<WireRoute['kind']> = new Set([
   'static',
@@ -43,8 +42,8 @@ const reading: ReadonlySet<WireRoute['kind']> = new Set([
 
 describe('the table of routes', () => {
   const native = ecosystems.flatMap(({ id, prefix, wire }) => [
-    ...wire.routes.map((route) => ({ id, route, path: `${prefix}${fill(route.path)}` })),
-    ...(wire.rootRoutes ?? []).map((route) => ({ id, route, path: fill(route.path) })),
+    ...wire.routes.map((route) => ({ id, route, path: `${prefix}${absentPath(route.path)}` })),
+    ...(wire.rootRoutes ?? []).map((route) => ({ id, route, path: absentPath(route.path) })),
   ]);
   const status = async (method: string, path: string, authorization?: string) => {
     const headers = authorization === undefined ? {} : { authorization };
@@ -89,13 +88,16 @@ describe('the table of routes', () => {
     ]);
     for (const { method, path } of apiRoutes.filter(({ access }) => access !== 'public'))
       for (const token of [undefined, stale, 'Bearer ey.ey.ey'])
-        expect([path, await status(method, `/api/v1${fill(path)}`, token)]).toEqual([path, 401]);
+        expect([path, await status(method, `/api/v1${absentPath(path)}`, token)]).toEqual([
+          path,
+          401,
+        ]);
   });
 
   it('lets a token that only reads change nothing, and nobody but administrators mind the server', async () => {
     const reader = await people.tokenOf(alice, ['read']);
     for (const { method, path, access, permission } of apiRoutes) {
-      const url = `/api/v1${fill(path)}`;
+      const url = `/api/v1${absentPath(path)}`;
       if (method !== 'GET' && access !== 'public' && permission !== 'read')
         expect([method, path, await status(method, url, reader)]).toEqual([method, path, 403]);
       if (access === 'admin')

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { openStore, replaceTokens, type Database, type Store } from '../store';
+import type { Database, Store } from '../store';
+import { breakingTransactions } from '../testing/breaking-store';
 import { describeEachDatabase } from '../testing/each-database';
+import { openStoreOfForge } from '../testing/store-of-forge';
 import { toyEcosystem } from '../testing/toy-ecosystem';
 import { publish, type Publication } from './publish';
 
@@ -35,8 +37,7 @@ async function settled(attempt: Promise<{ kind: string }>): Promise<string> {
 describeEachDatabase((empty) => {
   let store: Store;
   beforeAll(async () => {
-    store = await openStore(await empty());
-    await replaceTokens(store.db, { forge: 'a_token_that_is_long_enough' }, [], new Date());
+    store = await openStoreOfForge(await empty());
   }, 60_000);
   afterAll(() => store.close());
 
@@ -46,27 +47,11 @@ describeEachDatabase((empty) => {
     return Object.fromEntries((await Promise.all(counted)).map((rows, i) => [tables[i], rows]));
   }
 
-  /** The same database, whose transactions break at statement `n`, counted from 1. */
-  function breakingAt(n: number): { db: Database; statements: () => number } {
-    let count = 0;
-    const transaction: Database['transaction'] = (work) =>
-      store.db.transaction((tx) =>
-        work({
-          query: (sql, values) => {
-            count += 1;
-            // Broken in the database itself, as a lost constraint or a full disk would.
-            return count === n ? tx.query('select 1 / 0') : tx.query(sql, values);
-          },
-        }),
-      );
-    return { db: { ...store.db, transaction }, statements: () => count };
-  }
-
   describe('a publish that fails at any statement of its transaction', () => {
     it('leaves nothing visible, and the next attempt succeeds', async () => {
       const before = await contents();
       for (let n = 1; ; n += 1) {
-        const { db, statements } = breakingAt(n);
+        const { db, statements } = breakingTransactions(store.db, n);
         const attempt = publish({ ...store, db }, publication('fragile'));
         if (n > 1 && (await settled(attempt)) === 'published') {
           expect(statements()).toBe(n - 1);

@@ -1,8 +1,9 @@
 import { subjects } from '../../../ecosystems/src/testing/subjects';
-import { openStore, replaceTokens, type Store } from '../store';
+import type { Store } from '../store';
 import { breakingStore } from '../testing/breaking-store';
 import { describeEachDatabase } from '../testing/each-database';
 import { nativeUpload } from '../testing/native-upload';
+import { openStoreOfForge } from '../testing/store-of-forge';
 import { publish, type Publication } from './publish';
 
 /** All that anybody could see, or that would have to be collected; what was attempted may stay. */
@@ -24,8 +25,7 @@ async function remains(store: Store): Promise<unknown> {
 describeEachDatabase((empty) => {
   let store: Store;
   beforeAll(async () => {
-    store = await openStore(await empty());
-    await replaceTokens(store.db, { forge: 'a_token_that_is_long_enough' }, [], new Date());
+    store = await openStoreOfForge(await empty());
   }, 60_000);
   afterAll(() => store.close());
 

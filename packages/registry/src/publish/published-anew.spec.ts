@@ -1,7 +1,8 @@
 import { ok, type PackageChange } from '@forge/ecosystems';
 import { change } from '../change/change';
-import { openStore, replaceTokens, type Store } from '../store';
+import type { Store } from '../store';
 import { describeEachDatabase } from '../testing/each-database';
+import { openStoreOfForge } from '../testing/store-of-forge';
 import { toyEcosystem } from '../testing/toy-ecosystem';
 import { publish } from './publish';
 
@@ -11,8 +12,7 @@ const version = '1.0.0';
 describeEachDatabase((empty) => {
   let store: Store;
   beforeAll(async () => {
-    store = await openStore(await empty());
-    await replaceTokens(store.db, { forge: 'a_token_that_is_long_enough' }, [], now);
+    store = await openStoreOfForge(await empty());
   }, 60_000);
   afterAll(() => store.close());
 

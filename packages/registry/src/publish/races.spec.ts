@@ -1,7 +1,8 @@
 import { subjects } from '../../../ecosystems/src/testing/subjects';
-import { openStore, replaceTokens, type Store } from '../store';
+import type { Store } from '../store';
 import { describeEachDatabase } from '../testing/each-database';
 import { nativeUpload } from '../testing/native-upload';
+import { openStoreOfForge } from '../testing/store-of-forge';
 import { toyEcosystem } from '../testing/toy-ecosystem';
 import { publish, type PublishOutcome } from './publish';
 
@@ -18,8 +19,7 @@ function count(outcomes: readonly PublishOutcome[]): Record<string, number> {
 describeEachDatabase((empty) => {
   let store: Store;
   beforeEach(async () => {
-    store = await openStore(await empty());
-    await replaceTokens(store.db, { forge: 'a_token_that_is_long_enough' }, [], now);
+    store = await openStoreOfForge(await empty());
   }, 60_000);
   afterEach(() => store.close());
 

@@ -5,8 +5,9 @@ import { attach } from '../change/attach';
 import { sizeOfBlob, stageBlob } from '../drafts/staged-blobs';
 import { publish } from '../publish/publish';
 import { describeEachDatabase } from '../testing/each-database';
+import { openStoreOfForge } from '../testing/store-of-forge';
 import { toyEcosystem } from '../testing/toy-ecosystem';
-import { openStore, replaceTokens, type Database, type Store } from '.';
+import type { Database, Store } from '.';
 import { collectBlobs } from './collect';
 
 const ecosystem = toyEcosystem();
@@ -16,8 +17,7 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 describeEachDatabase((empty) => {
   let store: Store;
   beforeAll(async () => {
-    store = await openStore(await empty());
-    await replaceTokens(store.db, { forge: 'a_token_that_is_long_enough' }, [], now);
+    store = await openStoreOfForge(await empty());
   }, 60_000);
   afterAll(() => store.close());
 

@@ -1,3 +1,4 @@
+import { openStoreOfForge } from '../testing/store-of-forge';
 import { toyEcosystem } from '../testing/toy-ecosystem';
 import { describeOnPostgres } from '../testing/each-database';
 import { publish, type Publication } from '../publish/publish';
@@ -77,8 +78,7 @@ describeOnPostgres((database) => {
 
   it('numbers versions in the order in which they can be seen', async () => {
     const url = await database();
-    const store = await openStore({ database: url });
-    await replaceTokens(store.db, { forge: 'a_token_that_is_long_enough' }, [], now);
+    const store = await openStoreOfForge({ database: url });
     const reader = await openPostgres(url);
     const seen: number[] = [];
     const watch = async (until: Promise<unknown>): Promise<void> => {

@@ -7,6 +7,28 @@ export interface BreakingStore extends Store {
   steps(): number;
 }
 
+/** A database whose transactions break down once, and how many statements they began. */
+export interface BreakingDatabase {
+  readonly db: Database;
+  statements(): number;
+}
+
+/**
+ * The same database; its transactions break at statement `n`, counted from 1: in the database itself, as a lost
+ * constraint or a full disk would have it.
+ */
+export function breakingTransactions(whole: Database, n: number): BreakingDatabase {
+  let statements = 0;
+  const transaction: Database['transaction'] = (work) =>
+    whole.transaction((tx) =>
+      work({
+        query: (sql, values) =>
+          ++statements === n ? tx.query('select 1 / 0') : tx.query(sql, values),
+      }),
+    );
+  return { db: { ...whole, transaction }, statements: () => statements };
+}
+
 /**
  * The same store, which breaks down at step `n`, counted from 1. A statement breaks in the database itself, as a full
  * disk would have it; a blob is not written, or is written and nobody is told; a transaction ends before its commit.
