@@ -15,7 +15,6 @@ const planned = {
 } as unknown as PlannedRelease;
 
 const inPlan: Mutation[] = [
-  { kind: 'file', paths: ['a.toml'] },
   { kind: 'commit', paths: ['a.toml'] },
   { kind: 'upload', label: 'toy:a@1.1.0' },
   { kind: 'tag', name: 'a@1.1.0' },
@@ -23,7 +22,6 @@ const inPlan: Mutation[] = [
   { kind: 'forge release', tag: 'a@1.1.0' },
 ];
 const strange: Mutation[] = [
-  { kind: 'file', paths: ['b.toml'] },
   { kind: 'commit', paths: ['a.toml', 'b.toml'] },
   { kind: 'upload', label: 'toy:a@1.2.0' },
   { kind: 'upload', label: 'toy:inner@1.1.0' },

@@ -4,7 +4,7 @@ import { labelOfPlanned, plannedUploads } from '../plan/planned-units';
 
 /** Something outside of this process that a release is about to change. */
 export type Mutation =
-  | { readonly kind: 'file' | 'commit'; readonly paths: readonly string[] }
+  | { readonly kind: 'commit'; readonly paths: readonly string[] }
   | { readonly kind: 'upload'; readonly label: string }
   | { readonly kind: 'tag'; readonly name: string }
   | { readonly kind: 'push'; readonly remote: string }
@@ -28,7 +28,6 @@ export function permitOnly(planned: PlannedRelease): Permit {
 
   function strangerIn(mutation: Mutation): string | undefined {
     switch (mutation.kind) {
-      case 'file':
       case 'commit':
         return mutation.paths.find((path) => !paths.has(path));
       case 'upload':

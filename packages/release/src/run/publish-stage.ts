@@ -24,10 +24,12 @@ async function publishAll(workspace: Workspace, context: StageContext): Promise<
   const target = await releaseTarget(workspace, store.planned.asked);
   const units = unitsOf(workspace, context, target);
   if (!units.ok) return units;
+  const { limitWithin } = workspace.options;
   const options = {
     // The commit is what counts; what a user has begun to change since is none of it.
     ...{ ...target, tag, access, onDuplicate: 'fail' as const, allowDirty: true },
     log: journalOf(context),
+    ...(limitWithin === undefined ? {} : { deadlines: { limitWithin } }),
   };
   const tell = (unit: PublishUnit, result: UnitResult): void => recordResult(context, unit, result);
   const report = await publishUnits(workspace, units.value, [], options, world, tell);
