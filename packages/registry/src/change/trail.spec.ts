@@ -1,6 +1,7 @@
 import { ok, type PackageChange } from '@forge/ecosystems';
 import { publish } from '../publish/publish';
-import { openStore, replaceTokens, type Database, type Store } from '../store';
+import { openStore, replaceTokens, type Store } from '../store';
+import { breakingTransactions } from '../testing/breaking-store';
 import { describeEachDatabase } from '../testing/each-database';
 import { toyEcosystem } from '../testing/toy-ecosystem';
 import { change, type ChangeOrder } from './change';
@@ -127,22 +128,12 @@ describeEachDatabase((empty) => {
     const state = () => store.catalog.package('toy', 'fragile');
     const before = [await state(), await trailOf('fragile'), await eventsOf('fragile')];
     for (let n = 1; ; n += 1) {
-      let count = 0;
-      const transaction: Database['transaction'] = (work) =>
-        store.db.transaction((tx) =>
-          work({
-            query: (sql, values) =>
-              ++count === n ? tx.query('select 1 / 0') : tx.query(sql, values),
-          }),
-        );
-      const attempt = change(
-        { ...store, db: { ...store.db, transaction } },
-        order('fragile', everything),
-      );
+      const { db, statements } = breakingTransactions(store.db, n);
+      const attempt = change({ ...store, db }, order('fragile', everything));
       const outcome = await attempt.catch((error: Error) => error.message);
       if (outcome !== 'division by zero') {
         expect(outcome).toEqual({ kind: 'changed' });
-        expect(count).toBe(n - 1);
+        expect(statements()).toBe(n - 1);
         break;
       }
       expect([await state(), await trailOf('fragile'), await eventsOf('fragile')]).toEqual(before);

@@ -1,5 +1,6 @@
 import { ecosystems, type WireRoute } from '@forge/ecosystems';
 import { startRegistry, type RunningRegistry } from '../server';
+import { absentPath } from '../testing/absent-path';
 import { peopleOf } from '../testing/people';
 
 let registry: RunningRegistry;
@@ -8,7 +9,6 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => registry.close());
 
-const fill = (path: string) => path.replace(/:\w+/g, 'absent1').replace(/\*$/, 'absent1');
 const refused = [401, 403];
 
 describe.each(ecosystems.map((each) => [each.id, each] as const))(
@@ -19,7 +19,7 @@ describe.each(ecosystems.map((each) => [each.id, each] as const))(
         .filter(
           (route: WireRoute) => (route.isOpen ?? false) === isOpen && route.kind !== 'sign-in',
         )
-        .map(({ method, path }) => ({ method, path: `${prefix}${fill(path)}` }));
+        .map(({ method, path }) => ({ method, path: `${prefix}${absentPath(path)}` }));
     const status = async ({ method, path }: { method: string; path: string }, token?: string) => {
       const headers = token === undefined ? {} : { authorization: token };
       return (await fetch(`${registry.url}${path}`, { method, headers, redirect: 'manual' }))
