@@ -1,12 +1,12 @@
 import { subjects } from '../packages/ecosystems/src/testing/subjects';
-import { describeWithTools } from './support/describe-with-tools';
-import { openRegistryYard, type RegistryYard } from './support/registry-yard';
+import { describeOnEachDatabase } from './support/each-database';
+import type { RegistryYard } from './support/registry-yard';
 
 /** What the tools find that can search: the ranking is the server's, except for `gem`, which has its own. */
-describeWithTools('searching with native tools', ['cargo', 'npm', 'rubygems'], () => {
+describeOnEachDatabase('searching with native tools', ['cargo', 'npm', 'rubygems'], (openYard) => {
   let yard: RegistryYard;
   beforeAll(async () => {
-    yard = await openRegistryYard();
+    yard = await openYard();
     for (const id of ['cargo', 'npm', 'rubygems', 'hex']) await publishExample(id);
   }, 120_000);
   afterAll(() => yard.stop());

@@ -10,9 +10,10 @@ const consumer = (range: string): string =>
 /** cabal has no yank: maintainers deprecate versions on the server, and the solver then avoids them. */
 describeOnEachDatabase('a deprecated version of a repository', ['hackage'], (openYard) => {
   let yard: RegistryYard;
+  let published: string;
   beforeAll(async () => {
     yard = await openYard();
-    for (const version of ['1.0.0', '1.1.0']) await publish(version);
+    for (const version of ['1.0.0', '1.1.0']) published = (await publish(version)).output;
   }, 180_000);
   afterAll(() => yard.stop());
 
@@ -63,6 +64,23 @@ describeOnEachDatabase('a deprecated version of a repository', ['hackage'], (ope
     return /lantern-([\d.]+) /.exec(output)?.[1] ?? output;
   }
 
+  it('is fetched and unpacked, and described where cabal sends people after an upload', async () => {
+    const where = yard.write('got', { 'README.md': '' });
+    await cabal('alice', 'got', 'update', '-v0');
+    expect(await prefer('preferred=&deprecated=1.0.0')).toBe(200);
+    for (const version of ['1.0.0', '1.1.0']) {
+      const got = await cabal('alice', 'got', 'get', `lantern-${version}`);
+      expect(got).toMatchObject({ exitCode: 0 });
+      const unpacked = readFileSync(`${where}/lantern-${version}/lantern.cabal`, 'utf8');
+      expect(unpacked).toBe(cabalFile(version));
+    }
+    expect(await cabal('alice', 'got', 'get', 'lantern-9.9')).toMatchObject({ exitCode: 1 });
+    expect(await prefer('preferred=')).toBe(200);
+    const [address = ''] = /(?<=')http:[^']+/.exec(published) ?? [];
+    expect(address).toBe(`${yard.registry.url}/hackage/package/lantern-1.1.0`);
+    expect(await (await fetch(address)).json()).toMatchObject({ synopsis: 's', license: 'MIT' });
+  }, 60_000);
+
   it('is avoided where another fits, stays for frozen and exact requirements, and can be taken up again', async () => {
     expect(await solve('>=1')).toBe('1.1.0');
     expect(await prefer('preferred=&deprecated=1.1.0')).toBe(200);
@@ -72,6 +90,21 @@ describeOnEachDatabase('a deprecated version of a repository', ['hackage'], (ope
     expect(await prefer('preferred=')).toBe(200);
     expect(await solve('>=1')).toBe('1.1.0');
   }, 180_000);
+
+  it('is each one of a package that is deprecated as a whole, and can be installed all the same', async () => {
+    const deprecate = (wanted: boolean, user?: string) => {
+      const body = JSON.stringify({ 'is-deprecated': wanted, 'in-favour-of': ['lamp'] });
+      return ask('PUT', '/package/lantern/deprecated', body, user);
+    };
+    const standing = async () =>
+      (await fetch(`${yard.registry.url}/hackage/package/lantern.json`)).json();
+    expect(await deprecate(true, 'bob')).toBe(403);
+    expect(await deprecate(true)).toBe(200);
+    expect(await standing()).toEqual({ '1.0.0': 'deprecated', '1.1.0': 'deprecated' });
+    expect(await solve('>=1')).toBe('1.1.0');
+    expect(await deprecate(false)).toBe(200);
+    expect(await standing()).toEqual({ '1.0.0': 'normal', '1.1.0': 'normal' });
+  }, 60_000);
 
   it('belongs to its maintainers, as the package does', async () => {
     expect(await publish('1.2.0', 'bob')).toMatchObject({
