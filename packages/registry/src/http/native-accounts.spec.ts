@@ -204,5 +204,8 @@ it('slows down who guesses passwords through a tool, too', async () => {
     method: 'POST',
     headers: wrong,
   });
-  expect([response.status, response.headers.get('retry-after')]).toEqual([429, '180']);
+  expect(response.status).toBe(429);
+  // Three minutes since the fifth guess, of which some may be over on a busy machine.
+  const seconds = Number(response.headers.get('retry-after'));
+  expect([seconds > 150, seconds <= 180]).toEqual([true, true]);
 });
