@@ -4,6 +4,7 @@ import { normalizeBy } from './caller';
 import { providerKeys, type ProviderKeys } from './oidc/provider-keys';
 import type { NormalizeName } from './scopes';
 import { nonceKey, sessionKey } from './signing-keys';
+import { openStrangers, type Strangers } from './strangers';
 import { openThrottle, type Throttle } from './throttle';
 
 /** What a server lets people do with accounts. */
@@ -28,6 +29,7 @@ export interface Accounts {
   /** Realms of HTTP Digest for which tokens keep a hash. */
   readonly realms: readonly string[];
   readonly throttle: Throttle;
+  readonly strangers: Strangers;
   readonly providerKeys: ProviderKeys;
   readonly sessionKey: Uint8Array;
   /** Signs the challenges of HTTP Digest. */
@@ -48,6 +50,7 @@ export function openAccounts(
     normalize: normalizeBy(ecosystems),
     realms: realmsOf(ecosystems),
     throttle: openThrottle(now),
+    strangers: openStrangers(store.db, now),
     providerKeys: providerKeys(now),
     sessionKey: sessionKey(store.keys, settings.sessionSecret),
     nonceKey: nonceKey(store.keys),

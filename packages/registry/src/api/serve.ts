@@ -58,7 +58,7 @@ function mount(app: FastifyInstance, config: HttpConfig, route: ApiRoute): void 
       const limited = config.limits.check(route.rate, caller?.user, request.ip);
       if (limited) return sendRefusal(reply, limited);
       const refusal = admit(config, route, caller, request);
-      if (refusal && caller) await recordDenial(config, route, caller, refusal, packageOf(request));
+      if (refusal) await tellOfDenial(config, route, request, caller, refusal);
       if (refusal) return sendRefusal(reply, refusal);
       if (caller) callers.set(request, caller);
       return undefined;
@@ -69,6 +69,22 @@ function mount(app: FastifyInstance, config: HttpConfig, route: ApiRoute): void 
       return send(reply, outcome, config);
     },
   });
+}
+
+/** Reads are in no trail. */
+async function tellOfDenial(
+  config: HttpConfig,
+  route: ApiRoute,
+  request: FastifyRequest,
+  caller: Caller | undefined,
+  refusal: ApiRefusal,
+): Promise<void> {
+  const of = packageOf(request);
+  if (caller) return recordDenial(config, route, caller, refusal, of);
+  if (route.method === 'GET') return undefined;
+  const subject = of ? `${of.ecosystem}:${of.name}` : route.path;
+  const attempt = { address: request.ip, request: `${route.method} ${route.path}`, subject };
+  return config.accounts.strangers.record(attempt);
 }
 
 /** Whether the token, if one is needed, is there and good for this. */

@@ -10,6 +10,7 @@ import { outOfScope } from '../accounts/out-of-scope';
 import type { Permission } from '../accounts/scopes';
 import { notOwner } from '../publish/not-owner';
 import { toRefusal } from '../publish/refusal';
+import { tameText } from '../publish/tame-text';
 import { announce, findPackage, ownersOf, recordAudit, type Queryable, type Store } from '../store';
 import { applyChange } from './apply-change';
 import { checkChanges } from './check-changes';
@@ -58,9 +59,11 @@ async function enter(tx: Queryable, order: ChangeOrder, normalizedName: string):
   const { ecosystem, name, user } = order;
   const packageId = await lockPackage(tx, ecosystem.id, normalizedName);
   const found = packageId && (await findPackage(tx, ecosystem.id, normalizedName));
-  if (!packageId || !found) return refuse(order, [absent(`there is no package \`${name}\``)]);
+  if (!packageId || !found) {
+    return reject(tx, order, name, [absent(`there is no package \`${name}\``)]);
+  }
   const asked = order.changes(found);
-  if (!asked.ok) return refuse(order, asked.problems);
+  if (!asked.ok) return reject(tx, order, found.name, asked.problems);
   const beyond = beyondScope(order, asked.value);
   if (beyond.length > 0 || !(await ownersOf(tx, packageId)).includes(user)) {
     await recordDenial(tx, order, found, asked.value);
@@ -69,7 +72,7 @@ async function enter(tx: Queryable, order: ChangeOrder, normalizedName: string):
       : { refusal: await notOwner(tx, packageId, found) };
   }
   const problems = await checkChanges(tx, found, asked.value);
-  if (problems.length > 0) return refuse(order, problems);
+  if (problems.length > 0) return reject(tx, order, found.name, problems);
   for (const each of asked.value) await write(tx, order, packageId, found, each);
   return { changesFiles: asked.value.some(({ kind }) => fileChanges.has(kind)) };
 }
@@ -136,7 +139,27 @@ async function recordDenial(
   await recordAudit(tx, { at: now, actor: user, action: 'change.denied', subject, detail });
 }
 
-function refuse({ name }: ChangeOrder, problems: readonly ForgeError[]): Ending {
+/** What cannot be done was tried all the same. */
+async function reject(
+  tx: Queryable,
+  order: ChangeOrder,
+  name: string,
+  problems: readonly ForgeError[],
+): Promise<Ending> {
+  const ending = refuse(order, problems);
+  const { code, message } = ending.refusal;
+  await recordAudit(tx, {
+    at: order.now,
+    actor: order.user,
+    action: 'change.rejected',
+    // The name is what was sent, where there is no such package.
+    subject: tameText(`${order.ecosystem.id}:${name}`, 500),
+    detail: { ...(code && { code }), reason: tameText(message, 2000) },
+  });
+  return ending;
+}
+
+function refuse({ name }: ChangeOrder, problems: readonly ForgeError[]) {
   return { refusal: toRefusal(problems, { name }) };
 }
 

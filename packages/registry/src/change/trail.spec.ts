@@ -123,6 +123,21 @@ describeEachDatabase((empty) => {
     expect(await eventsOf('denied')).toEqual(['version.published']);
   });
 
+  it('keeps what was tried with a package that is not there, and what cannot be done', async () => {
+    const absent = order('absent', [{ kind: 'yank', version }]);
+    expect(await change(store, absent)).toMatchObject({ refusal: { kind: 'not-found' } });
+    await published('strict');
+    const last = order('strict', [{ kind: 'remove-owner', user: 'forge' }]);
+    expect(await change(store, last)).toMatchObject({ kind: 'refused' });
+    for (const name of ['absent', 'strict'])
+      expect((await trailOf(name)).at(-1)).toEqual({
+        actor: 'forge',
+        action: 'change.rejected',
+        subject: `toy:${name}`,
+      });
+    expect(await eventsOf('strict')).toEqual(['version.published']);
+  });
+
   it('leaves nothing of changes that fail at any statement', async () => {
     await published('fragile');
     const state = () => store.catalog.package('toy', 'fragile');

@@ -83,7 +83,7 @@ async function showTrail(ask: Ask, name: string, print: (line: string) => void):
     .body as Trail;
   print('\nAudit: what was tried');
   for (const { actor, action, subject } of audit.entries)
-    print(`    ${actor.padEnd(6)} ${action.padEnd(18)} ${subject}`);
+    print(`    ${actor.padEnd(11)} ${action.padEnd(18)} ${subject}`);
   const outbox = (await ask(tokenUser, 'GET', '/events')).body as Trail;
   print('\nOutbox: what others are told of');
   for (const { event, aggregate, deliveredAt } of outbox.events)

@@ -1,4 +1,10 @@
-import { ForgeError, type Refusal, type Wire, type WireRoute } from '@forge/ecosystems';
+import {
+  ForgeError,
+  type Ecosystem,
+  type Refusal,
+  type WireRequest,
+  type WireRoute,
+} from '@forge/ecosystems';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../accounts/caller';
 import { toRefusal } from '../publish/refusal';
@@ -42,7 +48,7 @@ const noToken = toRefusal([
 /** Judges route, token and announced size, in this order, from the head of a request alone. */
 export function gatekeeper(
   { accounts, limits }: HttpConfig,
-  { bodyLimit }: Wire,
+  { id, wire: { bodyLimit } }: Ecosystem,
   { prefix, routes }: RouteGroup,
   digest: DigestRealm | undefined,
 ): (request: FastifyRequest) => Promise<Admission | { readonly refusal: Refusal }> {
@@ -62,7 +68,12 @@ export function gatekeeper(
     const needsCaller = matches.some(
       (each) => needsUser(each) || (readsNeedToken && !isOpen(each)),
     );
-    if (!caller && needsCaller) return { refusal: noToken };
+    if (!caller && needsCaller) {
+      const subject = subjectOf(id, matches, { method, path, query: {}, headers: {} });
+      const attempt = { address: request.ip, request: `${method} ${path}`, subject };
+      if (matches.some(changesSomething)) await accounts.strangers.record(attempt);
+      return { refusal: noToken };
+    }
     const [first] = matches;
     const limited = first && limits.check(rateOf(first.route), caller?.user, request.ip);
     if (limited) return { refusal: limited };
@@ -88,6 +99,25 @@ const usersOnly: ReadonlySet<WireRoute['kind']> = new Set([
 
 function needsUser({ route }: RouteMatch): boolean {
   return usersOnly.has(route.kind);
+}
+
+/** Lists of tokens and names of users are read. */
+function changesSomething(match: RouteMatch): boolean {
+  return needsUser(match) && match.route.kind !== 'whoami' && match.route.method !== 'GET';
+}
+
+/** What a request is about, as far as its head says so. */
+function subjectOf(
+  ecosystem: string,
+  matches: readonly RouteMatch[],
+  head: Omit<WireRequest, 'params' | 'body'>,
+): string {
+  const names = matches.flatMap(({ route, params }) =>
+    route.kind === 'change'
+      ? route.packageName({ ...head, params, body: new Uint8Array() }) || []
+      : [],
+  );
+  return [ecosystem, ...names.slice(0, 1)].join(':');
 }
 
 /** Whether a route changes something for a token, or is about those that there are. */

@@ -80,7 +80,7 @@ function routeServer(app: FastifyInstance, config: HttpConfig, ecosystem: Ecosys
   };
 
   return (group: RouteGroup, urls: readonly string[]): void => {
-    const onRequest = admit(gatekeeper(config, wire, group, digest));
+    const onRequest = admit(gatekeeper(config, ecosystem, group, digest));
     const options = { onRequest, errorHandler, bodyLimit: wire.bodyLimit };
     for (const url of urls) app.all(url, options, answer);
   };
