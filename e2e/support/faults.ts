@@ -1,7 +1,7 @@
 import type { Artifact } from '@forge/ecosystems';
 import { digestsOf } from '../../packages/ecosystems/src/archive';
 import { readFileSync } from 'node:fs';
-import type { Deadlines } from '../../packages/release/src/publish/deadlines';
+import type { Deadlines } from '../../packages/release/src/configuration/deadlines';
 import type { Faults, Treatment } from './fault-proxy';
 import { pass } from './fault-proxy';
 import { registryAnswers, type Case, type RegistryAnswer } from './registry-answers';

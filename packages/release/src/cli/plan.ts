@@ -45,5 +45,6 @@ function plainRelease({ planned, report }: PreparedRelease): object {
     problems: report.problems.map(plain),
     warnings: report.warnings.map(plain),
     firstPublished: report.firstPublished.map(labelOf),
+    waits: report.waits,
   };
 }

@@ -39,6 +39,14 @@ describe('options of the plugin', () => {
     expect(result.ok && result.value).toMatchObject({ environment, artifacts });
   });
 
+  it('say in seconds how long a package waits for its turn', () => {
+    const result = normalizeOptions({ limitWithin: 7200 }, ecosystems);
+    expect(result.ok && result.value.limitWithin).toBe(7_200_000);
+    expect(problemsOf({ limitWithin: '2h' })).toEqual([
+      expect.stringContaining('`options.limitWithin` is not a number of seconds'),
+    ]);
+  });
+
   it.each([
     'FORGE_TOKEN',
     'NPM_TOKEN',

@@ -35,6 +35,8 @@ export interface PluginOptions extends BuildEnvironment {
   readonly artifacts?: ArtifactsOption;
   /** Packages are built from what was packed, away from the repository, where their tools can. */
   readonly verify?: boolean;
+  /** Seconds that a package waits for its turn where a registry documents a limit; an hour by default. */
+  readonly limitWithin?: number;
 }
 
 export interface TargetNames {
@@ -58,6 +60,8 @@ export interface NormalizedOptions {
   readonly ignoredChanges: readonly string[];
   readonly artifacts: ArtifactsOption;
   readonly verify: boolean;
+  /** Milliseconds. */
+  readonly limitWithin?: number;
   /** Of the builds of all packages. */
   readonly environment: Required<BuildEnvironment>;
 }
@@ -88,6 +92,7 @@ export function normalizeOptions(
     ignoredChanges: texts,
     artifacts: artifactsCheck(ecosystems),
     verify: isOptionalBoolean,
+    limitWithin: isSeconds,
     ...environmentChecks(ecosystems),
   })('options', options ?? {}, '');
   if (problems.length > 0) return fail(...problems);
@@ -105,6 +110,7 @@ export function normalizeOptions(
     artifacts: given.artifacts ?? {},
     verify: given.verify ?? false,
     environment: joinEnvironments(given),
+    ...(given.limitWithin === undefined ? {} : { limitWithin: given.limitWithin * 1000 }),
   });
 }
 

@@ -10,7 +10,7 @@ import { preflight, type PreflightScope } from './preflight';
 import { nothingFound, type PreflightReport } from './report';
 
 export interface PreflightOptions
-  extends RegistryOptions, Pick<PreflightScope, 'tags' | 'confirm'> {
+  extends RegistryOptions, Pick<PreflightScope, 'tags' | 'confirm' | 'limitWithin'> {
   readonly allowDirty: boolean;
   /** What stands around the release, where that was looked at already. */
   readonly surroundings?: Surroundings;
@@ -29,7 +29,7 @@ export interface RunPreflight {
 export async function preflightRun(
   workspace: Pick<Workspace, 'root' | 'model'> & Partial<Pick<Workspace, 'options'>>,
   units: readonly PublishUnit[],
-  { allowDirty, surroundings, tags, confirm, ...registry }: PreflightOptions,
+  { allowDirty, surroundings, tags, confirm, limitWithin, ...registry }: PreflightOptions,
   world: Pick<World, 'dryRun' | 'request'>,
 ): Promise<RunPreflight> {
   const { root, model, options } = workspace;
@@ -38,11 +38,13 @@ export async function preflightRun(
   const keyring = createKeyring(units, { root, registry, helper, ports, dryRun: world.dryRun });
   if (units.length === 0) return { report: nothingFound, keyring };
   const slot = questionSlots();
+  const within = limitWithin ?? options?.limitWithin;
   const report = await preflight({
     ...{ model, units, registry, keyring, ports },
     artifacts: options?.artifacts ?? {},
     surroundings: surroundings ?? (await lookAround(root, { allowDirty })),
     ask: (request) => slot(() => world.request(request)),
+    ...(within === undefined ? {} : { limitWithin: within }),
     ...(tags === undefined ? {} : { tags }),
     ...(confirm === undefined ? {} : { confirm }),
   });

@@ -5,6 +5,7 @@ import type { Keyring } from '../credentials/keyring';
 import type { AccessPorts } from '../effects/access-ports';
 import { meanwhile } from '../effects/meanwhile';
 import type { Surroundings } from '../effects/surroundings';
+import { defaultDeadlines } from '../configuration/deadlines';
 import { groupBy } from '../graph/group-by';
 import type { WorkspaceModel } from '../graph/model';
 import { publishUpstream } from '../graph/order';
@@ -12,6 +13,7 @@ import { publishWaves } from '../plan/publish-order';
 import type { PublishUnit } from '../plan/publish-unit';
 import { credentials, strayTokens } from './credentials';
 import { graphProblems } from './graph-problems';
+import { rateBudget } from './rate-budget';
 import { joinReports, nothingFound, type PreflightReport } from './report';
 import { branch, dirtyTree, room, tagsThatExist } from './repository';
 import { rights, type AskRegistry } from './rights';
@@ -29,6 +31,8 @@ export interface PreflightScope {
   readonly surroundings: Surroundings;
   readonly ports: Pick<AccessPorts, 'env'>;
   readonly ask: AskRegistry;
+  /** Milliseconds that a package may wait for its turn at a registry with limits. */
+  readonly limitWithin?: number;
   /** Tags that the release is going to make. */
   readonly tags?: readonly string[];
   /** Asks a person at a terminal; absent without one. */
@@ -59,8 +63,19 @@ export async function preflight(scope: PreflightScope): Promise<PreflightReport>
     access.report,
     { warnings: strayTokens(access.found, scope.ports) },
     ...asked,
+    budget(scope, placed, asked),
     { problems: tools(scope) },
   ]);
+}
+
+/** Names that no registry could be asked for count as known ones, as they do in the run. */
+function budget(
+  { model, limitWithin = defaultDeadlines.limitWithin }: PreflightScope,
+  units: readonly PublishUnit[],
+  asked: readonly Partial<PreflightReport>[],
+): Partial<PreflightReport> {
+  const { firstPublished } = joinReports(asked);
+  return rateBudget({ units, firstPublished, upstream: publishUpstream(model) }, limitWithin);
 }
 
 /** Looks at what is to go out, and asks nobody. */

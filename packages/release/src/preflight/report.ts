@@ -9,9 +9,13 @@ export interface PreflightReport {
   readonly warnings: readonly ForgeError[];
   /** Units whose names no registry has yet. */
   readonly firstPublished: readonly PublishUnit[];
+  /** For what packages will have to wait, and for how long. */
+  readonly waits: readonly string[];
 }
 
-export const nothingFound: PreflightReport = { problems: [], warnings: [], firstPublished: [] };
+export const nothingFound: PreflightReport = {
+  ...{ problems: [], warnings: [], firstPublished: [], waits: [] },
+};
 
 /** One report of several; a problem that many units share is told once. */
 export function joinReports(reports: readonly Partial<PreflightReport>[]): PreflightReport {
@@ -20,5 +24,6 @@ export function joinReports(reports: readonly Partial<PreflightReport>[]): Prefl
     problems: unique(reports.flatMap(({ problems = [] }) => problems)),
     warnings: unique(reports.flatMap(({ warnings = [] }) => warnings)),
     firstPublished: unique(reports.flatMap(({ firstPublished = [] }) => firstPublished)),
+    waits: unique(reports.flatMap(({ waits = [] }) => waits)),
   };
 }

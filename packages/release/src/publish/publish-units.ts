@@ -11,12 +11,12 @@ import type { Keyring } from '../credentials/keyring';
 import { preflightRun } from '../preflight/preflight-run';
 import type { PreflightReport } from '../preflight/report';
 import { compareArtifacts, isOpen, type LiveState } from './compare-artifacts';
-import { defaultDeadlines, type Deadlines } from './deadlines';
+import { defaultDeadlines, type Deadlines } from '../configuration/deadlines';
 import type { PublishUnit } from '../plan/publish-unit';
 import { noLog, type PublishLog } from './publish-log';
 import { patiently, questions, type Ask } from './questions';
 import { rankUnits } from './rank';
-import { registryGates } from './registry-gate';
+import { registryGates } from '../plan/registry-gate';
 import type { OnDuplicate, UnitResult } from './unit-result';
 import { isAstray, type RegistryOptions } from '../configuration/registry-target';
 import { unrehearsed } from '../record/rehearsals';
@@ -80,7 +80,8 @@ export async function publishUnits(
   ]);
   const open = [...seen].filter(([, live]) => isOpen(live)).map(([unit]) => unit);
   const upstream = upstreamOf(workspace.model, open);
-  const preflight = { ...options, surroundings };
+  const deadlines = { ...defaultDeadlines, ...options.deadlines };
+  const preflight = { ...options, surroundings, limitWithin: deadlines.limitWithin };
   const { report, keyring } = await preflightRun(workspace, [...open, ...astray], preflight, world);
   options.beforeUploads?.(report);
   const lacking = options.requireRehearsal ? unrehearsed(workspace.root, open) : [];
@@ -92,7 +93,7 @@ export async function publishUnits(
     ...{ world, seen, seenAt, gates, ask },
     log: options.log ?? noLog,
     onDuplicate: options.onDuplicate,
-    deadlines: { ...defaultDeadlines, ...options.deadlines },
+    deadlines,
     slot: slots(width),
     rank: rankUnits(units, upstream),
     stoppedBy: () => stoppedBy,

@@ -2,8 +2,8 @@ import type { HttpRequest, HttpResponse } from '@forge/ecosystems';
 import { waitOf } from '@forge/ecosystems';
 import type { World } from '../effects/world';
 import type { PublishUnit } from '../plan/publish-unit';
-import { backoffs, pauseAfter } from './deadlines';
-import type { Gates } from './registry-gate';
+import { backoffs, pauseAfter } from '../configuration/deadlines';
+import type { Gates } from '../plan/registry-gate';
 import { questionSlots } from '../effects/slots';
 
 /** Sends a request that reads, in the name of a unit. */

@@ -1,6 +1,6 @@
 import type { HttpRequest, HttpResponse } from '@forge/ecosystems';
 import type { PublishUnit } from '../plan/publish-unit';
-import { defaultDeadlines } from './deadlines';
+import { defaultDeadlines } from '../configuration/deadlines';
 import { runSteps } from './steps';
 import { answer, app, toyContext, toyUnit, toyWorld, type ToyWorld } from './testing/toy-world';
 

@@ -1,9 +1,10 @@
 import type { RateLimit } from '@forge/ecosystems';
 import { isOpen } from './compare-artifacts';
-import { duration } from './duration';
+import { duration } from '../plan/duration';
 import { failure } from './failure';
 import { foundLive } from './live-result';
-import type { RegistryGate } from './registry-gate';
+import { subjectsOf } from '../plan/rate-budget';
+import type { RegistryGate } from '../plan/registry-gate';
 import type { Passage, StepResult } from './step';
 
 /** What was seen when the run began stands where it is final; nobody takes a turn for it. */
@@ -22,7 +23,7 @@ export async function awaitTurn(passage: Passage): Promise<StepResult> {
   const { world, gates, deadlines, log } = context;
   if (world.dryRun) return 'done';
   const gate = gates(unit);
-  const { wait, limit } = gate.turn(await subjectsOf(passage, gate), world.now());
+  const { wait, limit } = gate.turn(await subjectsHere(passage, gate), world.now());
   if (wait === 0 || !limit) return 'done';
   const why = `its turn comes in ${duration(wait)} (${textOf(limit)})`;
   if (wait > deadlines.limitWithin) return failure('FORGE-P012', unit, why);
@@ -32,7 +33,7 @@ export async function awaitTurn(passage: Passage): Promise<StepResult> {
 }
 
 /** Whether a name is new is asked only where the registry makes a difference of it. */
-async function subjectsOf(
+async function subjectsHere(
   { unit, context: { ask } }: Passage,
   gate: RegistryGate,
 ): Promise<readonly RateLimit['on'][]> {
@@ -43,7 +44,7 @@ async function subjectsOf(
     name,
     await ask(unit, remote.versions(name, unit.endpoints)),
   );
-  return ['upload', versions?.length === 0 ? 'new-package' : 'new-version'];
+  return subjectsOf(versions?.length === 0);
 }
 
 function textOf({ on, requests, perMs, source }: RateLimit): string {

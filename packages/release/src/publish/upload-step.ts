@@ -1,8 +1,8 @@
 import { ForgeError, type ErrorCode } from '@forge/ecosystems';
 import { labelOf } from '../plan/publish-unit';
 import { compareArtifacts, isOpen, type LiveState } from './compare-artifacts';
-import { backoffs, pauseAfter } from './deadlines';
-import { duration } from './duration';
+import { backoffs, pauseAfter } from '../configuration/deadlines';
+import { duration } from '../plan/duration';
 import { failure } from './failure';
 import { becameLive, foundLive } from './live-result';
 import { again, type Passage, type StepResult } from './step';

@@ -12,7 +12,7 @@ import type { World } from '../effects/world';
 import type { WorkspaceExport } from '../package/workspace-export';
 import { programsFor } from '../preflight/tools';
 import type { PublishUnit } from '../plan/publish-unit';
-import { duration } from './duration';
+import { duration } from '../plan/duration';
 import { isNoRoom } from './failure';
 
 export interface UploadSettings {

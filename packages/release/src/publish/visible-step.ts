@@ -1,6 +1,6 @@
 import { compareArtifacts, type LiveState } from './compare-artifacts';
-import { backoffs, pauseAfter } from './deadlines';
-import { duration } from './duration';
+import { backoffs, pauseAfter } from '../configuration/deadlines';
+import { duration } from '../plan/duration';
 import { failure } from './failure';
 import { becameLive, foundLive } from './live-result';
 import { heldFor } from './turn-step';

@@ -32,7 +32,10 @@ export async function examineUploads(
   const { report } = await preflightRun(
     workspace,
     plannedUnits(plan, model, target).filter(isOurs),
-    { ...target, tags, ...(asks ? { confirm } : {}) },
+    {
+      ...{ ...target, tags, ...(asks ? { confirm } : {}) },
+      ...(given.limitWithin === undefined ? {} : { limitWithin: given.limitWithin * 1000 }),
+    },
     createWorld({ dryRun }),
   );
   return report;
@@ -41,6 +44,8 @@ export async function examineUploads(
 interface TargetOptions {
   readonly registry?: string;
   readonly allowDirty?: boolean;
+  /** Seconds. */
+  readonly limitWithin?: number;
 }
 
 /** The publishing process too goes by the options of the first task of its batch. */

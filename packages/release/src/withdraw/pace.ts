@@ -1,10 +1,10 @@
 import { waitOf, type HttpRequest, type HttpResponse } from '@forge/ecosystems';
 import type { World } from '../effects/world';
 import type { PublishUnit } from '../plan/publish-unit';
-import { backoffs, defaultDeadlines, pauseAfter } from '../publish/deadlines';
-import { duration } from '../publish/duration';
+import { backoffs, defaultDeadlines, pauseAfter } from '../configuration/deadlines';
+import { duration } from '../plan/duration';
 import { patiently, questions, type Ask } from '../publish/questions';
-import { registryGates } from '../publish/registry-gate';
+import { registryGates } from '../plan/registry-gate';
 
 /** Is told of every wait, for people. */
 export type OnWait = (unit: PublishUnit, milliseconds: number, why: string) => void;

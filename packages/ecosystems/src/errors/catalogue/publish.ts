@@ -60,4 +60,8 @@ export const publishErrors = {
     title: 'The artifact changed since it was packed',
     fix: 'run the `package` target again',
   },
+  'FORGE-P020': {
+    title: 'The registry takes fewer packages in the time than this release has',
+    fix: 'give it more time (`limitWithin`), or release fewer packages at once',
+  },
 } as const satisfies Record<string, Entry>;

@@ -1,5 +1,5 @@
 import { ForgeError, type Result, fail, ok } from '@forge/ecosystems';
-import type { Deadlines } from '../../publish/deadlines';
+import type { Deadlines } from '../../configuration/deadlines';
 import type { NormalizedOptions } from '../../configuration/plugin-options';
 import { onDuplicateValues, type OnDuplicate } from '../../publish/unit-result';
 import type { PublishOptions } from '../../publish/publish-units';
@@ -45,8 +45,12 @@ export function publishOptions(
     otp: given.otp,
     failFast: given.failFast,
     requireRehearsal: given.requireRehearsal,
-    deadlines: deadlinesOf(given),
+    deadlines: { ...ofPlugin(plugin), ...deadlinesOf(given) },
   });
+}
+
+function ofPlugin({ limitWithin }: NormalizedOptions): Partial<Deadlines> {
+  return limitWithin === undefined ? {} : { limitWithin };
 }
 
 function deadlinesOf(given: PublishExecutorOptions): Partial<Deadlines> {

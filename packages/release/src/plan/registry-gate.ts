@@ -1,6 +1,6 @@
 import type { Ecosystem, RateLimit } from '@forge/ecosystems';
 import { isPublicRegistry } from '../configuration/public-registry';
-import type { PublishUnit } from '../plan/publish-unit';
+import type { PublishUnit } from './publish-unit';
 import { tokenBucket } from './token-bucket';
 
 type Subject = RateLimit['on'];

@@ -1,7 +1,7 @@
 import type { RateLimit } from '@forge/ecosystems';
 import type { PackageNode } from '../graph/model';
 import { registryGates } from './registry-gate';
-import { app, toyUnit } from './testing/toy-world';
+import { app, toyUnit } from '../publish/testing/toy-world';
 import { tokenBucket } from './token-bucket';
 
 const minute = 60_000;
