@@ -102,6 +102,12 @@ describe('lists', () => {
     expect(merge('---\nrack\n')).toMatchObject({ value: { body: '---\nrack\nmine 1 aa\n' } });
   });
 
+  it('of names alone are theirs without ours, too', () => {
+    expect(merge('---\nmine\nminecraft\nrack\n', '/names')).toMatchObject({
+      value: { body: '---\nrack\nmine 1 aa\n' },
+    });
+  });
+
   it.each(['', '<html>', 'rack 1 aa\n'])('are no lists: `%s`', (body) => {
     expect(merge(body)).toMatchObject({ problems: [{ code: 'FORGE-R014' }] });
   });

@@ -51,7 +51,7 @@ export const upstream: Upstream = {
         const what = `what ${url} answers is no list of gems`;
         return fail(new ForgeError('FORGE-R014', { what }));
       }
-      const others = listed.filter((line) => !isOurs(line.split(' ', 1)[0] ?? ''));
+      const others = listed.filter((line) => !isOurs(line.split(/[ \n]/, 1)[0] ?? ''));
       const [, own] = splitList(String(ours.body));
       return ok(withBody(ours, `${head}---\n${[...others, ...own].join('')}`));
     },
