@@ -19,7 +19,7 @@ export interface Upstream {
   document(name: string, request: WireRequest, endpoints: Endpoints): HttpRequest | undefined;
   /** Reads that document. FORGE-R014 for one that is none. */
   read(body: Uint8Array, asked: UpstreamQuestion): Result<UpstreamPackage>;
-  /** Names of packages that a file may be of, where its route says nothing but its own name. */
+  /** Names of packages that a file may be of, where its route says nothing but its own name. None is asked for if these are many. */
   readonly namesIn?: (filename: string) => readonly string[];
   /** Where clients look into a list of all packages before they ask for one. */
   readonly listing?: UpstreamListing;

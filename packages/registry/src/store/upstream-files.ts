@@ -30,15 +30,16 @@ export async function keepUpstreamFile(
   );
 }
 
-/** Whether anything was ever published under a name; that it was taken back changes nothing. */
-export async function isHeld(
+/** Whether anything was ever published under one of these names; that it was taken back changes nothing. */
+export async function isAnyHeld(
   db: Queryable,
   ecosystem: string,
-  normalizedName: string,
+  normalizedNames: readonly string[],
 ): Promise<boolean> {
   const rows = await db.query(
-    `select 1 from packages where ecosystem = $1 and normalized_name = $2`,
-    [ecosystem, normalizedName],
+    `select 1 from packages where ecosystem = $1
+      and normalized_name in (select json_array_elements_text($2::json)) limit 1`,
+    [ecosystem, JSON.stringify(normalizedNames)],
   );
   return rows.length > 0;
 }

@@ -1,9 +1,10 @@
 import type { Ecosystem } from '@forge/ecosystems';
-import { heldNames, isHeld, type Queryable } from '../store';
+import { heldNames, isAnyHeld, type Queryable } from '../store';
 
 /** Whose names are: for those that are ours nobody else is ever asked. */
 export interface Claims {
-  isOurs(name: string): Promise<boolean>;
+  /** Whether one of these is ours. */
+  isAnyOurs(names: readonly string[]): Promise<boolean>;
   /** The same of many names, as it is now. */
   all(): Promise<(name: string) => boolean>;
 }
@@ -24,9 +25,9 @@ export function openClaims(
   const isClaimed = (normalized: string) =>
     names.has(normalized) || prefixes.some((prefix) => normalized.startsWith(prefix));
   return {
-    async isOurs(name) {
-      const normalized = normalizeName(name);
-      return isClaimed(normalized) || isHeld(db, id, normalized);
+    async isAnyOurs(names) {
+      const normalized = names.map(normalizeName);
+      return normalized.some(isClaimed) || isAnyHeld(db, id, normalized);
     },
     async all() {
       const held = await heldNames(db, id);

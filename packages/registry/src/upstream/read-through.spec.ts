@@ -119,6 +119,24 @@ describe('our own names', () => {
   });
 });
 
+describe('a file that does not say of which package it is', () => {
+  it('is looked for in all that it may be of', async () => {
+    tell('a-b', { 'a-b-1.bin': { content: 'found' } });
+    expect(await (await registry.get('/toy/files/a-b-1.bin')).text()).toBe('found');
+  });
+
+  it.each([
+    ['spells thousands of them', `a${'-1'.repeat(3000)}.bin`],
+    ['spells more than a handful', 'a-1-1-1-1-1.bin'],
+    ['has a name that no file has', `a-${'b'.repeat(300)}.bin`],
+    ['may be of ours', 'also-own-9.bin'],
+  ])('is not asked for where it %s', async (_, filename) => {
+    await registry.publish('also/1.0.0/also-1.bin', 'ours');
+    expect((await registry.get(`/toy/files/${filename}`)).status).toBe(404);
+    expect(lines()).toEqual([]);
+  });
+});
+
 describe('what is kept', () => {
   it('is asked for again after a while, by its entity tag, and an outage then is none of "as before"', async () => {
     tell('aging');

@@ -53,6 +53,11 @@ export interface UpstreamOf {
   readonly claimed: readonly string[];
 }
 
+/** No file system takes longer ones. */
+const longestFilename = 255;
+/** Each is a question to the other registry. Whoever asks for a file that may be of more packages made up its name. */
+const mostNames = 5;
+
 /** Reads packages of one ecosystem through from another registry. */
 export function openReadThrough(
   { store, now }: { readonly store: Store; readonly now: () => Date },
@@ -78,7 +83,7 @@ export function openReadThrough(
 
   return {
     async document(name, request) {
-      if (await claims.isOurs(name)) return undefined;
+      if (await claims.isAnyOurs([name])) return undefined;
       const found = await documents(name, request);
       if (!found.ok) return { refusal: refuse(toRefusal(found.problems, { name })) };
       if (!found.value) return undefined;
@@ -86,9 +91,10 @@ export function openReadThrough(
       return { state: `theirs ${states(value)}`, respond: (...asked) => value.respond(...asked) };
     },
     async file(name, filename, request) {
+      if (filename.length > longestFilename) return undefined;
       const names = name === undefined ? (upstream.namesIn?.(filename) ?? []) : [name];
       // One of them is enough: a package of somebody else must not spell a file of ours.
-      for (const each of names) if (await claims.isOurs(each)) return undefined;
+      if (names.length > mostNames || (await claims.isAnyOurs(names))) return undefined;
       for (const each of names) {
         const found = await fileOf(each, filename, request);
         if (found) return found;
