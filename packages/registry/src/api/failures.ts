@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { clientFault, type Thrown } from '../http/client-faults';
 import type { HttpConfig } from '../http/config';
+import { hiddenFault, serverFault } from '../http/server-fault';
 import { recordAudit } from '../store';
 import { sendRefusal } from './refuse';
 import type { ApiRefusal, ApiRoute, Caller, PackageAddress } from './route';
@@ -19,8 +20,7 @@ export function failureHandler({ onError }: HttpConfig) {
     const fault = clientFault(error);
     if (fault) return sendRefusal(reply, { kind: fault.kind, message: fault.message });
     onError(error);
-    const hidden = 'the server failed; its log says more';
-    return reply.code(500).send({ code: 'internal', message: hidden });
+    return serverFault(reply).send({ code: 'internal', message: hiddenFault });
   };
 }
 

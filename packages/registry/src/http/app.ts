@@ -12,6 +12,7 @@ import { keepAnswersPrivate } from './private-answers';
 import { logRequests } from './request-log';
 import { withPatience } from './patience';
 import { serveEcosystem } from './serve-ecosystem';
+import { hiddenFault, serverFault } from './server-fault';
 import { takeBodies } from './take-bodies';
 import { wakeWebhooks } from './wake-webhooks';
 import { withoutSchemas } from './without-schemas';
@@ -55,7 +56,7 @@ async function serveAll(app: FastifyInstance, config: HttpConfig): Promise<void>
       return reply.code(status).send({ error: fault.message });
     }
     config.onError(error);
-    return reply.code(500).send({ error: 'the server failed; its log says more' });
+    return serverFault(reply).send({ error: hiddenFault });
   });
   if (config.compress) compressAnswers(app);
   if (config.origins.length > 0) await allowOrigins(app, config.origins);

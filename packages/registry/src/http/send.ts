@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import { smallBlob, type Blobs, type ByteSpan, type FoundFile } from '../store';
 import { select, type Selection } from './conditional';
+import { ofLength, wrongLength } from './of-length';
 
 /** Sends what a protocol rendered, as it is. */
 export function sendResponse(reply: FastifyReply, response: WireResponse): FastifyReply {
@@ -68,20 +69,25 @@ export function sendFile(
   describe(reply, selection, etag, file.size);
   if (selection.status === 304 || selection.status === 416) return reply.send();
   const span = selection.status === 206 ? selection : { start: 0, end: file.size - 1 };
-  reply.header('content-length', span.end - span.start + 1);
+  const length = span.end - span.start + 1;
+  reply.header('content-length', length);
   if (reply.request.method === 'HEAD' || file.size === 0) return reply.send();
-  if (file.size > smallBlob) return reply.send(blobs.read(file.sha256, span));
-  return sendSmall(reply, blobs.get(file.sha256), span);
+  if (file.size > smallBlob) return reply.send(ofLength(blobs.read(file.sha256, span), length));
+  return sendSmall(reply, blobs.get(file.sha256), file, span);
 }
 
 function sendSmall(
   reply: FastifyReply,
   bytes: ReturnType<Blobs['get']>,
+  { size }: FoundFile,
   { start, end }: ByteSpan,
 ): FastifyReply {
-  const send = (all: Uint8Array) => reply.send(toBuffer(all).subarray(start, end + 1));
+  const send = (all: Uint8Array) => {
+    if (all.byteLength !== size) throw wrongLength(size);
+    return reply.send(toBuffer(all).subarray(start, end + 1));
+  };
   if (bytes instanceof Uint8Array) return send(bytes);
-  bytes.then(send, (error: unknown) => reply.send(error));
+  bytes.then(send).catch((error: unknown) => reply.send(error));
   return reply;
 }
 
