@@ -14,6 +14,7 @@ it('makes a key beside those that are there, while no server runs', async () => 
   for (const count of [2, 3]) {
     expect(await main(['rotate-key', '--data', data])).toBe(0);
     expect(cli.output).toContain(`key ${count} is made`);
+    expect(cli.output).toMatch(/its fingerprint is SHA256:[A-Za-z0-9+/]{43};/);
   }
   expect(await main(['rotate-key', '--memory'])).toBe(1);
   expect(cli.output).toContain('FORGE-C001');

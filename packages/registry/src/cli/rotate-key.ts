@@ -1,5 +1,5 @@
 import { ForgeError } from '@forge/ecosystems';
-import { rotateKeys } from '../store/keys';
+import { fingerprintOf, loadKeys, rotateKeys } from '../store/keys';
 import { openStore } from '../store';
 import { givenStore } from './given-store';
 import type { CliOptions } from './options';
@@ -15,7 +15,11 @@ export async function rotateKeyCommand(options: CliOptions): Promise<number> {
   const store = await openStore(givenStore(options, process.env));
   try {
     const count = await rotateKeys(store.secrets);
-    process.stdout.write(`forge-registry: key ${count} is made, and signs from the next start\n`);
+    const { rsaPublic } = await loadKeys(store.secrets);
+    process.stdout.write(
+      `forge-registry: key ${count} is made, and signs from the next start\n` +
+        `forge-registry: its fingerprint is ${fingerprintOf(rsaPublic)}; tell it to who has to trust it by hand\n`,
+    );
     return 0;
   } finally {
     await store.close();

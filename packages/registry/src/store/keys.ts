@@ -1,5 +1,5 @@
 import type { WireContext } from '@forge/ecosystems';
-import { createPublicKey, generateKeyPair } from 'node:crypto';
+import { createHash, createPublicKey, generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Secrets } from './secrets';
 
@@ -14,12 +14,35 @@ export async function loadKeys(secrets: Secrets): Promise<Keys> {
   return { rsaPrivate, rsaPublic, previous: kept.slice(0, -1) };
 }
 
-/** Makes another key, by which the server signs from its next start. Answers how many there are. */
+/** Makes another key, by which the server signs from its next start. Answers how many there are now. */
 export async function rotateKeys(secrets: Secrets): Promise<number> {
   await secrets.once(nameOf(1), generate);
   const count = (await privateKeys(secrets)).length + 1;
   await secrets.once(nameOf(count), generate);
   return count;
+}
+
+/**
+ * SHA-256 over the key as SSH writes it (RFC 4253, 6.6): what `ssh-keygen -lf` prints, and clients compare with what a
+ * person was told.
+ */
+export function fingerprintOf(rsaPublic: string): string {
+  const { e = '', n = '' } = createPublicKey(rsaPublic).export({ format: 'jwk' });
+  const parts = [Buffer.from('ssh-rsa'), ...[e, n].map((text) => mpint(text))];
+  const written = Buffer.concat(parts.flatMap((part) => [lengthOf(part), part]));
+  return `SHA256:${createHash('sha256').update(written).digest('base64').replace(/=+$/, '')}`;
+}
+
+/** A positive number: with a zero in front where its first bit would make it a negative one. */
+function mpint(base64url: string): Buffer {
+  const bytes = Buffer.from(base64url, 'base64url');
+  return (bytes[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.alloc(1), bytes]) : bytes;
+}
+
+function lengthOf({ length }: Buffer): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(length);
+  return bytes;
 }
 
 function nameOf(generation: number): string {

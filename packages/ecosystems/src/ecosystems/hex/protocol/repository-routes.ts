@@ -1,5 +1,6 @@
 import type { StoredPackage, WireRequest, WireResponse, WireRoute } from '../../../model';
 import { notFound } from './answer';
+import { publicKeyRoutes } from './public-key-routes';
 import {
   namesDocument,
   packageDocument,
@@ -56,17 +57,7 @@ export function repositoryRoutes(base: string): WireRoute[] {
     },
     index('/names', namesDocument),
     index('/versions', versionsDocument),
-    {
-      kind: 'static',
-      method: 'GET',
-      path: `${base}/public_key`,
-      isOpen: true,
-      respond: (_, { keys }) => ({
-        status: 200,
-        headers: { 'content-type': 'application/x-pem-file' },
-        body: keys.rsaPublic,
-      }),
-    },
+    ...publicKeyRoutes(base),
   ];
 }
 
