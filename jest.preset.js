@@ -1,6 +1,10 @@
 /** Shared by every jest project: sources in TypeScript, the packages resolved to their sources. */
 const path = require('node:path');
 
+// The database that somebody's own registry is in. Jest reads this before it starts the processes that tests run in, and
+// what they start in turn inherits their environment.
+delete process.env['FORGE_DATABASE_URL'];
+
 const esmOnly = [
   '@ruby/prism',
   'execa',
