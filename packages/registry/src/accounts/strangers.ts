@@ -1,3 +1,4 @@
+import { networkOf } from '../limits/network-of';
 import { tokenBuckets } from '../limits/token-buckets';
 import { tameText } from '../publish/tame-text';
 import { recordAudit, type Queryable } from '../store';
@@ -33,7 +34,7 @@ export function openStrangers(db: Queryable, now: () => Date): Strangers {
   let leftOut = 0;
   return {
     async record({ address, request, subject }) {
-      if (byAddress.take(address) > 0 || together.take('all') > 0) {
+      if (byAddress.take(networkOf(address)) > 0 || together.take('all') > 0) {
         leftOut += 1;
         return;
       }

@@ -1,10 +1,12 @@
 import { fail, type Result } from '@forge/ecosystems';
+import { networkOf } from '../limits/network-of';
 import { tokenBuckets, type BucketSize } from '../limits/token-buckets';
 import { TooMany } from '../limits/too-many';
 
 /**
- * Failed attempts to get in, counted per address, per name from one address, and per name, so that neither one password
- * for many names nor many addresses for one name goes on for long, and few mistakes lock nobody out.
+ * Failed attempts to get in, counted per address (see `networkOf`), per name from one address, and per name, so that
+ * neither one password for many names nor many addresses for one name goes on for long, and few mistakes lock nobody
+ * out.
  */
 export interface Throttle {
   /**
@@ -28,9 +30,10 @@ export function openThrottle(now: () => Date): Throttle {
   ];
   const oneByOne = queues();
   return {
-    attempt: (name, address, check) =>
-      oneByOne(pairOf(name, address), async () => {
-        const leave = enter(measures.map((each) => each(name, address)));
+    attempt: (name, address, check) => {
+      const network = networkOf(address);
+      return oneByOne(pairOf(name, network), async () => {
+        const leave = enter(measures.map((each) => each(name, network)));
         if (typeof leave === 'number')
           return fail(new TooMany('FORGE-R041', 'there were too many attempts', leave));
         let isRefused = false;
@@ -41,7 +44,8 @@ export function openThrottle(now: () => Date): Throttle {
         } finally {
           if (!isRefused) leave();
         }
-      }),
+      });
+    },
   };
 }
 

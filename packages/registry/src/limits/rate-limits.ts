@@ -1,5 +1,6 @@
 import type { Refusal, WireRoute } from '@forge/ecosystems';
 import { toRefusal } from '../publish/refusal';
+import { networkOf } from './network-of';
 import { tokenBuckets, type BucketSize } from './token-buckets';
 import { TooMany } from './too-many';
 
@@ -31,7 +32,8 @@ export function openRateLimits(rates: Rates, now: () => Date): RateLimits {
   return {
     check(rate, user, address) {
       // Who tries names and passwords has many of them, and one address.
-      const key = user === undefined || rate === 'login' ? `at ${address}` : `by ${user}`;
+      const key =
+        user === undefined || rate === 'login' ? `at ${networkOf(address)}` : `by ${user}`;
       const wait = buckets.get(rate)?.take(key) ?? 0;
       if (wait === 0) return undefined;
       return toRefusal([new TooMany('FORGE-R048', `there were too many requests (${rate})`, wait)]);
