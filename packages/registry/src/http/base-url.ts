@@ -20,11 +20,13 @@ export function publicPathOf({ publicUrl }: { readonly publicUrl?: string | unde
 }
 
 /**
- * 400 for a request with several hosts, or with one that is none: it would stand in every link of the answer. Nor is
- * this a proxy: a target is a path.
+ * 400 for a request with several hosts, or with one that is none, or with the protocol of no link, which a proxy passes
+ * on: they would stand in every link of the answer. Nor is this a proxy: a target is a path.
  */
 export function refuseStrangeHosts(app: FastifyInstance): void {
-  app.addHook('onRequest', async ({ host, raw }, reply) => {
+  app.addHook('onRequest', async ({ host, protocol, raw }, reply) => {
+    if (!/^https?$/.test(protocol))
+      return reply.code(400).send({ error: '`X-Forwarded-Proto` is neither http nor https' });
     const { length } = raw.rawHeaders.filter((name, i) => i % 2 === 0 && /^host$/i.test(name));
     if (length <= 1 && (!host || isHost.test(host)) && raw.url?.startsWith('/')) return undefined;
     const error = 'the request names no host or several in `Host`, or asks for more than a path';
