@@ -3,6 +3,8 @@ import { givenPublicUrl } from './given-public-url';
 it.each([
   [undefined, undefined],
   ['https://forge.example/', 'https://forge.example'],
+  ['https://forge.example/?', 'https://forge.example'],
+  ['https://forge.example/team/#', 'https://forge.example/team'],
   ['http://127.0.0.1:4874/team/registry//', 'http://127.0.0.1:4874/team/registry'],
 ])('reads %s as %s', (given, expected) => expect(givenPublicUrl(given)).toBe(expected));
 
