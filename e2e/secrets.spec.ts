@@ -22,6 +22,8 @@ describeWithTools(
     let workspace: TemporaryWorkspace;
     let tools: RecordingTools;
     let planted: PlantedSecrets;
+    /** As a person left them, before anything ran. */
+    let untouched: ReturnType<PlantedSecrets['snapshot']>;
     let secrets: readonly string[];
     let base: string;
     let env: Record<string, string>;
@@ -33,6 +35,7 @@ describeWithTools(
       for (const name of ['home', 'tmp', 'tools']) mkdirSync(join(base, name));
       const home = join(base, 'home');
       planted = plantSecrets(home, registry.url, registry.tokens);
+      untouched = planted.snapshot();
       tools = recordTools(join(base, 'tools'), process.env['PATH'] ?? '');
       workspace = copyWorkspace(join(repository, 'examples/polyglot'));
       env = {
@@ -73,7 +76,11 @@ describeWithTools(
         child.on('close', (_, signal) => resolve({ signal, output }));
       });
 
+    /** The home as well, where tools keep logs and caches: all of it but what the person wrote there. */
     const leftBehind = () => [
+      ...findLeaks(join(base, 'home'), secrets).filter(
+        ({ place }) => !planted.files.some((file) => place === join(base, 'home', file)),
+      ),
       ...findLeaks(workspace.root, secrets),
       ...findLeaks(join(base, 'tmp'), secrets),
       ...findLeaks(join(base, 'tools'), secrets),
@@ -90,12 +97,12 @@ describeWithTools(
       expect(signal).toBe('SIGKILL');
       expect(readdirSync(join(base, 'tmp'))).not.toEqual([]);
       expect(leftBehind()).toEqual([]);
+      expect(planted.snapshot()).toEqual(untouched);
       expect(inBytes('output', Buffer.from(output), secrets)).toEqual([]);
       tools.killAt('nothing', '');
     }, 600_000);
 
     it('reach the six registries, and no argument, output, journal, result, cache or artifact', async () => {
-      const before = planted.snapshot();
       const watch = watchArguments(secrets);
       const { exitCode, output } = await nx(
         'run-many',
@@ -112,10 +119,33 @@ describeWithTools(
       // What the killed process left is swept by the next one.
       const scratch = readdirSync(join(base, 'tmp')).filter((name) => /-\d+-\w{6}$/.test(name));
       expect(scratch).toEqual([]);
-      expect(planted.snapshot()).toEqual(before);
+      expect(planted.snapshot()).toEqual(untouched);
       const arrived = new Set((await registry.arrivals()).map(({ ecosystem }) => ecosystem));
       expect([...arrived].sort()).toEqual([...ecosystems].sort());
     }, 900_000);
+
+    it('are in nothing that a release in one command leaves either: its plan, its journal, commit and tags', async () => {
+      const program = join(repository, 'packages/release/bin/forge-release.js');
+      const release = ['run', 'patch', '--yes', '--projects=@quill/text,quill-rubygems'];
+      const watch = watchArguments(secrets);
+      const { exitCode, output } = await run(process.execPath, [program, ...release], {
+        cwd: workspace.root,
+        env,
+      });
+      const seen = watch.stop();
+      if (exitCode !== 0) throw new Error(output);
+      const live = (await registry.arrivals()).filter(({ version }) => version === '1.0.1');
+      expect(live.map(({ name }) => name).sort()).toEqual(['@quill/text', 'quill']);
+      expect(readdirSync(join(workspace.root, '.forge/releases'))).not.toEqual([]);
+      expect(seen).toEqual([]);
+      expect(inBytes('output', Buffer.from(output), secrets)).toEqual([]);
+      // Objects of git are deflated.
+      const written = workspace.git('log', '--all', '--patch', '--format=fuller %B');
+      const tagged = workspace.git('for-each-ref', '--format=%(refname) %(contents)');
+      expect(inBytes('git', Buffer.from(written + tagged), secrets)).toEqual([]);
+      expect(leftBehind()).toEqual([]);
+      expect(planted.snapshot()).toEqual(untouched);
+    }, 300_000);
 
     it('are found in the argument lists and files of a test that plants them there', async () => {
       const [secret = ''] = secrets;
