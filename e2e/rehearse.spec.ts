@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describeWithTools } from './support/describe-with-tools';
 import { createWorld } from '../packages/release/src/effects/world';
@@ -9,11 +8,11 @@ import { leaky } from './support/leaky';
 import { startRegistryProcess, type RegistryProcess } from './support/registry-process';
 import { repository } from './support/repository';
 import { run, succeeded, userEnvironment, type RunResult } from './support/run';
-import { packTinyPackages } from './support/tiny-packages';
+import { startTrap, strayedPackages, strayedPerson } from './support/strayed';
+import { packTinyPackages, tinyFiles } from './support/tiny-packages';
 import {
   copyWorkspace,
   rootPackage,
-  writeInto,
   writeWorkspace,
   type TemporaryWorkspace,
 } from './support/workspace';
@@ -154,36 +153,30 @@ describeWithTools('forge-release rehearse, with the tools of all six', ecosystem
     expect(receiptsOf(workspace)).toHaveLength(1);
   }, 300_000);
 
-  it('goes nowhere else, whatever the package and the person have set up', async () => {
-    const asked: string[] = [];
-    const trap: Server = createServer((request, response) => {
-      asked.push(`${request.method} ${request.url}`);
-      response.writeHead(500).end();
-    });
-    await new Promise<void>((listening) => trap.listen(0, '127.0.0.1', listening));
-    const url = `http://127.0.0.1:${(trap.address() as AddressInfo).port}`;
-    workspace = writeWorkspace({
-      'nx.json': '{}\n',
-      'package.json': '{ "private": true }\n',
-      '.npmrc': `@strayed:registry=${url}/npm/\n`,
-      'javascript/package.json': `{ "name": "@strayed/text", "version": "1.0.0", "license": "MIT", "publishConfig": { "access": "public", "registry": "${url}/npm/" } }\n`,
-      'ruby/strayed.gemspec': `Gem::Specification.new do |s|\n  s.name = "strayed"\n  s.version = "1.0.0"\n  s.summary = "s"\n  s.authors = ["a"]\n  s.files = []\n  s.metadata["allowed_push_host"] = "${url}"\nend\n`,
-    });
+  it('goes nowhere else, whatever the packages and the person have set up', async () => {
+    const trap = await startTrap();
+    workspace = writeWorkspace({ ...tinyFiles, ...strayedPackages(trap.url) });
     const home = join(workspace.root, '.forge/home');
-    const token = 'token-of-a-person';
-    writeInto(home, '.npmrc', `registry=${url}/npm/\n${url.slice(5)}/npm/:_authToken=${token}\n`);
-    writeInto(home, '.gem/credentials', `---\n:rubygems_api_key: ${token}\n`);
-    writeInto(home, '.gemrc', `---\n:sources:\n- ${url}/\n`);
+    const person = strayedPerson(home, trap.url);
     try {
       const { output } = await forge(['rehearse'], {
-        ...{ HOME: home, npm_config_registry: `${url}/npm/`, RUBYGEMS_HOST: url },
+        ...{ ...person.env, RUSTUP_HOME: process.env['RUSTUP_HOME'] ?? join(homedir(), '.rustup') },
         FORGE_RELEASE_DRY_RUN: 'true',
       });
-      expect(output).toContain('published  npm:@strayed/text@1.0.0');
-      expect(output).toContain('published  rubygems:strayed@1.0.0');
+      const labels = [
+        ...['cargo:tiny-crate', 'npm:@strayed/text', 'npm:tiny-npm', 'pypi:tiny-py'],
+        ...['hex:tiny_hex', 'hackage:tiny-hackage', 'rubygems:strayed', 'rubygems:tiny-gem'],
+      ];
+      expect(
+        [...output.matchAll(/^published {2}(\S+)@1\.0\.0/gm)].map(([, at]) => at).sort(),
+      ).toEqual(labels.sort());
       expect(receiptsOf(workspace)).toHaveLength(1);
-      expect(asked).toEqual([]);
-      expect(output).not.toContain(token);
+      expect(trap.asked).toEqual([]);
+      expect(output).not.toContain(person.token);
+      // The trap is one: a tool that is let loose with these settings is caught.
+      const loose = { HOME: home, PATH: path, ...person.env };
+      await run('npm', ['view', 'tiny-npm', '--fetch-retries=0'], { cwd: home, env: loose });
+      expect(trap.asked).not.toEqual([]);
     } finally {
       trap.close();
     }

@@ -8,7 +8,7 @@ import { unitsOfProject } from '../../packages/release/src/publish/units-of-proj
 import { writeWorkspace, type TemporaryWorkspace } from './workspace';
 
 /** The smallest package of every ecosystem: no dependencies, hardly any code. */
-const files: Readonly<Record<string, string>> = {
+export const tinyFiles: Readonly<Record<string, string>> = {
   'nx.json': '{ "plugins": ["@forge/release"] }\n',
   'tiny-crate/Cargo.toml': `[package]
 name = "tiny-crate"
@@ -100,7 +100,7 @@ export async function packTinyPackages(
   ecosystems: readonly string[],
   changed: Readonly<Record<string, string>> = {},
 ): Promise<TinyPackages> {
-  const copy: TemporaryWorkspace = writeWorkspace({ ...files, ...changed }, () => undefined);
+  const copy: TemporaryWorkspace = writeWorkspace({ ...tinyFiles, ...changed }, () => undefined);
   const workspace = await openWorkspace(copy.root);
   const projects = [...workspace.model.projects.values()].filter(({ packages }) =>
     packages.some(({ ecosystem }) => ecosystems.includes(ecosystem.id)),
