@@ -1,5 +1,7 @@
+import { fail, ForgeError } from '@forge/ecosystems';
 import { startToyRegistry, type ToyRegistry } from '../testing/client';
 import { peopleOf } from '../testing/people';
+import { rateOf } from './rate-limits';
 
 let registry: ToyRegistry;
 let time = new Date('2026-01-01T00:00:00Z');
@@ -62,3 +64,13 @@ it('limits nothing unless it is told to', async () => {
     expect((await peopleOf(free).ask('GET', '/search?q=lamp')).status).toBe(200);
   await free.close();
 }, 30_000);
+
+it('lets tokens be changed as often as packages are read, and passwords not', () => {
+  const signIn = {
+    ...({ kind: 'sign-in', method: 'POST', path: '/token' } as const),
+    credentials: () => fail(new ForgeError('FORGE-R005', { what: 'nothing is brought' })),
+    respond: () => ({ status: 200, body: '' }),
+  };
+  expect(rateOf(signIn)).toBe('login');
+  expect(rateOf({ ...signIn, bringsToken: true })).toBe('read');
+});
