@@ -22,6 +22,17 @@ describe('what is gathered', () => {
     expect(await Promise.all(others)).toEqual([20, 30]);
   });
 
+  it('waits for a round that does not end no longer than there is patience for it', async () => {
+    const act = gathered(async (items: readonly string[]) => {
+      if (items.includes('stuck')) await new Promise(() => undefined);
+      return items;
+    }, 10);
+    void act('stuck');
+    await Promise.resolve();
+    expect(await Promise.all([act('a'), act('b')])).toEqual(['a', 'b']);
+    expect(await act('c')).toBe('c');
+  });
+
   it('fails with its own round alone', async () => {
     const act = gathered(async (items: readonly string[]) => {
       if (items.includes('bad')) throw new Error('of its round');

@@ -7,6 +7,9 @@ interface Named {
   readonly size: number;
 }
 
+/** One statement takes less; one that takes more waits for a blob that is being collected, which S3 may take long for. */
+const patienceMs = 100;
+
 /**
  * Blobs whose names stand in the database before their bytes are stored, so that what is left of an upload that was
  * cut off can be found. What refers to a blob does so by a foreign key: bytes that were collected meanwhile make a
@@ -25,7 +28,7 @@ export function registeredBlobs(db: Database, blobs: Blobs): Blobs {
       [JSON.stringify(named)],
     );
     return named;
-  });
+  }, patienceMs);
   return {
     ...blobs,
     async put(sha256, bytes) {
