@@ -97,7 +97,7 @@ describe('npx forge-registry', () => {
     const settings = /^# [\s\S]*(?=\nforge-registry: )/m.exec(printed)?.[0] ?? 'none';
     expect(again).toContain(settings.trim());
     const without = await runOk('npx', npx('env', '--url', url), options);
-    expect(without).toContain('$FORGE_TOKEN');
+    expect(without).toContain('${FORGE_TOKEN}');
     expect(without).not.toContain(address().token);
   }, 30_000);
 

@@ -308,9 +308,10 @@ export interface Wire {
   refuse(refusal: Refusal): WireResponse;
   /**
    * Lines that a person pastes to point the native tools at this server; `token` stands for a secret.
-   * `baseUrl` is that of the server, without the prefix, as for `Ecosystem.endpointsAt`.
+   * `baseUrl` is that of the server, without the prefix, as for `Ecosystem.endpointsAt`; `user` is whose token it is,
+   * where that is known.
    */
-  settings(baseUrl: string, token: string): readonly string[];
+  settings(baseUrl: string, token: string, user?: string): readonly string[];
   /** How a version is installed from this server, by each tool that people use; the most usual one first. */
   install(baseUrl: string, version: Installable): readonly InstallGuide[];
 }

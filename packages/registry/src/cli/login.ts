@@ -2,7 +2,7 @@ import { ecosystems, ForgeError } from '@forge/ecosystems';
 import { hostname } from 'node:os';
 import { usualScopes } from '../accounts/scopes';
 import { loopbackHosts } from '../loopback';
-import { renderSettings } from '../settings';
+import { renderSettings, untoldToken } from '../settings';
 import { askPassword } from './ask-password';
 import {
   fetchToken,
@@ -33,11 +33,11 @@ export async function login(options: LoginOptions): Promise<number> {
   const file = options['token-out'];
   if (file === undefined) {
     const { token } = await fetchToken(owner, asked);
-    process.stdout.write(`token: ${token}\n\n${renderSettings(ecosystems, url, token)}\n`);
+    process.stdout.write(`token: ${token}\n\n${renderSettings(ecosystems, url, token, name)}`);
     return 0;
   }
   await keepToken(owner, asked, file);
-  process.stdout.write(renderSettings(ecosystems, url, '$FORGE_TOKEN'));
+  process.stdout.write(renderSettings(ecosystems, url, untoldToken, name));
   return 0;
 }
 

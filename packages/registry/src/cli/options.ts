@@ -2,7 +2,7 @@ import { ForgeError } from '@forge/ecosystems';
 import { parseArgs } from 'node:util';
 
 export const usage = `Usage: forge-registry [serve] [options]
-       forge-registry env --ready-file FILE | --url URL
+       forge-registry env --ready-file FILE | --url URL [--as NAME]
        forge-registry login --url URL --as NAME [--scope SCOPE]... [--expires-in DAYS] [--token-out FILE]
        forge-registry seed DIR --ready-file FILE | --url URL
        forge-registry backup DIR | restore DIR [options]
@@ -41,7 +41,8 @@ serve starts the registry and prints its settings for every tool.
   --ready-file FILE   write {url, token, pid} when it takes requests (mode 0600), removed at the end
   --quiet             print the address only, no token and no settings
 
-env prints the settings of a running one; the token comes from the ready file or FORGE_TOKEN.
+env prints the settings of a running one; the token comes from the ready file or FORGE_TOKEN,
+and is that of NAME (forge).
 
 login changes a password (FORGE_PASSWORD, or asked for) for a token with these scopes, by default read, publish, yank and
 owners, and prints the settings for every tool with it; --token-out writes it into a file instead (mode 0600).

@@ -144,6 +144,13 @@ it.each(['/package/:file', '/package/:id/:file'])('serves the tarball at %s', (p
   expect(route('file', path).file(request).filename).toBe('demo-1.2.0.tar.gz');
 });
 
+it('settings name the user whose token it is, and are all that a configuration of cabal may hold', () => {
+  const lines = wire.settings('http://127.0.0.1:1', 'T', 'carol');
+  expect(lines).toContain('username: carol');
+  expect(wire.settings('http://127.0.0.1:1', 'T')).toContain('username: forge');
+  expect(lines.filter((line) => !/^(--|repository | {2}\w+: |\w+: )/.test(line))).toEqual([]);
+});
+
 it('spells refusals as Hackage does', () => {
   expect(wire.refuse({ kind: 'conflict', message: 'x' })).toMatchObject({
     status: 403,

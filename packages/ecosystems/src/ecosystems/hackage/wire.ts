@@ -40,12 +40,14 @@ export const wire: Wire = {
   upstream,
   refuse: (refusal) => text(statuses[refusal.kind], messageOf(refusal)),
   install: installGuides,
-  settings: (baseUrl, token) => [
-    '# a file that CABAL_CONFIG names; run `cabal update` with it first',
+  // The name goes into the answer to a Digest challenge: with another one the token counts for nothing.
+  settings: (baseUrl, token, user = 'forge') => [
+    // A comment of cabal's: `#` is a field that it does not know (3.4).
+    '-- a file that CABAL_CONFIG names, the token itself in it; run `cabal update` with it first',
     'repository forge',
     `  url: ${baseUrl}/hackage`,
     '  secure: False',
-    'username: forge',
+    `username: ${user}`,
     `password: ${token}`,
   ],
 };
