@@ -59,13 +59,30 @@ async function isOwner(tx: Queryable, { ecosystem, name, user }: DraftOrder): Pr
   return rows.length > 0;
 }
 
-/** Every attempt is told, also one that came to nothing. */
+/** Every attempt is told, also one that came to nothing, of the package by its own name and not as somebody spells it. */
 export async function recordDraft(
   tx: Queryable,
-  { ecosystem, name, user, now }: DraftOrder,
+  order: DraftOrder,
   action: string,
   { version, ...detail }: { readonly version: string; readonly [key: string]: string | number },
 ): Promise<void> {
+  const { ecosystem, user, now } = order;
+  const name = await ownName(tx, order, detail['draft']);
   const subject = `${ecosystem.id}:${name}@${version}`;
   await recordAudit(tx, { at: now, actor: user, action, subject, detail });
+}
+
+/** What the package is called since its first version; before that, what its draft is called. */
+async function ownName(
+  tx: Queryable,
+  { ecosystem, name }: DraftOrder,
+  draft: string | number | undefined,
+): Promise<string> {
+  const [found] = await tx.query<{ name: string | null }>(
+    `select coalesce(
+      (select name from packages where ecosystem = $1 and normalized_name = $2),
+      (select name from drafts where id = $3::bigint)) as name`,
+    [ecosystem.id, ecosystem.normalizeName(name), draft ?? null],
+  );
+  return found?.name ?? name;
 }

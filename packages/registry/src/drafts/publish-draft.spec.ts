@@ -60,8 +60,8 @@ describeEachDatabase((empty) => {
       expect(await contents()).toEqual(before);
       expect(await findDraft(store.db, id)).toMatchObject({ state: 'open' });
     }
-    // Those of every publish, two of the gate before and three after them.
-    expect(n - 1).toBe(4 + 2 + 3);
+    // Those of every publish, two of the gate before and four after them.
+    expect(n - 1).toBe(4 + 2 + 4);
     expect(await findDraft(store.db, id)).toMatchObject({ state: 'published' });
     expect((await contents())['versions']).toHaveLength(1);
   });

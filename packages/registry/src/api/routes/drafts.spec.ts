@@ -304,3 +304,37 @@ it('tells every attempt, also those that were denied or came to nothing', async 
     reason: expect.stringContaining('FORGE-R063'),
   });
 });
+
+describe('the audit', () => {
+  const subjects = async (name: string) => {
+    const { entries } = (await events(name)) as { entries: { subject: string; action: string }[] };
+    return entries.map(({ action, subject }) => `${action} ${subject}`);
+  };
+
+  it('calls a package what its draft is called, however it is spelled', async () => {
+    const id = await open('Sideboard');
+    await attach('SIDEBOARD', id, 'side.bin', toyFile({ name: 'Sideboard', version: '1.0' }));
+    await ask(alice, 'DELETE', `${drafts('sideboard')}/${id}`);
+    expect(await subjects('Sideboard')).toEqual([
+      'draft.created toy:Sideboard@1.0',
+      'draft.entry-added toy:Sideboard@1.0',
+      'draft.abandoned toy:Sideboard@1.0',
+    ]);
+  });
+
+  it('calls a package that is published by its name, however it is spelled', async () => {
+    const file = toyFile({ name: 'Wardrobe', version: '1.0' });
+    await registry.publish('Wardrobe/1.0/wardrobe.bin', file.toString(), { authorization: alice });
+    const id = await open('wardrobe', '2.0');
+    await ask(alice, 'PUT', `${drafts('WARDROBE')}/${id}/manifest`, {
+      name: 'wardrobe',
+      version: '2.0',
+    });
+    await ask(bob, 'POST', drafts('WarDrobe'), { version: '3.0' });
+    expect((await subjects('Wardrobe')).slice(-3)).toEqual([
+      'draft.created toy:Wardrobe@2.0',
+      'draft.manifest-set toy:Wardrobe@2.0',
+      'draft.denied toy:Wardrobe@3.0',
+    ]);
+  });
+});
