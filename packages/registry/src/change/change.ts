@@ -8,6 +8,7 @@ import {
 } from '@forge/ecosystems';
 import { outOfScope } from '../accounts/out-of-scope';
 import type { Permission } from '../accounts/scopes';
+import { describeHighest } from '../publish/describe-highest';
 import { notOwner } from '../publish/not-owner';
 import { toRefusal } from '../publish/refusal';
 import { tameText } from '../publish/tame-text';
@@ -48,6 +49,8 @@ export async function change(store: Store, order: ChangeOrder): Promise<ChangeOu
   return refusal ? { kind: 'refused', refusal } : { kind: 'changed' };
 }
 
+/** What decides which version is the highest that is left. */
+const standings: ReadonlySet<PackageChange['kind']> = new Set(['yank', 'unyank', 'remove']);
 const fileChanges: ReadonlySet<PackageChange['kind']> = new Set(['remove', 'attach', 'detach']);
 
 interface Ending {
@@ -74,6 +77,8 @@ async function enter(tx: Queryable, order: ChangeOrder, normalizedName: string):
   const problems = await checkChanges(tx, found, asked.value);
   if (problems.length > 0) return reject(tx, order, found.name, problems);
   for (const each of asked.value) await write(tx, order, packageId, found, each);
+  if (asked.value.some(({ kind }) => standings.has(kind)))
+    await describeHighest(tx, ecosystem, { id: packageId, name: found.name });
   return { changesFiles: asked.value.some(({ kind }) => fileChanges.has(kind)) };
 }
 

@@ -12,8 +12,28 @@ export function describeVersion({ ecosystem, upload }: Publication): DescribedVe
   const manifest = ecosystem.contents.describe(upload.metadata);
   return {
     manifest: toText(manifest),
-    description: toText(searchable(ecosystem, upload.name, manifest)),
+    description: descriptionOf(ecosystem, upload.name, manifest),
   };
+}
+
+/** What a package is found by that is described so, as JSON. */
+export function descriptionOf(ecosystem: Ecosystem, name: string, manifest: Description): string {
+  return toText(searchable(ecosystem, name, manifest));
+}
+
+/** Writes what a package is found by, where the condition holds or nothing is written yet. Each is a parameter. */
+export function describe(packageId: string, description: string, condition: string): string {
+  return `
+    insert into descriptions (package_id, summary, keywords, categories, dependencies, words)
+    select ${packageId}::bigint, d.summary, array(select lower(json_array_elements_text(d.keywords))),
+      array(select lower(json_array_elements_text(d.categories))),
+      array(select json_array_elements_text(d.dependencies)), to_tsvector('english', d.words)
+    from json_to_record(${description}::json) as d
+      (summary text, keywords json, categories json, dependencies json, words text)
+    on conflict (package_id) do update set (summary, keywords, categories, dependencies, words) =
+      (excluded.summary, excluded.keywords, excluded.categories, excluded.dependencies, excluded.words)
+      where ${condition}::boolean
+  `;
 }
 
 /** What a search looks at. A dependency for development only makes nobody a dependent. */

@@ -1,6 +1,7 @@
 import type { Ecosystem, Refusal, WireUpload } from '@forge/ecosystems';
 import type { Queryable, Store } from '../store';
 import { receiveFiles, type ReceivedFile } from './digests';
+import { describeHighest } from './describe-highest';
 import { judgeFiles, type Verdict } from './judge-files';
 import { lockPackage, lookAtPackage } from './look-at-package';
 import { notOwner } from './not-owner';
@@ -86,6 +87,8 @@ async function enter(
   }
   const to = { packageId, versionId: existing, isThere, isHighest };
   const versionId = await writeUpload(tx, { ...to, files: verdict.files, received }, publication);
+  // Those that are higher may have been withdrawn.
+  if (!isHighest) await describeHighest(tx, ecosystem, { id: packageId, name });
   await gate?.conclude(tx);
   if (existing === undefined) await openDraft(tx, versionId, publication);
   return { kind: 'published' };

@@ -1,5 +1,5 @@
 import type { OutboxEvent, Queryable, SqlValue } from '../store';
-import { describeVersion } from './describe-version';
+import { describe, describeVersion } from './describe-version';
 import type { ReceivedFile } from './digests';
 import type { Publication } from './publish';
 import { attempt } from './record-attempt';
@@ -115,17 +115,7 @@ const described = `
     insert into manifests (version_id, upload_id, manifest)
     select version.id, upload.id, $12::jsonb from version, upload
   ),
-  described as (
-    insert into descriptions (package_id, summary, keywords, categories, dependencies, words)
-    select $1::bigint, d.summary, array(select lower(json_array_elements_text(d.keywords))),
-      array(select lower(json_array_elements_text(d.categories))),
-      array(select json_array_elements_text(d.dependencies)), to_tsvector('english', d.words)
-    from json_to_record($13::json) as d
-      (summary text, keywords json, categories json, dependencies json, words text)
-    on conflict (package_id) do update set (summary, keywords, categories, dependencies, words) =
-      (excluded.summary, excluded.keywords, excluded.categories, excluded.dependencies, excluded.words)
-      where $14::boolean
-  )`;
+  described as (${describe('$1', '$13', '$14')})`;
 
 const made = `version as (
     insert into versions (package_id, version, state) values ($1::bigint, $2, 'draft') returning id

@@ -90,6 +90,36 @@ it('looks at what the highest version says, not at a fix of an old one', async (
   expect(await names('q=fashioned')).toEqual([]);
 });
 
+it('looks at what the highest version says that is left', async () => {
+  const publish = async (version: string, summary: string) => {
+    const file = toyFile({ name: 'bench', version, summary, keywords: [`of-${summary}`] });
+    await registry.publish(`bench/${version}/bench-${version}.bin`, file.toString());
+  };
+  const found = async () => {
+    const summaries = ['oaken', 'birchen', 'elmen', 'ashen'];
+    const hits = await Promise.all(summaries.map((q) => names(`q=of-${q}`)));
+    return summaries.filter((_, at) => hits[at]?.length === 1);
+  };
+  const yank = (method: string, version: string) =>
+    ask(registry.token, method, `/packages/toy/bench/${version}/yank`);
+  await publish('1.0', 'oaken');
+  await publish('2.0', 'birchen');
+  await publish('3.0', 'elmen');
+  expect(await found()).toEqual(['elmen']);
+  await yank('PUT', '3.0');
+  expect(await found()).toEqual(['birchen']);
+  await ask(registry.token, 'DELETE', '/packages/toy/bench/2.0/files');
+  expect(await found()).toEqual(['oaken']);
+  await publish('1.1', 'ashen');
+  expect(await found()).toEqual(['ashen']);
+  await yank('PUT', '1.1');
+  await yank('PUT', '1.0');
+  // All are withdrawn, and can be had.
+  expect(await found()).toEqual(['elmen']);
+  await yank('DELETE', '1.0');
+  expect(await found()).toEqual(['oaken']);
+});
+
 it('does not find what was taken back', async () => {
   await ask(registry.token, 'DELETE', '/packages/toy/plain/1.0/files');
   expect(await names('q=plain')).toEqual([]);
