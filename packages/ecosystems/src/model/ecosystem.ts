@@ -1,5 +1,6 @@
 import type { Access } from './access';
 import type { Contents } from './contents';
+import type { LackingField } from './demanded';
 import type { Credentials, Endpoints } from './endpoints';
 import type { Edit, ManifestChange } from './edit';
 import type { Manifest } from './manifest';
@@ -84,6 +85,11 @@ export interface ManifestFormat {
     manifest: Manifest,
     context: PublishableContext,
   ): Result<readonly Edit[]>;
+  /**
+   * What the public registry demands beyond a name and a version and this manifest lacks. Other registries may take it
+   * as it is. Absent where nothing is demanded, or where no artifact comes of a package that lacks it.
+   */
+  lacking?(source: Source, reader: Reader): readonly LackingField[];
 }
 
 export interface PublishableContext {

@@ -4,6 +4,7 @@ export * from './artifact';
 export * from './command';
 export * from './consumer';
 export * from './contents';
+export * from './demanded';
 export * from './ecosystem';
 export * from './edit';
 export * from './endpoints';

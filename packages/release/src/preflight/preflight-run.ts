@@ -27,12 +27,12 @@ export interface RunPreflight {
  * `publish`, `nx release`. Looks at the repository, finds the tokens, and asks the registries; changes nothing.
  */
 export async function preflightRun(
-  workspace: Pick<Workspace, 'root' | 'model'> & Partial<Pick<Workspace, 'options'>>,
+  workspace: Pick<Workspace, 'root' | 'model'> & Partial<Pick<Workspace, 'options' | 'reader'>>,
   units: readonly PublishUnit[],
   { allowDirty, surroundings, tags, confirm, limitWithin, ...registry }: PreflightOptions,
   world: Pick<World, 'dryRun' | 'request'>,
 ): Promise<RunPreflight> {
-  const { root, model, options } = workspace;
+  const { root, model, options, reader } = workspace;
   const ports = accessPorts(root);
   const helper = options?.credentialHelper;
   const keyring = createKeyring(units, { root, registry, helper, ports, dryRun: world.dryRun });
@@ -42,6 +42,7 @@ export async function preflightRun(
   const report = await preflight({
     ...{ model, units, registry, keyring, ports },
     artifacts: options?.artifacts ?? {},
+    ...(reader === undefined ? {} : { reader }),
     surroundings: surroundings ?? (await lookAround(root, { allowDirty })),
     ask: (request) => slot(() => world.request(request)),
     ...(within === undefined ? {} : { limitWithin: within }),

@@ -1,4 +1,4 @@
-import type { ForgeError } from '@forge/ecosystems';
+import type { ForgeError, Reader } from '@forge/ecosystems';
 import type { ArtifactsOption } from '../configuration/artifact-options';
 import { isAstray, type RegistryOptions } from '../configuration/registry-target';
 import type { Keyring } from '../credentials/keyring';
@@ -13,6 +13,7 @@ import { publishWaves } from '../plan/publish-order';
 import type { PublishUnit } from '../plan/publish-unit';
 import { credentials, strayTokens } from './credentials';
 import { graphProblems } from './graph-problems';
+import { lackingFields } from './lacking-fields';
 import { rateBudget } from './rate-budget';
 import { joinReports, nothingFound, type PreflightReport } from './report';
 import { branch, dirtyTree, room, tagsThatExist } from './repository';
@@ -22,6 +23,8 @@ import { unfitArtifacts } from './unfit-artifacts';
 
 export interface PreflightScope {
   readonly model: WorkspaceModel;
+  /** Of the manifests; without one nobody looks at what they lack. */
+  readonly reader?: Reader;
   /** The units that will really be uploaded, of the whole run. */
   readonly units: readonly PublishUnit[];
   readonly registry: RegistryOptions;
@@ -84,7 +87,8 @@ async function packages(
   placed: readonly PublishUnit[],
 ): Promise<Partial<PreflightReport>> {
   const unfit = unfitArtifacts(placed, scope.artifacts ?? {});
-  return { problems: [...graph(scope), ...astray(scope), ...unfit] };
+  const lacking = lackingFields(placed, scope.reader);
+  return joinReports([{ problems: [...graph(scope), ...astray(scope), ...unfit] }, lacking]);
 }
 
 /** FORGE-G002 too: uploads that wait for each other would wait for ever. */

@@ -167,3 +167,27 @@ describe('read', () => {
     if (line !== undefined) expect(problem?.frame).toContain('^');
   });
 });
+
+describe('what the public registry demands', () => {
+  const lacking = (files: Files, file = 'Cargo.toml') =>
+    cargo.format
+      .lacking?.(sourceOf(file, files[file] ?? ''), readerOf(files))
+      .map(({ field, where }) => `${field} ${where.file}:${where.line}`);
+
+  it('is a description, and a license or its file, none of them empty', () => {
+    const without = ['description Cargo.toml:2', 'license` or `license-file Cargo.toml:2'];
+    expect(lacking({ 'Cargo.toml': head })).toEqual(without);
+    const empty = `${head}description = " "\nlicense = ""\n`;
+    expect(lacking({ 'Cargo.toml': empty })).toEqual(without);
+    for (const license of ['license = "MIT"', 'license-file = "LICENSE"'])
+      expect(lacking({ 'Cargo.toml': `${head}description = "Words"\n${license}\n` })).toEqual([]);
+  });
+
+  it('may stand in the root of the workspace', () => {
+    const own = `${head}description.workspace = true\nlicense = { workspace = true }\n`;
+    const said = root.replace('publish = false', 'description = "Words"\nlicense = "MIT"');
+    expect(lacking({ 'Cargo.toml': said, [member]: own }, member)).toEqual([]);
+    expect(lacking({ 'Cargo.toml': root, [member]: own }, member)).toHaveLength(2);
+    expect(lacking({ [member]: own }, member)).toEqual([]);
+  });
+});

@@ -22,4 +22,8 @@ export const format: ManifestFormat = {
     (
       require('./publishable/plan-publishable') as typeof import('./publishable/plan-publishable')
     ).planPublishable(source, manifest, context),
+  lacking: (source, reader) =>
+    (
+      require('./manifest/demanded-fields') as typeof import('./manifest/demanded-fields')
+    ).lackingFields(source, reader),
 };

@@ -152,3 +152,24 @@ it('plans from a thousand dependencies without a thought for what stays', () => 
   const planned = hackage.format.plan(source, { requirements }, readerOf());
   expect(planned).toMatchObject({ ok: true, value: [{ expect: '^>=1.2', newText: '^>=2.0' }] });
 });
+
+describe('what the public registry demands', () => {
+  const lacking = (text: string) =>
+    hackage.format
+      .lacking?.(sourceOf(text), readerOf())
+      .map(({ field, where }) => `${field} :${where.line}`);
+
+  it('is a license that lets people use it, and a synopsis or a description', () => {
+    const without = ['license :2', 'synopsis` or `description :2'];
+    expect(lacking(head)).toEqual(without);
+    expect(lacking(`${head}license: AllRightsReserved\nsynopsis:\n`)).toEqual(without);
+    expect(lacking(`${head}license: MIT\nsynopsis: Words\n`)).toEqual([]);
+    expect(lacking(`${head}License: BSD-3-Clause\ndescription:\n  Many\n  words\n`)).toEqual([]);
+  });
+
+  it('is not what stands in a section', () => {
+    expect(lacking(`${head}license: MIT\nsource-repository head\n  description: x\n`)).toEqual([
+      'synopsis` or `description :2',
+    ]);
+  });
+});

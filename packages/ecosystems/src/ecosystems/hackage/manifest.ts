@@ -57,6 +57,9 @@ export const format: ManifestFormat = {
 
   // Local packages stand in `cabal.project`, which is not part of an sdist: nothing here points outside.
   publishable: () => ok([]),
+
+  lacking: (source) =>
+    (require('./demanded-fields') as typeof import('./demanded-fields')).lackingFields(source),
 };
 
 function meaning(source: Source, description: Description, reader: Reader): Result<Manifest> {

@@ -64,4 +64,8 @@ export const publishErrors = {
     title: 'The registry takes fewer packages in the time than this release has',
     fix: 'give it more time (`limitWithin`), or release fewer packages at once',
   },
+  'FORGE-P021': {
+    title: 'The public registry takes no package that lacks this',
+    fix: 'add it to the manifest',
+  },
 } as const satisfies Record<string, Entry>;
