@@ -24,4 +24,11 @@ describe('a grammar that remembers', () => {
     expect(grammar.satisfies('a', 'b\0c')).toEqual(ok(false));
     expect(satisfies).toHaveBeenCalledTimes(2);
   });
+
+  it('answers what is too long to be kept anew each time', () => {
+    satisfies.mockClear();
+    for (const text of ['1'.repeat(400), '1'.repeat(400), '1'.repeat(501), '1'.repeat(501)])
+      expect(grammar.satisfies(text, '2')).toEqual(ok(false));
+    expect(satisfies).toHaveBeenCalledTimes(3);
+  });
 });

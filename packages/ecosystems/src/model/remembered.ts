@@ -2,6 +2,8 @@ import type { RequirementGrammar } from './version';
 
 /** More different questions than a large workspace asks; a process that lives long forgets all of them then. */
 const most = 50_000;
+/** Longer than anybody's requirement. A server is asked by strangers, too, who may say whatever they like. */
+const longest = 500;
 
 /**
  * A grammar that answers the same question once. A thousand manifests ask for the same few requirements and versions,
@@ -28,8 +30,9 @@ function once<Asked extends readonly string[], Answer>(
     const key = `${asked[0]?.length ?? 0}\0${asked.join('\0')}`;
     const known = answers.get(key);
     if (known !== undefined) return known;
-    if (answers.size >= most) answers.clear();
     const answer = ask(...asked);
+    if (key.length > longest) return answer;
+    if (answers.size >= most) answers.clear();
     answers.set(key, answer);
     return answer;
   };

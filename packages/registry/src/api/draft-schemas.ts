@@ -10,6 +10,10 @@ const dependency = z.object({
 const text = z.string().max(10_000);
 const texts = z.array(z.string().max(200)).max(1000);
 
+/** Longer than any ecosystem takes names and versions, and than anybody's requirement. */
+const short = z.string().max(255);
+const draftDependency = dependency.extend({ name: short, requirement: z.string().max(2000) });
+
 /** What a version says of itself; `contents.describe` of an ecosystem gives the same. */
 export const descriptionSchema = z.object({
   summary: text,
@@ -23,7 +27,11 @@ export const descriptionSchema = z.object({
 
 export const draftManifest = descriptionSchema
   .partial()
-  .extend({ name: z.string(), version: z.string() })
+  .extend({
+    name: short,
+    version: short,
+    dependencies: z.array(draftDependency).max(5000).readonly().optional(),
+  })
   .strict();
 
 /** No protocol serves directories, so a path is one name. */
