@@ -12,9 +12,10 @@ export function outsideFor(
   units: readonly PublishUnit[],
   { network, upstreams }: RehearseWith,
 ): RehearsalOutside | undefined {
-  const able = units.flatMap(({ node: { ecosystem } }) =>
-    network && ecosystem.wire.upstream ? [ecosystem.id] : [],
-  );
+  const able = units.flatMap(({ node: { ecosystem } }) => {
+    const { upstream } = ecosystem.wire;
+    return network && upstream && !upstream.isPrivate ? [ecosystem.id] : [];
+  });
   // What is given by its address comes last, and counts.
   const asked = [...new Set(able), ...upstreams];
   if (asked.length === 0) return undefined;

@@ -41,11 +41,11 @@ describe('what is rehearsed', () => {
 describe('what may come from elsewhere', () => {
   const workspace = { model } as Workspace;
   const unit = toyUnit(nodeOf('app'));
-  const upstream = {} as Upstream;
-  const able = {
+  const unitWith = (upstream: Upstream) => ({
     ...unit,
     node: { ...unit.node, ecosystem: { ...toy, wire: { ...toy.wire, upstream } } },
-  };
+  });
+  const able = unitWith({} as Upstream);
   const claims = { toy: ['app', 'core', 'other'] };
 
   it('is nothing, unless a person says so', () => {
@@ -61,7 +61,9 @@ describe('what may come from elsewhere', () => {
   });
 
   it('is only what can be read through, or what is given', () => {
-    expect(outsideFor(workspace, [unit], { network: true, upstreams: [] })).toBeUndefined();
+    const withPrivate = unitWith({ isPrivate: true } as Upstream);
+    for (const each of [unit, withPrivate])
+      expect(outsideFor(workspace, [each], { network: true, upstreams: [] })).toBeUndefined();
     const upstreams = ['toy=http://127.0.0.1:1'];
     const outside = outsideFor(workspace, [able], { network: true, upstreams });
     expect(outside?.upstreams).toEqual(['toy', ...upstreams]);
