@@ -1,4 +1,4 @@
-import { fail, ForgeError, ok, type Result } from '@forge/ecosystems';
+import { fail, ForgeError, ok, parseJson, type Result } from '@forge/ecosystems';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { HttpConfig } from '../http/config';
@@ -39,15 +39,6 @@ const bytes = z.instanceof(Uint8Array).default(new Uint8Array());
 /** Bodies come as bytes; none at all stands for an empty object. */
 function readBody(schema: ApiRoute['body'], body: unknown) {
   if (schema === undefined || schema === 'bytes') return readPart(schema && bytes, body);
-  const text = Buffer.isBuffer(body) ? body.toString('utf8') : '';
-  return readPart(schema, text === '' ? {} : parseJson(text));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The same answer as for JSON of another shape.
-    return undefined;
-  }
+  const given = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+  return readPart(schema, given.length === 0 ? {} : parseJson(given));
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Endpoints, HttpResponse, Presence, Remote } from '../../model';
+import { parseJson } from '../../text';
 import { parseNative } from './native-version';
 import { compareComponents, parseVersion } from './pvp';
 import { readSdist } from './sdist-archive';
@@ -60,22 +61,13 @@ function candidateIn(body: Uint8Array): string | undefined {
 
 /** `{"normal-version":["1.1","1.0"],"deprecated-version":["0.9"]}`; the second is there only when it has members. */
 function listed(body: Uint8Array): readonly string[] | null {
-  const document = parseJson(Buffer.from(body).toString('utf8'));
+  const document = parseJson(body);
   if (typeof document !== 'object' || document === null) return null;
   const lists = document as Readonly<Record<string, unknown>>;
   const all = ['normal-version', 'deprecated-version', 'unpreferred-version']
     .flatMap((key) => lists[key] ?? [])
     .filter((each): each is string => typeof each === 'string');
   return all.sort((a, b) => compareComponents(parseVersion(a) ?? [], parseVersion(b) ?? []));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Not JSON is an answer that says nothing; `null` is what the contract has for it.
-    return null;
-  }
 }
 
 function isSuccess({ status }: HttpResponse): boolean {

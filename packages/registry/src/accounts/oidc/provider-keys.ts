@@ -1,4 +1,4 @@
-import { fail, ForgeError, ok, type Result } from '@forge/ecosystems';
+import { fail, ForgeError, ok, parseJson, type Result } from '@forge/ecosystems';
 import { z } from 'zod';
 import { get, isAsSafe } from '../../upstream/get';
 
@@ -68,15 +68,6 @@ async function read<T>(url: string, schema: z.ZodType<T>): Promise<Result<T>> {
   if (answer.value.status !== 200) return unreachable(`${url} answers ${answer.value.status}`);
   const parsed = schema.safeParse(parseJson(answer.value.body));
   return parsed.success ? ok(parsed.data) : unreachable(`${url} is not what it should be`);
-}
-
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch {
-    // The same answer as for JSON of another shape.
-    return undefined;
-  }
 }
 
 function unreachable(what: string): Result<never> {

@@ -1,5 +1,6 @@
 import { gunzip, readTar } from '../../../archive';
 import type { Digest, LogFact } from '../../../model';
+import { parseJson } from '../../../text';
 import { isPackageName } from '../package-name';
 
 /** What an index of another repository tells of one package. */
@@ -69,7 +70,7 @@ function factOf({ name, file }: Place, path: string, content: Uint8Array): LogFa
 /** `package.json` holds more digests, and a length; sha256 is the strongest. */
 function digestIn(content: Uint8Array, filename: string): Digest | undefined {
   const places = ['signed', 'targets', `<repo>/package/${filename}`, 'hashes', 'sha256'];
-  const value = places.reduce(memberOf, parseJson(Buffer.from(content).toString('utf8')));
+  const value = places.reduce(memberOf, parseJson(content));
   const isDigest = typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
   return isDigest ? { algorithm: 'sha256', value } : undefined;
 }
@@ -77,13 +78,4 @@ function digestIn(content: Uint8Array, filename: string): Digest | undefined {
 function memberOf(value: unknown, key: string): unknown {
   const holds = typeof value === 'object' && value !== null && Object.hasOwn(value, key);
   return holds ? (value as Record<string, unknown>)[key] : undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The same as JSON without a digest: the archive cannot be checked, and is not there.
-    return undefined;
-  }
 }
