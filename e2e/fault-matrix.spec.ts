@@ -6,7 +6,7 @@ import { noLog, type PublishLog } from '../packages/release/src/publish/publish-
 import { publishUnits } from '../packages/release/src/publish/publish-units';
 import type { UnitResult } from '../packages/release/src/publish/unit-result';
 import { describeWithTools } from './support/describe-with-tools';
-import { startFaultProxy, type FaultProxy, type Faults } from './support/fault-proxy';
+import { pass, startFaultProxy, type FaultProxy, type Faults } from './support/fault-proxy';
 import { faults, type Fault } from './support/faults';
 import { startRegistryProcess, type RegistryProcess } from './support/registry-process';
 import { packTinyPackages, type TinyPackages } from './support/tiny-packages';
@@ -77,19 +77,36 @@ describeWithTools('a registry that fails', ecosystems, () => {
       const unit = ours.unit(id, { registry: proxy.url });
       const [artifact] = unit.artifacts;
       if (!artifact) throw new Error('nothing is packed');
-      begin(proxy, unit, fault.faults(id, artifact));
-      const result = await publish(ours, unit, proxy.url, fault);
+      const world = hastyWorld();
+      const moments = begin(proxy, unit, fault.faults(id, artifact), world);
+      const result = await publish(ours, unit, proxy.url, fault, world);
       expectOutcome(unit, result, fault);
+      const [first = NaN, second = NaN] = moments;
+      if (fault.waits) expect(second - first).toBeGreaterThanOrEqual(fault.waits(id));
       const arrived = (await registry.arrivals()).filter(({ ecosystem }) => ecosystem === id);
       expect(arrived).toHaveLength(fault.live);
       if (fault.untouched) expect(proxy.uploads()).toBe(0);
       expect(proxy.strangers()).toEqual([]);
     }
 
-    function begin(at: FaultProxy, unit: PublishUnit, plan: Faults): void {
+    /** Answers when uploads came, by the clock of the run; it grows. */
+    function begin(
+      at: FaultProxy,
+      unit: PublishUnit,
+      plan: Faults,
+      { now }: World,
+    ): readonly number[] {
+      const moments: number[] = [];
       const { ecosystem, manifest } = unit.node;
       const { url } = ecosystem.remote.lookup(manifest.name, unit.version, unit.endpoints);
-      at.begin(ecosystem, url.slice(at.url.length), plan);
+      at.begin(ecosystem, url.slice(at.url.length), {
+        ...plan,
+        upload(attempt) {
+          moments.push(now());
+          return plan.upload?.(attempt) ?? pass;
+        },
+      });
+      return moments;
     }
 
     async function publishBefore(id: string, what: NonNullable<Fault['before']>): Promise<void> {
@@ -106,6 +123,7 @@ async function publish(
   unit: PublishUnit,
   registry: string,
   { fullDisk, deadlines = {} }: Pick<Fault, 'fullDisk' | 'deadlines'>,
+  world = hastyWorld(),
 ): Promise<UnitResult | undefined> {
   const options = {
     ...{ registry, onDuplicate: 'fail' as const, allowDirty: true },
@@ -113,7 +131,7 @@ async function publish(
     deadlines,
   };
   const told = (): void => undefined;
-  const report = await publishUnits(from.workspace, [unit], [], options, hastyWorld(), told);
+  const report = await publishUnits(from.workspace, [unit], [], options, world, told);
   if (report.kind === 'refused')
     throw new Error(report.problems.map((problem) => problem.render()).join('\n'));
   return report.results.get(unit);

@@ -30,6 +30,8 @@ export interface Fault {
   readonly untouched?: boolean;
   /** The record of acts is on a disk that is full. */
   readonly fullDisk?: boolean;
+  /** Milliseconds that have to pass between the first two uploads. */
+  readonly waits?: (ecosystem: string) => number;
   /** Milliseconds for one upload, and for tries. */
   readonly deadlines?: Partial<Deadlines>;
 }
@@ -61,6 +63,30 @@ const always = (treatment: Treatment) => () => treatment;
 /** The first look of the run, and the one before the upload: somebody else is faster than both. */
 const justBefore = (uploads: number, look: number): Treatment =>
   uploads === 0 && look <= 2 ? absent : pass;
+
+/** The first pause after a 429 that does not say until when, and the one that the answers ask for. */
+const [ownPause, askedPause] = [5000, 7000];
+
+/**
+ * Where the time gets through: Hex's API is asked by ourselves, and crates.io says it in words, which cargo 1.95
+ * prints. npm 11, twine 7 and uv 0.13, cabal 3.4 and gem 3.3 show the header to nobody, nor does cargo with JSON.
+ */
+const handedOn: ReadonlySet<string> = new Set(['cargo', 'hex']);
+
+/** A refused new project is refused for the day by PyPI: what comes and goes is the limit of whatever stands in front of it. */
+function throttledOnce(ecosystem: string): Treatment {
+  if (ecosystem !== 'pypi') return says(ecosystem, 'throttled');
+  const { headers: _, ...answer } = inWordsOf(ecosystem, 'throttled-until');
+  return { kind: 'answer', answer };
+}
+
+/** The time in words is whole seconds, and has to lie ahead when the answer is read. */
+function throttledUntil(ecosystem: string): Treatment {
+  const answer = inWordsOf(ecosystem, 'throttled-until');
+  const time = new Date(Date.now() + askedPause + 1000).toUTCString();
+  const body = answer.body.replace(/(try again after ).+? GMT/, `$1${time}`);
+  return { kind: 'answer', answer: { ...answer, body } };
+}
 
 export const faults: readonly Fault[] = [
   { name: 'nothing', faults: () => ({}), outcome: published, live: 1 },
@@ -99,14 +125,16 @@ export const faults: readonly Fault[] = [
   },
   {
     name: '429 once, without Retry-After',
-    faults: (id) => ({ upload: once(says(id, id === 'pypi' ? 'throttled-until' : 'throttled')) }),
+    faults: (id) => ({ upload: once(throttledOnce(id)) }),
     outcome: published,
+    waits: () => ownPause,
     live: 1,
   },
   {
     name: '429 once, with Retry-After',
-    faults: (id) => ({ upload: once(says(id, 'throttled-until')) }),
+    faults: (id) => ({ upload: once(throttledUntil(id)) }),
     outcome: published,
+    waits: (id) => (handedOn.has(id) ? askedPause : ownPause),
     live: 1,
   },
   {
