@@ -1,6 +1,6 @@
 import type { Ecosystem } from '@forge/ecosystems';
 
-/** In place of a token that is not told. In this spelling npm expands it in `.npmrc` as well; cabal reads no variables. */
+/** In place of a token that is not told. Files of tools that expand variables know it in this spelling only. */
 export const untoldToken = '${FORGE_TOKEN}';
 
 /** What to paste so that the native tools of every ecosystem talk to the server at `url`. */
