@@ -16,14 +16,13 @@ export type Documents = (
 
 /** The largest packuments of the public registries have some 50 MB. */
 const limit = 128 * 1024 ** 2;
-const kept = 200;
 
 export function openDocuments(
   upstream: Upstream,
   endpoints: Endpoints,
   now: () => Date,
 ): Documents {
-  const fresh = openFresh<UpstreamPackage>(now, { limit, kept });
+  const fresh = openFresh<UpstreamPackage>(now, limit);
   return async (name, request) => {
     const question = upstream.document(name, request, endpoints);
     if (!question) return ok(undefined);

@@ -19,21 +19,22 @@ interface Kept<Value> {
   readonly at: number;
   readonly etag: string | undefined;
   readonly value: Value;
+  /** Of the answer. */
+  readonly bytes: number;
 }
 
 /** How long an answer is taken for fresh; then it is asked for again, with its entity tag. */
 const freshFor = 30_000;
 const timeoutMs = 60_000;
+/** What a small answer takes beside its bytes, once it is read. */
+const besideBytes = 10_000;
 
 /**
  * That something is absent is never remembered, nor is a failure; nothing stale is served. An answer is known by the
- * URL and `accept`; `limit` is the largest in bytes, `kept` how many are.
+ * URL and `accept`; `limit` is the largest in bytes, and what all that are kept have together.
  */
-export function openFresh<Value>(
-  now: () => Date,
-  { limit, kept }: { readonly limit: number; readonly kept: number },
-): Fresh<Value> {
-  const answers = recent<Kept<Value>>(kept);
+export function openFresh<Value>(now: () => Date, limit: number): Fresh<Value> {
+  const answers = recent<Kept<Value>>(limit + besideBytes, ({ bytes }) => bytes + besideBytes);
   const shared = oneAtATime<Result<Found<Value> | undefined>>();
 
   const ask = async (
@@ -53,7 +54,9 @@ export function openFresh<Value>(
     if (status !== 200 && !again) return unexpected(`answers ${status} to GET ${url}`);
     const value = again ? ok(again.value) : read(body);
     if (!value.ok) return value;
-    answers.set(key, { at: now().getTime(), etag: etag ?? again?.etag, value: value.value });
+    const bytes = again?.bytes ?? body.byteLength;
+    const current = { etag: etag ?? again?.etag, value: value.value, bytes };
+    answers.set(key, { at: now().getTime(), ...current });
     return ok({ url, value: value.value });
   };
 

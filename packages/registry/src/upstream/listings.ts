@@ -37,8 +37,6 @@ export interface UpstreamFacts {
 }
 
 const limit = 256 * 1024 ** 2;
-/** A registry has few lists, and they are large. */
-const kept = 4;
 
 /** A list that is not there is a failure: without it, everything that is there would seem not to be. */
 export function openListings(
@@ -46,7 +44,7 @@ export function openListings(
   endpoints: Endpoints,
   { claims, now }: { readonly claims: Claims; readonly now: () => Date },
 ): Listings {
-  const fresh = openFresh<Uint8Array>(now, { limit, kept });
+  const fresh = openFresh<Uint8Array>(now, limit);
   const states = numbers();
 
   async function fromList<Value>(
