@@ -53,11 +53,6 @@ export interface UpstreamOf {
   readonly claimed: readonly string[];
 }
 
-/** No file system takes longer ones. */
-const longestFilename = 255;
-/** Each is a question to the other registry. Whoever asks for a file that may be of more packages made up its name. */
-const mostNames = 5;
-
 /** Reads packages of one ecosystem through from another registry. */
 export function openReadThrough(
   { store, now }: { readonly store: Store; readonly now: () => Date },
@@ -91,10 +86,9 @@ export function openReadThrough(
       return { state: `theirs ${states(value)}`, respond: (...asked) => value.respond(...asked) };
     },
     async file(name, filename, request) {
-      if (filename.length > longestFilename) return undefined;
-      const names = name === undefined ? (upstream.namesIn?.(filename) ?? []) : [name];
+      const names = namesOf(upstream, name, filename);
       // One of them is enough: a package of somebody else must not spell a file of ours.
-      if (names.length > mostNames || (await claims.isAnyOurs(names))) return undefined;
+      if (await claims.isAnyOurs(names)) return undefined;
       for (const each of names) {
         const found = await fileOf(each, filename, request);
         if (found) return found;
@@ -119,4 +113,20 @@ export function openReadThrough(
       return told?.ok === false ? { refusal: refuse(toRefusal(told.problems)) } : told?.value;
     },
   };
+}
+
+/** No file system takes longer ones. */
+const longestFilename = 255;
+/** Each is a question to the other registry. Whoever asks for a file that may be of more packages made up its name. */
+const mostNames = 5;
+
+/** The packages that a file may be of; none if these are many. */
+function namesOf(
+  { namesIn }: Upstream,
+  name: string | undefined,
+  filename: string,
+): readonly string[] {
+  if (filename.length > longestFilename) return [];
+  const names = name === undefined ? (namesIn?.(filename) ?? []) : [name];
+  return names.length > mostNames ? [] : names;
 }
