@@ -2,8 +2,22 @@ import type { WireRoute } from '@forge/ecosystems';
 import { subjects } from '../../../ecosystems/src/testing/subjects';
 import { apiRoutes } from '../api/routes';
 import { startRegistry, type RunningRegistry } from '../server';
+import { pages } from '../web/pages';
 import { absentPath } from '../testing/absent-path';
 import { peopleOf, type People } from '../testing/people';
+import type { FastifyServerOptions, RouteOptions } from 'fastify';
+
+/** Every route of every server that is made here, told of by fastify itself. */
+const mockRegistered: RouteOptions[] = [];
+jest.mock('fastify', () => {
+  const actual = jest.requireActual<typeof import('fastify')>('fastify');
+  const make = (options: FastifyServerOptions) => {
+    const app = actual.fastify(options);
+    app.addHook('onRoute', (route) => void mockRegistered.push(route));
+    return app;
+  };
+  return Object.assign(make, actual, { default: make, fastify: make });
+});
 
 const ecosystems = subjects.map(({ ecosystem }) => ecosystem);
 let registry: RunningRegistry;
@@ -17,6 +31,7 @@ beforeAll(async () => {
   registry = await startRegistry({
     ecosystems,
     now: () => time,
+    metrics: true,
     onRequest: (entry) => log.push(JSON.stringify(entry)),
     onError: (error) => errors.push(error),
   });
@@ -64,6 +79,75 @@ describe('the table of routes', () => {
       expect(answered.filter(([, , each]) => each !== 401 && each !== 403)).toEqual([]);
     }
   }, 30_000);
+
+  it('is all that the server takes: nothing else is registered but what is read', () => {
+    const mounted = mockRegistered.flatMap(({ method, url, config }) =>
+      [method].flat().map((each) => ({ method: each, url, apiRoute: config?.apiRoute })),
+    );
+    // Whatever is sent there is looked up in a table: those of the protocols, the pages, or none at all.
+    const tables = new Set(['/ui', '/ui/*', '/api/v1/*']);
+    for (const { prefix, wire } of ecosystems) {
+      tables.add(prefix).add(`${prefix}/*`);
+      for (const { path } of wire.rootRoutes ?? []) tables.add(path.replace(/:[^/]+$/, '*'));
+    }
+    const ofApi = mounted.filter(({ apiRoute }) => apiRoute !== undefined);
+    const others = mounted.filter((each) => !ofApi.includes(each) && !tables.has(each.url));
+    expect(others.filter(({ method }) => method !== 'GET' && method !== 'HEAD')).toEqual([]);
+    expect([...new Set(others.map(({ url }) => url))].sort()).toEqual([
+      '/',
+      '/api/v1',
+      '/api/v1/openapi.json',
+      '/health',
+      '/metrics',
+      '/ready',
+    ]);
+    const spelled = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
+    expect(
+      ofApi
+        .filter(({ method }) => method !== 'HEAD')
+        .map(({ method, url }) => spelled({ method, path: url }))
+        .sort(),
+    ).toEqual(
+      apiRoutes.map(({ method, path }) => spelled({ method, path: `/api/v1${path}` })).sort(),
+    );
+    expect(ofApi.filter(({ apiRoute }) => !apiRoutes.some((each) => each === apiRoute))).toEqual(
+      [],
+    );
+    expect([...tables].filter((url) => !mounted.some((each) => each.url === url))).toEqual([]);
+  });
+
+  it('has no form of a page that is taken from nobody, from another site, or from who may not', async () => {
+    const forms = pages.filter(({ method }) => method === 'POST');
+    expect(forms.filter(({ access }) => access === 'open').map(({ path }) => path)).toEqual([
+      'login',
+    ]);
+    expect(forms).toHaveLength(7);
+    const send = async (path: string, cookie: string, form: string, origin = registry.url) => {
+      const type = 'application/x-www-form-urlencoded';
+      const headers = { cookie: `forge_session=${cookie}`, origin, 'content-type': type };
+      const url = `${registry.url}/ui/${absentPath(path)}`;
+      const answer = await fetch(url, { method: 'POST', headers, body: form, redirect: 'manual' });
+      return [path, answer.status, answer.headers.get('location')];
+    };
+    const tokens = await fetch(`${registry.url}/ui/account/tokens`, {
+      headers: { cookie: `forge_session=${alice}` },
+    });
+    const [, own = ''] = /name="form_token" value="([^"]+)"/.exec(await tokens.text()) ?? [];
+    expect(own).not.toBe('');
+    expect(await send('login', '', `token=${stale}`)).toEqual(['login', 401, null]);
+    for (const { path, access } of forms.filter((each) => each.access !== 'open')) {
+      for (const cookie of ['', stale, 'ey.ey.ey'])
+        expect(await send(path, cookie, `form_token=${own}`)).toEqual([path, 303, '/ui/login']);
+      for (const [form, from] of [
+        ['', undefined],
+        ['form_token=other', undefined],
+        [`form_token=${own}`, 'https://elsewhere.example'],
+      ] as const)
+        expect(await send(path, alice, form, from)).toEqual([path, 403, null]);
+      if (access === 'admin')
+        expect(await send(path, alice, `form_token=${own}`)).toEqual([path, 403, null]);
+    }
+  });
 
   it('has reading routes that are read alone', () => {
     const odd = native.filter(
