@@ -77,6 +77,14 @@ describe('forge-release run', () => {
       .map((each) => `${each.name}@${each.version}`)
       .sort();
   const both = (version: string): string[] => [`${name}-one@${version}`, `${name}-two@${version}`];
+  const tarballOf = (directory: string): string => {
+    const store = join(workspace.root, '.forge/artifacts');
+    const files = readdirSync(store, { recursive: true, encoding: 'utf8' });
+    const file = files.find(
+      (each) => each.includes(`${name}-${directory}-`) && each.endsWith('.tgz'),
+    );
+    return join(store, file ?? 'no tarball');
+  };
   const uploads = (): number =>
     registry.requests().filter(({ method, path }) => method === 'PUT' && path.includes(name))
       .length;
@@ -360,6 +368,36 @@ describe('forge-release run', () => {
         ...both('1.0.1').map((tag) => `refs/tags/${tag}`),
       ]);
       expect(uploads()).toBe(before);
+      rmSync(remote, { recursive: true });
+    }, 120_000);
+
+    it('a commit that somebody made on top: what goes out, up and gets the tags is the own one alone', async () => {
+      start();
+      const remote = mkdtempSync(join(tmpdir(), 'forge-remote-'));
+      execFileSync('git', ['init', '--quiet', '--bare', remote]);
+      git('remote', 'add', 'origin', remote);
+      await forge.killed('after:step/commit//done', ['run', 'patch', '--yes', '--push']);
+      const own = git('rev-parse', 'HEAD');
+      write('one/index.js', 'module.exports = 3;\n');
+      workspace.commit('Mine, on top');
+      const head = git('rev-parse', 'HEAD');
+      succeeded(await forge.run('resume'));
+      expect([git('rev-parse', 'HEAD'), git('status', '--porcelain')]).toEqual([head, '']);
+      expect(read('one/index.js')).toBe('module.exports = 3;\n');
+      expect([await live(), tags()]).toEqual([both('1.0.1'), both('1.0.1')]);
+      const packed = execFileSync('tar', ['-xzOf', tarballOf('one'), 'package/index.js'], {
+        encoding: 'utf8',
+      });
+      expect(packed).toBe('module.exports = 1;\n');
+      const at = (...args: readonly string[]): string =>
+        execFileSync('git', args, { cwd: remote, encoding: 'utf8' }).trim();
+      expect(
+        at('for-each-ref', '--format=%(refname) %(*objectname)%(objectname)').split('\n'),
+      ).toEqual([
+        `refs/heads/main ${own}`,
+        ...both('1.0.1').map((tag) => expect.stringContaining(`refs/tags/${tag} ${own}`)),
+      ]);
+      expect(at('rev-list', '--all', '--format=%s', '--no-commit-header')).not.toContain('Mine');
       rmSync(remote, { recursive: true });
     }, 120_000);
 
