@@ -5,9 +5,18 @@ import { apiRoutes } from '../api/routes';
 
 /** Paths, queries and hosts that no client makes, sent as they are. */
 let registry: RunningRegistry;
+/** Of an administrator, for pages. */
+let cookie = '';
 const errors: unknown[] = [];
 beforeAll(async () => {
   registry = await startRegistry({ onError: (error) => errors.push(error) });
+  const login = await fetch(`${registry.url}/ui/login`, {
+    method: 'POST',
+    redirect: 'manual',
+    body: new URLSearchParams({ token: registry.token }),
+    headers: { origin: registry.url },
+  });
+  cookie = login.headers.get('set-cookie')?.split(';')[0] ?? '';
 }, 60_000);
 afterAll(() => registry.close());
 afterEach(() => expect(errors).toEqual([]));
@@ -36,12 +45,14 @@ const groups: readonly (readonly [string, readonly string[]])[] = [
     ),
   ],
   ['queries', ['/api/v1/search?q=*', '/api/v1/audit?package=*', '/npm/-/v1/search?text=*']],
-  ['pages', ['/ui/packages/npm/*', '/ui?q=*', '/ui/trail?of=*', '/ui?page=*', '/ui/*', '/*']],
+  ['pages', ['/ui/packages/npm/*', '/ui?q=*', '/ui?page=*', '/ui/*', '/*']],
+  ['the trail', ['/ui/trail?package=*', '/ui/trail?actor=*', '/ui/trail?before=*']],
 ];
 
 /** Over one connection each; the last line of the last answer says which one is missing. */
 async function ask(target: string): Promise<string | undefined> {
-  const head = headOf(`GET ${target}`, ['Connection: close', `Authorization: ${registry.token}`]);
+  const allowed = [`Authorization: ${registry.token}`, `Cookie: ${cookie}`];
+  const head = headOf(`GET ${target}`, ['Connection: close', ...allowed]);
   const { status, statuses } = await sendRaw(registry.url, [head], { untilClosed: true });
   const isAnswered = statuses.length === 1 && status >= 200 && status < 500;
   return isAnswered ? undefined : `${target.slice(0, 100)}: ${statuses.join()}`;
@@ -60,6 +71,11 @@ it.each(groups)(
   60_000,
 );
 
+it('asks for pages as somebody who may see them', async () => {
+  const { status } = await fetch(`${registry.url}/ui/trail`, { headers: { cookie } });
+  expect(status).toBe(200);
+});
+
 it.each([
   ['of another host', 'GET http://evil.example/health'],
   ['of no path', 'GET health'],
@@ -68,7 +84,9 @@ it.each([
   ['of an unknown method', 'BREW /health'],
   ['of two targets', 'GET /health /health'],
 ])('a request line %s is refused', async (_, line) => {
-  const { status } = await sendRaw(registry.url, [headOf(line)], { timeoutMs: 500 });
+  const head = headOf(line, ['Connection: close']);
+  const { status, isClosed } = await sendRaw(registry.url, [head], { untilClosed: true });
+  expect(isClosed).toBe(true);
   expect([0, 400, 404, 405]).toContain(status);
 });
 

@@ -114,7 +114,9 @@ it.each([
 async function tell({ line, headers }: UploadTarget, abuse: Abuse): Promise<RawAnswer> {
   const authorization = `Authorization: ${registry.token}`;
   const head = headOf(line, [authorization, ...headers, ...abuse.headers]);
-  return sendRaw(registry.url, [head, abuse.body ?? ''], { end: abuse.end ?? false });
+  // What hides in a body would be answered later than what hides it.
+  const untilClosed = abuse.body === smuggled;
+  return sendRaw(registry.url, [head, abuse.body ?? ''], { end: abuse.end ?? false, untilClosed });
 }
 
 it.each(uploadTargets)(
