@@ -10,8 +10,8 @@ const smallest = 1024;
 
 /**
  * Compresses documents for who takes gzip. The entity tag stays: a client that reads on where its copy ends compares
- * it with what it has unpacked. Parts of documents, and files, which are streams, go as they are. `Repr-Digest` would be that of the packed bytes
- * (RFC 9530), which Bundler 2.5 and later compare with the unpacked ones; so there is none.
+ * it with what it has unpacked. Parts of documents, and files, which are streams, go as they are. `Repr-Digest` would
+ * be that of the packed bytes (RFC 9530), which Bundler 2.5 and later compare with the unpacked ones; so there is none.
  */
 export function compressAnswers(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply, payload: unknown) => {
