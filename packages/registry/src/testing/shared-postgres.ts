@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { migrate } from '../store/migrate';
 import { openPostgres } from '../store/postgres';
 import type { PostgresCluster } from './postgres-cluster';
-import { startPostgresServer, type PostgresServer } from './postgres-server';
+import { startPostgresServer, stopPostgresServer, type PostgresServer } from './postgres-server';
 
 /** What a suite has of the server that all suites of a run share. */
 export interface SharedPostgres extends PostgresCluster {
@@ -71,20 +71,29 @@ function isFirst(latch: string): boolean {
 }
 
 async function start(file: string, latch: string): Promise<PostgresServer> {
+  let server: PostgresServer | undefined;
   try {
-    const server = await startPostgresServer();
+    server = await startPostgresServer();
     // Before anything else, so that it is stopped whatever comes.
     writeFileSync(`${file}.new`, JSON.stringify(server));
-    const admin = await openPostgres(`${server.url}/postgres`);
-    await admin.exec(`create database ${template}`);
-    await admin.close();
-    const db = await openPostgres(`${server.url}/${template}`);
-    await migrate(db);
-    await db.close();
+    await makeTemplate(server);
     renameSync(`${file}.new`, file);
     return server;
   } catch (error) {
+    if (server) {
+      stopPostgresServer(server);
+      rmSync(`${file}.new`, { force: true });
+    }
+    // Who waits may try.
     rmSync(latch, { recursive: true });
     throw error;
   }
+}
+
+async function makeTemplate({ url }: PostgresServer): Promise<void> {
+  const admin = await openPostgres(`${url}/postgres`);
+  await admin.exec(`create database ${template}`);
+  await admin.close();
+  const db = await openPostgres(`${url}/${template}`);
+  await migrate(db).finally(() => db.close());
 }
