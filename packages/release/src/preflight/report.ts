@@ -1,4 +1,4 @@
-import type { ForgeError } from '@forge/ecosystems';
+import { ForgeError } from '@forge/ecosystems';
 import type { PublishUnit } from '../plan/publish-unit';
 
 /** Everything that is known before the first upload, in one. */
@@ -25,5 +25,21 @@ export function joinReports(reports: readonly Partial<PreflightReport>[]): Prefl
     warnings: unique(reports.flatMap(({ warnings = [] }) => warnings)),
     firstPublished: unique(reports.flatMap(({ firstPublished = [] }) => firstPublished)),
     waits: unique(reports.flatMap(({ waits = [] }) => waits)),
+  };
+}
+
+/**
+ * The report for whoever wants to see what would be uploaded, and uploads nothing: a tree that is at work stands in the
+ * way of the real run alone.
+ */
+export function forDryRun({ problems, warnings, ...rest }: PreflightReport): PreflightReport {
+  const isDirt = ({ code }: ForgeError): boolean => code === 'FORGE-C003';
+  const told = problems
+    .filter(isDirt)
+    .map(({ what }) => new ForgeError('FORGE-C003', { what: `${what}; the real run stops here` }));
+  return {
+    ...rest,
+    problems: problems.filter((problem) => !isDirt(problem)),
+    warnings: [...warnings, ...told],
   };
 }

@@ -1,8 +1,13 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ForgeError } from '@forge/ecosystems';
 import type { Destinations } from '../configuration/registry-target';
 import type { Workspace } from '../effects/open-workspace';
 import { memoryReader, type Files } from '../graph/testing/memory-workspace';
 import type { PublishUnit } from '../plan/publish-unit';
+import type { PreflightReport } from '../preflight/report';
 import { publishUnits } from './publish-units';
 import { answer, loadToys, toyUnit, toyWorld, type ToyWorld } from './testing/toy-world';
 
@@ -27,11 +32,15 @@ interface Run {
   readonly others?: readonly string[];
   readonly failFast?: boolean;
   readonly destinations?: Destinations;
+  readonly root?: string;
+  readonly allowDirty?: boolean;
+  readonly beforeUploads?: (report: PreflightReport) => void;
 }
 
-async function publish({ world = toyWorld(), files = chain, others = [], ...rest }: Run) {
+async function publish(run: Run) {
+  const { world = toyWorld(), files = chain, others = [], root = '/nowhere', ...rest } = run;
   const model = loadToys(files);
-  const workspace = { root: '/nowhere', files: [], reader: memoryReader(files), model };
+  const workspace = { root, files: [], reader: memoryReader(files), model };
   const isOther = ({ node }: PublishUnit): boolean => others.includes(node.manifest.name);
   const units = model.packages.map((node) => toyUnit(node));
   const report = await publishUnits(
@@ -177,5 +186,31 @@ describe('publishing the units of a run', () => {
     expect((await publish({ world, destinations })).told).toEqual(['FORGE-C004']);
     expect(world.requests.filter((request) => request.includes('app'))).toEqual([]);
     expect(writes(world)).toEqual([]);
+  });
+});
+
+describe('a tree that is at work', () => {
+  const root = mkdtempSync(join(tmpdir(), 'forge-dirty-'));
+  beforeAll(() => {
+    execFileSync('git', ['init', '--quiet'], { cwd: root });
+    writeFileSync(join(root, 'words.txt'), 'half a sentence');
+  });
+  afterAll(() => rmSync(root, { recursive: true }));
+
+  it('stops a real run before the first upload (FORGE-C003)', async () => {
+    const { world, told } = await publish({ root, allowDirty: false });
+    expect([told, writes(world)]).toEqual([['FORGE-C003'], []]);
+  });
+
+  it('is told in a dry run, which lists what would be published', async () => {
+    const warnings: string[] = [];
+    const beforeUploads = (report: PreflightReport): void =>
+      void warnings.push(...report.warnings.map(({ what }) => what));
+    const world = toyWorld({ dryRun: true });
+    const { told } = await publish({ world, root, allowDirty: false, beforeUploads });
+    expect(told).toEqual({ app: 'would-publish', core: 'would-publish' });
+    expect(warnings).toEqual([
+      'these files differ from the last commit: `words.txt`; the real run stops here',
+    ]);
   });
 });
