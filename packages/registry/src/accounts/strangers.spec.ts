@@ -72,11 +72,11 @@ describe('rows by nobody', () => {
     const rows = () => store.db.query<Row>('select action, subject, detail from audit order by id');
     const request = `POST /${'x'.repeat(10_000)}\0`;
     for (let i = 0; i < 1000; i += 1)
-      await strangers.record({ address: `::${i}`, request, subject: request });
+      await strangers.record({ address: `2001:db8:0:${i}::1`, request, subject: request });
     expect(await rows()).toHaveLength(100);
     time = new Date(time.getTime() + 3_600_000);
     for (let i = 0; i < 1000; i += 1)
-      await strangers.record({ address: `::${i}`, request, subject: 'toy' });
+      await strangers.record({ address: `2001:db8:0:${i}::1`, request, subject: 'toy' });
     const after = await rows();
     expect(after).toHaveLength(200);
     expect(after[100]?.detail.leftOut).toBe(900);
