@@ -201,7 +201,7 @@ export type WireRoute =
       'user',
       (isKnown: boolean, request: WireRequest, context: WireContext) => WireResponse
     > & { readonly userName: (request: WireRequest) => string })
-  /** Of headers only `accept` says what this document and the next one are: they are kept for others who ask so. */
+  /** Path and `accept` say what this document and the next one are, which are kept: nothing else of the request comes. */
   | (WireRouteBase<
       'package',
       (found: StoredPackage | undefined, request: WireRequest, context: WireContext) => WireResponse
