@@ -32,7 +32,8 @@ function describeWithPostgres(suite: (postgres: () => SharedPostgres) => void): 
     beforeAll(async () => {
       postgres = await joinSharedPostgres();
     }, 60_000);
-    afterAll(() => postgres.stop());
     suite(() => postgres);
+    // After those of the suite, which may have a server on it: they run in the order in which they stand.
+    afterAll(() => postgres.stop());
   }
 }
