@@ -433,7 +433,7 @@ describeWithTools('a release without tokens', ['cargo', 'npm', 'hex', 'rubygems'
     120_000,
   );
 
-  it('warns of a branch that is not the default one, and never asks without a terminal (FORGE-C019)', async () => {
+  it('warns of a branch that is not the default one, and without a terminal goes on from there only if told to (FORGE-C019)', async () => {
     const { git } = person.workspace;
     git('switch', '--quiet', '--create', 'feature');
     git('update-ref', 'refs/remotes/origin/main', 'HEAD');
@@ -443,6 +443,11 @@ describeWithTools('a release without tokens', ['cargo', 'npm', 'hex', 'rubygems'
       const { output } = await person[command]({}, ...args, '--projects=four_gem');
       expect(output).toMatch(/^warning: FORGE-C019 .*`feature`, not on `main`/m);
       expect(output).not.toContain('Go on?');
+      const real = args.filter((word) => word !== '--dry-run');
+      const refused = await person[command]({}, ...real, '--projects=four_gem');
+      expect(refused.exitCode).not.toBe(0);
+      expect(refused.output).toMatch(/^(?!warning: ).*FORGE-C019 .*`feature`, not on `main`/m);
+      untouched();
     }
   }, 120_000);
 });

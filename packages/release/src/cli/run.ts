@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '@forge/ecosystems';
-import { confirm, isInteractive } from '../effects/confirm';
+import { confirm, isInteractive, whoeverAnswers } from '../effects/confirm';
 import { enterWorkspace } from '../effects/enter-workspace';
 import { watchUploads } from '../effects/upload-processes';
 import { createWorld, type World } from '../effects/world';
@@ -58,8 +58,8 @@ async function release(
   streams: Streams,
 ): Promise<Result<void>> {
   const { root, wishes, yes } = options;
-  const asks = isInteractive() && !yes;
-  const preparation = { dryRun: false, ...(asks ? { confirm } : {}) };
+  const answers = whoeverAnswers(yes);
+  const preparation = { dryRun: false, ...(answers ? { confirm: answers } : {}) };
   const prepared = await prepareRelease(root, wishes, preparation);
   if (!prepared.ok) return prepared;
   if (!prepared.value) {

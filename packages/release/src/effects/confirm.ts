@@ -15,3 +15,12 @@ export async function confirm(question: string): Promise<boolean> {
     terminal.close();
   }
 }
+
+/**
+ * Who answers a question of a real run: nobody has to where `--yes` was said, and where there is no terminal, silence
+ * is a no.
+ */
+export function whoeverAnswers(yes: boolean): typeof confirm | undefined {
+  if (yes) return undefined;
+  return isInteractive() ? confirm : async () => false;
+}

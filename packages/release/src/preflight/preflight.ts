@@ -38,7 +38,7 @@ export interface PreflightScope {
   readonly limitWithin?: number;
   /** Tags that the release is going to make. */
   readonly tags?: readonly string[];
-  /** Asks a person at a terminal; absent without one. */
+  /** Answers for a person; absent where nobody has to agree. */
   readonly confirm?: (question: string) => Promise<boolean>;
 }
 

@@ -17,7 +17,7 @@ export function dirtyTree({ changedFiles }: Surroundings): readonly ForgeError[]
 }
 
 /**
- * FORGE-C019, a warning; with somebody to ask, a no makes it a problem. A detached HEAD is what CI systems check
+ * FORGE-C019, a warning; where it has to be agreed to, a no makes it a problem. A detached HEAD is what CI systems check
  * out, and says nothing.
  */
 export async function branch(

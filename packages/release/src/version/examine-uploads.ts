@@ -1,6 +1,6 @@
 import { readNxJson } from '@nx/devkit';
 import { withDestinations } from '../credentials/destinations';
-import { confirm, isInteractive } from '../effects/confirm';
+import { whoeverAnswers } from '../effects/confirm';
 import type { ReleaseIntent } from '../effects/nx-arguments';
 import { createWorld } from '../effects/world';
 import { plannedUnits } from '../plan/planned-units';
@@ -28,12 +28,12 @@ export async function examineUploads(
   );
   const setsTags = readNxJson(tree)?.release?.git?.tag ?? true;
   const tags = setsTags ? run.tagsOf((project) => planner.versionOf(project)) : [];
-  const asks = isInteractive() && !yes && !dryRun;
+  const answers = whoeverAnswers(yes || dryRun);
   const { report } = await preflightRun(
     workspace,
     plannedUnits(plan, model, target).filter(isOurs),
     {
-      ...{ ...target, tags, ...(asks ? { confirm } : {}) },
+      ...{ ...target, tags, ...(answers ? { confirm: answers } : {}) },
       ...(given.limitWithin === undefined ? {} : { limitWithin: given.limitWithin * 1000 }),
     },
     createWorld({ dryRun }),

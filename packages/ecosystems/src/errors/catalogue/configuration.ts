@@ -67,7 +67,7 @@ export const configurationErrors = {
   },
   'FORGE-C019': {
     title: 'The release is not on the default branch',
-    fix: 'release from the default branch, unless this is meant',
+    fix: 'release from the default branch, or say `--yes` if this is meant',
   },
   'FORGE-C020': {
     title: 'A tag of this release exists already',
