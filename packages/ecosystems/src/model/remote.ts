@@ -11,6 +11,10 @@ export interface Remote {
   /** All versions of a name, native; `null` when the answer says nothing (an outage). */
   versions(name: string, endpoints: Endpoints): HttpRequest;
   parseVersions(name: string, response: HttpResponse): readonly string[] | null;
+  /** The same question from somebody who may read, for registries that tell strangers nothing. */
+  authorize(request: HttpRequest, credential: Credential): HttpRequest;
+  /** Whether a registry may say that it has no such package to whoever may not see it. */
+  mayHide?(name: string): boolean;
   /** Whose is a token? Absent where the registry has no such question. */
   readonly identity?: {
     ask(endpoints: Endpoints, credential: Credential): HttpRequest;

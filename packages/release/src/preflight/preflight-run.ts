@@ -22,6 +22,17 @@ export interface RunPreflight {
   readonly keyring: Keyring;
 }
 
+/** The tokens of a run, from wherever its user keeps them. */
+export function keyringOf(
+  { root, options }: Pick<Workspace, 'root'> & Partial<Pick<Workspace, 'options'>>,
+  units: readonly PublishUnit[],
+  registry: RegistryOptions,
+  { dryRun }: Pick<World, 'dryRun'>,
+): Keyring {
+  const helper = options?.credentialHelper;
+  return createKeyring(units, { root, registry, helper, ports: accessPorts(root), dryRun });
+}
+
 /**
  * Preflight for whoever is about to upload `units`, all of the run and no others: `forge-release run`, the executor
  * `publish`, `nx release`. Looks at the repository, finds the tokens, and asks the registries; changes nothing.
@@ -34,8 +45,7 @@ export async function preflightRun(
 ): Promise<RunPreflight> {
   const { root, model, options, reader } = workspace;
   const ports = accessPorts(root);
-  const helper = options?.credentialHelper;
-  const keyring = createKeyring(units, { root, registry, helper, ports, dryRun: world.dryRun });
+  const keyring = keyringOf(workspace, units, registry, world);
   if (units.length === 0) return { report: nothingFound, keyring };
   const slot = questionSlots();
   const within = limitWithin ?? options?.limitWithin;

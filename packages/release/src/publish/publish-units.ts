@@ -8,13 +8,14 @@ import type { WorkspaceModel } from '../graph/model';
 import { publishUpstream } from '../graph/order';
 import type { Upstream } from '../plan/publish-order';
 import type { Keyring } from '../credentials/keyring';
-import { preflightRun } from '../preflight/preflight-run';
+import { keyringOf, preflightRun } from '../preflight/preflight-run';
 import { forDryRun, type PreflightReport } from '../preflight/report';
 import { compareArtifacts, isOpen, type LiveState } from './compare-artifacts';
 import { defaultDeadlines, type Deadlines } from '../configuration/deadlines';
 import type { PublishUnit } from '../plan/publish-unit';
 import { noLog, type PublishLog } from './publish-log';
 import { patiently, questions, type Ask } from './questions';
+import type { ReaderOf } from './readers';
 import { rankUnits } from './rank';
 import { registryGates } from '../plan/registry-gate';
 import type { OnDuplicate, UnitResult } from './unit-result';
@@ -65,10 +66,10 @@ export async function publishUnits(
   onResult: (unit: PublishUnit, result: UnitResult) => void,
 ): Promise<PublishReport> {
   const gates = registryGates(world.now());
-  const ask = questions(world, gates);
   const all = [...units, ...others];
   const astray = all.filter(({ node }) => isAstray(node, options));
   const placed = all.filter((unit) => !astray.includes(unit));
+  const ask = questions(world, gates, readersOf(keyringOf(workspace, placed, options, world)));
   // From before the first answer: none of them is older than this says.
   const seenAt = world.now();
   const [seen, surroundings] = await Promise.all([
@@ -111,6 +112,14 @@ export async function publishUnits(
   } finally {
     exported.dispose();
   }
+}
+
+/** In a dry run a token of trusted publishing is not fetched, and empty. */
+function readersOf(keyring: Keyring): ReaderOf {
+  return async (unit) => {
+    const found = await keyring.find(unit);
+    return found.ok && found.value.token !== '' ? found.value : undefined;
+  };
 }
 
 function uploader(

@@ -5,18 +5,27 @@ import type { PublishUnit } from '../plan/publish-unit';
 import { backoffs, pauseAfter } from '../configuration/deadlines';
 import type { Gates } from '../plan/registry-gate';
 import { questionSlots } from '../effects/slots';
+import { askingAs, type ReaderOf } from './readers';
 
 /** Sends a request that reads, in the name of a unit. */
 export type Ask = (unit: PublishUnit, request: HttpRequest) => Promise<HttpResponse>;
 
-/** Asks as fast as the registry's limits let us. An answer of 429 holds back everybody who asks that registry. */
-export function questions(world: World, gates: Gates): Ask {
+/**
+ * Asks as fast as the registry's limits let us, and as `readerOf` says where strangers are told nothing. An answer of
+ * 429 holds back everybody who asks that registry.
+ */
+export function questions(
+  world: World,
+  gates: Gates,
+  readerOf: ReaderOf = async () => undefined,
+): Ask {
   const slot = questionSlots();
+  const askAs = askingAs(readerOf);
   return async (unit, request) => {
     const gate = gates(unit);
     const { wait } = gate.turn(['read'], world.now());
     if (wait > 0) await world.sleep(wait);
-    const response = await slot(() => world.request(request));
+    const response = await askAs(unit, request, (each) => slot(() => world.request(each)));
     if (response.status === 429) {
       const now = world.now();
       gate.hold(now + (waitOf(response.headers, now) ?? backoffs.throttled.first));

@@ -21,6 +21,7 @@ export const remote: Remote = {
     return { state: 'present', files: [file], ...(line.yanked && { yanked: true }) };
   },
   versions: (name, endpoints) => indexFile(name, endpoints),
+  authorize: (request, { token }) => ({ ...request, secretHeaders: { authorization: token } }),
   parseVersions(_name, response) {
     if (isAbsent(response)) return [];
     return response.status === 200 ? linesOf(response).map(({ vers }) => vers) : null;

@@ -4,6 +4,7 @@ import { parseJson } from '../../text';
 import { parseNative } from './native-version';
 import { compareComponents, parseVersion } from './pvp';
 import { readSdist } from './sdist-archive';
+import { authorization } from './access/authorization';
 import { owners } from './access/rights';
 
 /** Hackage publishes no digest outside of its signed index, so the tarball itself is asked for and hashed. */
@@ -29,6 +30,8 @@ export const remote: Remote = {
       files: [{ filename, url, digests: [{ algorithm: 'sha256', value }] }],
     };
   },
+
+  authorize: (request, credential) => ({ ...request, ...authorization(credential) }),
 
   versions: (name, endpoints) => ({
     method: 'GET',

@@ -8,6 +8,7 @@ import type {
   WithdrawWay,
 } from '../../model';
 import { jsonAnswer } from '../../text';
+import { authorization } from './access/authorization';
 import { parseNative } from './native-version';
 
 /**
@@ -123,17 +124,6 @@ function sendForm(
     },
     classify,
   };
-}
-
-/** A token, or a name and a password; Hackage takes either from whoever sends it unasked. */
-function authorization({ token, username }: WithdrawContext): {
-  readonly secretHeaders?: Readonly<Record<string, string>>;
-} {
-  if (token === undefined) return {};
-  const account = username === undefined ? /^[^:]+:.*$/.exec(token)?.[0] : `${username}:${token}`;
-  if (account === undefined) return { secretHeaders: { authorization: `X-ApiKey ${token}` } };
-  const basic = Buffer.from(account).toString('base64');
-  return { secretHeaders: { authorization: `Basic ${basic}` } };
 }
 
 function classify({ status, body }: HttpResponse): WithdrawOutcome {

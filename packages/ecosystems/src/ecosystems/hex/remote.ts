@@ -17,6 +17,7 @@ const headers = { accept: 'application/json', 'user-agent': 'forge-release' };
 export const remote: Remote = {
   identity,
   owners,
+  authorize: (request, { token }) => ({ ...request, secretHeaders: { authorization: token } }),
   lookup: (name, version, endpoints) => get(endpoints, `packages/${name}/releases/${version}`),
 
   presence(name, version, response, endpoints) {

@@ -1,7 +1,7 @@
 import type { Endpoints, HttpRequest, HttpResponse, Remote, RemoteFile } from '../../model';
 import { escapeName, packedFilename, publishedVersion } from './names';
 import { isObject, type JsonObject } from './package-json';
-import { identity, owners, tags } from './access/rights';
+import { authorization, identity, owners, tags } from './access/rights';
 
 /** Asks for the packument in npm's install form: the registry's own answer to every client, never behind its search. */
 export const remote: Remote = {
@@ -20,6 +20,12 @@ export const remote: Remote = {
     return { state: 'present', files: [file], ...(isDeprecated(found) && { yanked: true }) };
   },
   versions: packument,
+  authorize: (request, credential) => ({
+    ...request,
+    secretHeaders: { authorization: authorization(credential) },
+  }),
+  // What is published for members of a scope alone is 404 to everybody else.
+  mayHide: (name) => name.startsWith('@'),
   parseVersions(_name, response) {
     if (response.status === 404) return [];
     const versions = versionsOf(response);

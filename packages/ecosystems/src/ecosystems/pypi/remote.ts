@@ -24,6 +24,10 @@ export const remote: Remote = {
     get(`${json}/${normalizeName(name)}/${encodeURIComponent(version)}/json`),
   presence: (_name, version, response) => presenceOf(version, response),
   versions: (name, { json }) => get(`${json}/${normalizeName(name)}/json`),
+  authorize(request, { token, username = '__token__' }) {
+    const basic = Buffer.from(`${username}:${token}`).toString('base64');
+    return { ...request, secretHeaders: { authorization: `Basic ${basic}` } };
+  },
   parseVersions: (_name, response) => {
     if (response.status === 404) return [];
     const document = response.status === 200 ? parse(response) : undefined;

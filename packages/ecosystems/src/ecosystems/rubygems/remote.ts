@@ -1,4 +1,5 @@
 import type {
+  Credential,
   Endpoints,
   HttpRequest,
   HttpResponse,
@@ -23,10 +24,18 @@ export const remote: Remote = {
   lookup,
   presence,
   versions: listing,
+  authorize,
   parseVersions,
   identity,
   owners,
 };
+
+/** As `gem` reads from a source with a name in its address, or else by the key alone. */
+function authorize(request: HttpRequest, { token, username }: Credential): HttpRequest {
+  const basic = Buffer.from(`${username}:${token}`).toString('base64');
+  const authorization = username === undefined ? token : `Basic ${basic}`;
+  return { ...request, secretHeaders: { authorization } };
+}
 
 function lookup(name: string, _version: string, endpoints: Endpoints): HttpRequest {
   return listing(name, endpoints);

@@ -2,6 +2,10 @@ import type { Endpoints, HttpRequest, HttpResponse, Remote } from '../../model';
 import type { PackageDocument } from './wire';
 
 export const remote: Remote = {
+  authorize: (request, { token }) => ({
+    ...request,
+    secretHeaders: { authorization: `Bearer ${token}` },
+  }),
   lookup: (name, _version, endpoints) => document(name, endpoints),
   presence(_name, version, response) {
     if (response.status === 404) return { state: 'absent' };

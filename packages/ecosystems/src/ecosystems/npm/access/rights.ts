@@ -47,7 +47,7 @@ function get(url: string, credential?: Credential): HttpRequest {
   };
 }
 
-function authorization({ token, username }: Credential): string {
+export function authorization({ token, username }: Credential): string {
   if (username === undefined) return `Bearer ${token}`;
   return `Basic ${Buffer.from(`${username}:${token}`).toString('base64')}`;
 }
