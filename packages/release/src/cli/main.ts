@@ -1,4 +1,5 @@
 import { ForgeError, ForgeProblems } from '@forge/ecosystems';
+import { isNoRoom } from '../plan/no-room';
 import { commands, usage } from './commands';
 import type { Streams } from './command';
 
@@ -33,5 +34,7 @@ const fix = 'see `forge-release --help`';
 /** What is told to the user; undefined for a bug, whose stack is worth more. */
 function rendered(error: unknown): string | undefined {
   if (error instanceof ForgeError) return error.render();
-  return error instanceof ForgeProblems ? error.message : undefined;
+  if (error instanceof ForgeProblems) return error.message;
+  if (!(error instanceof Error) || !isNoRoom(error.message)) return undefined;
+  return new ForgeError('FORGE-P014', { what: error.message }).render();
 }

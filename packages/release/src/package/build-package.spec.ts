@@ -62,6 +62,16 @@ describe('building a package', () => {
     expect(existsSync(join(directory, 'out/app-1.2.0.toy'))).toBe(true);
   });
 
+  it('tells a disk that is full from a package that is wrong (FORGE-P014)', async () => {
+    const failing = node('console.error("npm error code ENOSPC"); process.exit(228)');
+    expect(await build({ commands: [failing] })).toMatchObject({
+      ok: false,
+      problems: [
+        { code: 'FORGE-P014', what: expect.stringMatching(/^`toy:app@1\.2\.0` .* ends with 228 /) },
+      ],
+    });
+  });
+
   it('stops at the first tool that fails and shows what it said (FORGE-A002)', async () => {
     const failing = node('console.error("no such thing"); process.exit(3)');
     const later = node('require("fs").writeFileSync("later", "")');

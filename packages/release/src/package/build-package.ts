@@ -21,6 +21,7 @@ import { filesBelow } from '../effects/package-files';
 import type { World } from '../effects/world';
 import type { ArtifactOptions } from '../configuration/artifact-options';
 import type { PackageNode } from '../graph/model';
+import { isNoRoom } from '../plan/no-room';
 import { declaredSetProblems } from './artifact-set';
 import { contentProblems } from './content/check-content';
 
@@ -68,7 +69,17 @@ async function runCommands(
 function toolError(node: PackageNode, argv: readonly string[], result: CommandResult): ForgeError {
   const output = `${result.stdout}\n${result.stderr}`.trim().split('\n').slice(-40).join('\n');
   const what = `\`${argv.slice(0, 3).join(' ')}\` ends with ${result.exitCode} while packaging \`${node.manifest.name}\``;
+  if (isNoRoom(output)) return noRoom(node, what, output);
   return new ForgeError('FORGE-A002', { what, where: { file: node.manifest.file }, frame: output });
+}
+
+/** FORGE-P014: nothing is wrong with the package, and making room is all that there is to do. */
+export function noRoom(node: PackageNode, detail: string, frame?: string): ForgeError {
+  const { ecosystem, manifest } = node;
+  const label = `${ecosystem.id}:${manifest.name}@${manifest.version.value ?? ''}`;
+  const what = `\`${label}\` cannot be packed: ${detail}`;
+  const where = { file: manifest.file };
+  return new ForgeError('FORGE-P014', { what, where, ...(frame === undefined ? {} : { frame }) });
 }
 
 function collect(

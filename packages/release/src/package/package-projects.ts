@@ -16,8 +16,9 @@ import { edgesBySource, type EdgesBySource } from '../graph/edges';
 import type { PackageNode, ProjectModel } from '../graph/model';
 import { missingTools, programsFor } from '../preflight/tools';
 import type { PackedPackage } from '../plan/artifact-record';
+import { isNoRoom } from '../plan/no-room';
 import { missingFiles, strayArtifactOptions } from './artifact-set';
-import { buildPackage } from './build-package';
+import { buildPackage, noRoom } from './build-package';
 import { buildWorld } from './build-world';
 import { localDependencies } from './local-dependencies';
 import { shippedSources } from './publishable-files';
@@ -92,7 +93,9 @@ async function packageProject(project: ProjectModel, run: Run): Promise<Packaged
   clearArtifacts(root, project.name);
   const packed: PackedPackage[] = [];
   for (const node of nodes) {
-    const built = await run.inTurn(node.ecosystem.id, () => packageNode(node, run));
+    const built = await run.inTurn(node.ecosystem.id, () =>
+      packageNode(node, run).catch((error: unknown) => withoutRoom(node, error)),
+    );
     if (built.ok) packed.push(packedPackage(node, built.value, optionsFor(node, run)));
     else problems.push(...built.problems);
   }
@@ -115,6 +118,12 @@ async function verified(
     onDone(result);
     return result;
   });
+}
+
+/** What the copy that is built from has no room for, Node throws. */
+function withoutRoom(node: PackageNode, error: unknown): Result<never> {
+  if (!(error instanceof Error) || !isNoRoom(error.message)) throw error;
+  return fail(noRoom(node, error.message));
 }
 
 async function packageNode(

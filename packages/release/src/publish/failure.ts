@@ -1,4 +1,5 @@
 import { ForgeError, type ErrorCode } from '@forge/ecosystems';
+import { isNoRoom } from '../plan/no-room';
 import { labelOf, type PublishUnit } from '../plan/publish-unit';
 import type { UnitResult } from './unit-result';
 
@@ -21,15 +22,6 @@ export function failure(
 /** The base URL that stands for a registry in messages. */
 export function registryOf({ endpoints }: Pick<PublishUnit, 'endpoints'>): string {
   return Object.values(endpoints)[0] ?? '';
-}
-
-/** Node's codes for a full disk, a full quota and a file above the limit, and what programs print of them. */
-const noRoom =
-  /\b(?:ENOSPC|EDQUOT|EFBIG)\b|No space left on device|Disk quota exceeded|File too large/i;
-
-/** True for the text of an error that this machine made and no registry. */
-export function isNoRoom(text: string): boolean {
-  return noRoom.test(text);
 }
 
 /** What was thrown ends its own unit: uploads that are under way beside it must reach their end. */

@@ -11,9 +11,9 @@ import { findProgram } from '../effects/programs';
 import type { World } from '../effects/world';
 import type { WorkspaceExport } from '../package/workspace-export';
 import { programsFor } from '../preflight/tools';
+import { isNoRoom } from '../plan/no-room';
 import type { PublishUnit } from '../plan/publish-unit';
 import { duration } from '../plan/duration';
-import { isNoRoom } from './failure';
 
 export interface UploadSettings {
   readonly tokenFor: (unit: PublishUnit) => string | undefined;
