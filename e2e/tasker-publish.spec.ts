@@ -6,8 +6,9 @@ import { artifactsOf } from './support/printed';
 import { startRefusingProxy, type RefusingProxy } from './support/refusing-proxy';
 import { startRegistryProcess, type RegistryProcess } from './support/registry-process';
 import { ReleaseCommand } from './support/release-command';
+import { acceptedUploads } from './support/release-end';
 import { succeeded } from './support/run';
-import { TaskerWorkspace } from './support/tasker';
+import { coreCrates, TaskerWorkspace } from './support/tasker';
 import {
   installGem,
   installModule,
@@ -46,6 +47,8 @@ describeWithTools(
     let proxy: RefusingProxy;
     let tasker: TaskerWorkspace;
     let forge: ReleaseCommand;
+    /** Of the dry run that came before everything, by filename. */
+    let shown: ReadonlyMap<string, string>;
 
     beforeAll(async () => {
       registry = await startRegistryProcess();
@@ -71,10 +74,27 @@ describeWithTools(
         ({ ecosystem, name, version }) => `${ecosystem}:${name}@${version}`,
       );
 
+    /** PEP 658: the metadata of a wheel stands beside it, and is no file of its own. */
+    const packedFiles = async () =>
+      (await registry.arrivals())
+        .flatMap(({ files }) => files)
+        .filter(({ filename }) => !filename.endsWith('.metadata'));
+
+    it('shows in a dry run what it packs, from its own commit, and publishes nothing', async () => {
+      expect(await forge.killed('after:step/commit//done', ['run', '--yes'])).toBe(true);
+      const projects = [...coreCrates, 'tasker-ts', 'tasker-py', 'tasker-rb'].join(',');
+      const dryRun = ['run-many', '-t', 'publish', '--dryRun', `--projects=${projects}`];
+      const output = succeeded(await tasker.nx(...dryRun, '--output-style=static'));
+      expect(output.match(/^would publish /gm)).toHaveLength(11);
+      shown = artifactsOf(tasker.root);
+      expect(shown.size).toBeGreaterThanOrEqual(11);
+      expect([await arrived(), uploadsOf(registry)]).toEqual([[], []]);
+    }, 600_000);
+
     it('goes on with what is left after it was killed behind its third upload', async () => {
       proxy.refuse('"tasker-client"');
       const at = `after:step/publish/${crate('orchestration')}/done`;
-      expect(await forge.killed(at, ['run', '--yes'])).toBe(true);
+      expect(await forge.killed(at, ['resume'])).toBe(true);
       const before = await arrived();
       expect(before).toEqual([crate('pgmq'), crate('shared'), crate('orchestration')]);
       const uploads = uploadsOf(registry);
@@ -97,8 +117,9 @@ describeWithTools(
       expect(tasker.newTags()).toEqual([]);
     });
 
-    it('is finished by resume: the rest in order, from the same commit, and then the tags', async () => {
+    it('is finished by resume: the rest in order and nothing twice, from the same commit, and then the tags', async () => {
       const head = tasker.git('rev-parse', 'HEAD');
+      const uploaded = uploadsOf(registry);
       proxy.refuse(undefined);
       succeeded(await forge.run('resume'));
       const order = await arrived();
@@ -126,6 +147,11 @@ describeWithTools(
       ]);
       for (const tag of tasker.newTags())
         expect(tasker.git('rev-parse', `${tag}^{commit}`)).toBe(head);
+      // Each file once in all: what was there before stays, and each of the others is one request.
+      const uploads = uploadsOf(registry);
+      expect(uploads.slice(0, uploaded.length)).toEqual(uploaded);
+      expect(uploads).toHaveLength((await packedFiles()).length);
+      expect(acceptedUploads(registry)).toBe(uploads.length);
     }, 600_000);
 
     it('installs for strangers: the program, the source gem outside of the repository, the module, the wheel', async () => {
@@ -153,18 +179,22 @@ describeWithTools(
       }
     }, 300_000);
 
-    it('has exactly the packed bytes in the registry', async () => {
-      const served = (await registry.arrivals()).flatMap(({ files }) => files);
-      const packed = new Set(artifactsOf(tasker.root).values());
-      // By digest: npm serves a tarball by another name. And PEP 658: the metadata of a wheel stands beside it.
-      const files = served.filter(({ filename }) => !filename.endsWith('.metadata'));
+    it('has exactly the bytes in the registry that the dry run packed, and of a compiled wheel those of the release', async () => {
+      const files = await packedFiles();
       expect(files.length).toBeGreaterThanOrEqual(11);
-      expect(files.filter(({ sha256 }) => !packed.has(sha256))).toEqual([]);
+      // By digest: npm serves a tarball by another name.
+      const [inDryRun, inRelease] = [shown, artifactsOf(tasker.root)].map(
+        (artifacts) => new Set(artifacts.values()),
+      );
+      const unlike = files.filter(({ sha256 }) => !inDryRun?.has(sha256));
+      // A compiler writes paths of its temporary directory into a wheel: two builds of it are never the same.
+      expect(unlike.filter(({ filename }) => !filename.endsWith('.whl'))).toEqual([]);
+      expect(unlike.filter(({ sha256 }) => !inRelease?.has(sha256))).toEqual([]);
     });
   },
 );
 
-/** Requests of cargo that publish, as they came. */
+/** Requests that change something, as they came. */
 function uploadsOf(registry: RegistryProcess): string[] {
   return registry
     .requests()
