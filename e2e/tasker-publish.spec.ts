@@ -117,6 +117,17 @@ describeWithTools(
       expect(tasker.newTags()).toEqual([]);
     });
 
+    it('publishes the other bindings where one is refused, with their tags', async () => {
+      proxy.refuse('/gems/');
+      const { exitCode, output } = await forge.run('resume');
+      expect(exitCode).toBe(1);
+      expect(output).toMatch(/^failed +rubygems:tasker-rb@0\.1\.9\.0$/m);
+      const live = await arrived();
+      expect(live).toHaveLength(10);
+      expect(live.filter((label) => bindings.includes(label)).sort()).toEqual(bindings.slice(0, 2));
+      expect(tasker.newTags()).toEqual(['core-v0.1.9', 'python-v0.1.9.0', 'typescript-v0.1.9']);
+    }, 600_000);
+
     it('is finished by resume: the rest in order and nothing twice, from the same commit, and then the tags', async () => {
       const head = tasker.git('rev-parse', 'HEAD');
       const uploaded = uploadsOf(registry);

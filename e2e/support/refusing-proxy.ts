@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 export interface RefusingProxy {
   readonly url: string;
-  /** From now on uploads that say this are answered with 403, as for a name of somebody else. Undefined refuses none. */
+  /** From now on uploads that say this, in their address or their body, are answered with 403, as for a name of somebody else. Undefined refuses none. */
   refuse(text: string | undefined): void;
   close(): Promise<void>;
 }
@@ -14,9 +14,10 @@ export async function startRefusingProxy(registry: string): Promise<RefusingProx
   const server = createServer((request, response) => {
     void receive(request).then((body) => {
       const writes = request.method !== 'GET' && request.method !== 'HEAD';
-      if (writes && refused !== undefined && body.includes(refused)) {
+      const says = (text: string): boolean => body.includes(text) || !!request.url?.includes(text);
+      if (writes && refused !== undefined && says(refused)) {
         response.writeHead(403, { 'content-type': 'application/json' });
-        return response.end(JSON.stringify({ errors: [{ detail: 'this crate is not yours' }] }));
+        return response.end(JSON.stringify({ errors: [{ detail: 'this package is not yours' }] }));
       }
       // The host that the client named goes along: the registry builds its addresses of it.
       const { connection: _, ...headers } = request.headers;
