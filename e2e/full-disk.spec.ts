@@ -72,6 +72,20 @@ describeWithDisks('a full disk (where this user may mount one)', () => {
     120_000,
   );
 
+  it('of the journal: nothing is begun that could not be written down (FORGE-P014)', async () => {
+    workspace = writeWorkspace(files('heavy-journal'));
+    const forge = new ReleaseCommand(workspace.root, registry);
+    disk = mountSmallDisk(join(workspace.root, '.forge'));
+    await forge.killed('after:step/commit//done', ['run', 'patch', '--yes']);
+    disk?.fill(0);
+    const { exitCode, output } = await forge.run('resume');
+    expect([exitCode, output]).toEqual([1, expect.stringMatching(/^FORGE-P014 .*ENOSPC/m)]);
+    expect(output).not.toMatch(/^ {4}at /m);
+    disk?.clear();
+    succeeded(await forge.run('resume'));
+    expect(workspace.git('tag').trim()).toBe('heavy-journal@1.0.1');
+  }, 120_000);
+
   it('before a release is seen before anything is written (FORGE-C021)', async () => {
     workspace = writeWorkspace(files('heavy-before'));
     disk = mountSmallDisk(scratch);
