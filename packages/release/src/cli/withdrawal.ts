@@ -17,7 +17,8 @@ import {
 } from '../record/withdrawals';
 import { isAgreed, notAgreed } from '../withdraw/agreement';
 import { carryOut, withdrawalProblems, type UnitOf } from '../withdraw/carry-out';
-import { paceOf } from '../withdraw/pace';
+import { readersOf } from '../publish/readers';
+import { paceOf, type OnWait } from '../withdraw/pace';
 import { planWithdrawal, type WithdrawalWish } from '../withdraw/plan-withdrawal';
 import { recordedEndpoints, withRecorded } from '../withdraw/recorded-endpoints';
 import { dependentsFirst, subjectsNamed, type Subject } from '../withdraw/subjects';
@@ -64,11 +65,6 @@ export async function runWithdrawal(
   const subjects = chosen(act, positionals, workspace, options);
   const world = createWorld({ dryRun: values['dry-run'] ?? false });
   const wish = wishOf(act, values);
-  const pace = paceOf(world, (unit, milliseconds, why) =>
-    streams.error(`waits ${Math.ceil(milliseconds / 1000)} s  ${labelOf(unit)}: ${why}\n`),
-  );
-  const plan = await planWithdrawal(subjects, wish, pace);
-  streams.out(values.json ? `${JSON.stringify(plan, null, 2)}\n` : renderWithdrawal(plan));
   const units = new Map(subjects.map(({ unit }) => [labelOf(unit), unit]));
   const unitOf: UnitOf = ({ label }) => units.get(label) as Subject['unit'];
   const keyring = createKeyring([...units.values()], {
@@ -78,6 +74,11 @@ export async function runWithdrawal(
     ports: accessPorts(workspace.root),
     dryRun: world.dryRun,
   });
+  const waiting: OnWait = (unit, milliseconds, why) =>
+    streams.error(`waits ${Math.ceil(milliseconds / 1000)} s  ${labelOf(unit)}: ${why}\n`);
+  const pace = paceOf(world, waiting, readersOf(keyring));
+  const plan = await planWithdrawal(subjects, wish, pace);
+  streams.out(values.json ? `${JSON.stringify(plan, null, 2)}\n` : renderWithdrawal(plan));
   const credentialOf = (unit: Subject['unit']) => keyring.find(unit);
   const problems = await withdrawalProblems(plan, unitOf, credentialOf);
   if (problems.length > 0) return reportProblems(problems, streams);

@@ -15,7 +15,7 @@ import { defaultDeadlines, type Deadlines } from '../configuration/deadlines';
 import type { PublishUnit } from '../plan/publish-unit';
 import { noLog, type PublishLog } from './publish-log';
 import { patiently, questions, type Ask } from './questions';
-import type { ReaderOf } from './readers';
+import { readersOf } from './readers';
 import { rankUnits } from './rank';
 import { registryGates } from '../plan/registry-gate';
 import type { OnDuplicate, UnitResult } from './unit-result';
@@ -112,14 +112,6 @@ export async function publishUnits(
   } finally {
     exported.dispose();
   }
-}
-
-/** In a dry run a token of trusted publishing is not fetched, and empty. */
-function readersOf(keyring: Keyring): ReaderOf {
-  return async (unit) => {
-    const found = await keyring.find(unit);
-    return found.ok && found.value.token !== '' ? found.value : undefined;
-  };
 }
 
 function uploader(

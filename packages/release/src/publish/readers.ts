@@ -1,8 +1,17 @@
 import type { Credential, HttpRequest, HttpResponse } from '@forge/ecosystems';
+import type { Keyring } from '../credentials/keyring';
 import type { PublishUnit } from '../plan/publish-unit';
 
 /** Who may read in the registry of a unit; undefined where nobody is known. */
 export type ReaderOf = (unit: PublishUnit) => Promise<Credential | undefined>;
+
+/** Whoever publishes. In a dry run a token of trusted publishing is not fetched, and empty. */
+export function readersOf(keyring: Keyring): ReaderOf {
+  return async (unit) => {
+    const found = await keyring.find(unit);
+    return found.ok && found.value.token !== '' ? found.value : undefined;
+  };
+}
 
 type Send = (request: HttpRequest) => Promise<HttpResponse>;
 
@@ -16,15 +25,21 @@ export function askingAs(
   const closed = new Set<string>();
   return async (unit, request, send) => {
     const registry = JSON.stringify(unit.endpoints);
-    const known = closed.has(registry) ? await authorized(unit, request, readerOf) : undefined;
-    if (known) return send(known);
+    const own = closed.has(registry) ? await authorized(unit, request, readerOf) : undefined;
+    if (own) return send(own);
     const answer = await send(request);
-    if (answer.status !== 401 && !mayBeHidden(unit, answer)) return answer;
+    if (!isRefusal(answer) && !mayBeHidden(unit, answer)) return answer;
     const again = await authorized(unit, request, readerOf);
     if (!again) return answer;
-    if (answer.status === 401) closed.add(registry);
-    return send(again);
+    const known = await send(again);
+    if (isRefusal(answer) && !isRefusal(known)) closed.add(registry);
+    return known;
   };
+}
+
+/** Some servers say that it is forbidden where they mean that they do not know who asks. */
+function isRefusal({ status }: HttpResponse): boolean {
+  return status === 401 || status === 403;
 }
 
 function mayBeHidden({ node }: PublishUnit, { status }: HttpResponse): boolean {

@@ -4,6 +4,7 @@ import type { PublishUnit } from '../plan/publish-unit';
 import { backoffs, defaultDeadlines, pauseAfter } from '../configuration/deadlines';
 import { duration } from '../plan/duration';
 import { patiently, questions, type Ask } from '../publish/questions';
+import type { ReaderOf } from '../publish/readers';
 import { registryGates } from '../plan/registry-gate';
 
 /** Is told of every wait, for people. */
@@ -22,7 +23,7 @@ export interface Pace {
   again(unit: PublishUnit, tries: number, why: string): Promise<boolean>;
 }
 
-export function paceOf(world: World, onWait: OnWait = () => undefined): Pace {
+export function paceOf(world: World, onWait: OnWait = () => undefined, readerOf?: ReaderOf): Pace {
   const gates = registryGates(world.now());
   const troubledSince = new Map<PublishUnit, number>();
   const wait = async (unit: PublishUnit, milliseconds: number, why: string): Promise<void> => {
@@ -31,7 +32,7 @@ export function paceOf(world: World, onWait: OnWait = () => undefined): Pace {
   };
   return {
     now: () => world.now(),
-    ask: patiently(questions(world, gates), world, gates),
+    ask: patiently(questions(world, gates, readerOf), world, gates),
     async turn(unit) {
       const gate = gates(unit);
       // Where a registry limits what is sent to it, what takes something back counts like an upload.
