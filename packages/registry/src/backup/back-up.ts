@@ -4,9 +4,9 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { findSchema, refuseNewer } from '../store/migrate';
-import { migrations } from '../store/migrations';
-import { isUsed, openPlace, takePlace, type Parts } from '../store/place';
+import { findSchema } from '../store/migrate';
+import type { Parts } from '../store/place';
+import { openUsedPlace } from '../store/used-place';
 import type { Blobs, Queryable, StoreOptions } from '../store';
 import { referencedBlobs } from '../store/collect';
 import * as files from './manifest';
@@ -28,13 +28,9 @@ export async function backUp(options: StoreOptions, into: string, at: Date): Pro
   // Without a slash at its end: what is beside it must not be in it.
   const directory = path.resolve(into);
   await refuseFull(directory);
-  if (!(await isUsed(options))) throw nothingThere(options);
-  const parts = await openPlace(await takePlace(options), []);
+  const parts = await openUsedPlace(options);
   const unfinished = `${directory}.unfinished`;
   try {
-    const schema = await findSchema(parts.db);
-    if (schema.length === 0) throw nothingThere(options);
-    refuseNewer(schema, migrations);
     await rm(unfinished, { recursive: true, force: true });
     await mkdir(path.join(unfinished, 'tables'), { recursive: true, mode: 0o700 });
     const manifest = await writeAll(parts, unfinished, at);
@@ -57,12 +53,6 @@ async function refuseFull(directory: string): Promise<void> {
     what: `\`${directory}\` is not empty`,
     fix: 'name a directory that is not there yet',
   });
-}
-
-function nothingThere({ data, database }: StoreOptions): ForgeError {
-  // The URL of a database may hold a password.
-  const place = database === undefined ? `\`${data}\`` : 'the database';
-  return new ForgeError('FORGE-R027', { what: `${place} holds no registry` });
 }
 
 async function writeAll(

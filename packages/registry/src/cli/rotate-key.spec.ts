@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { main } from '../main';
 import { startToyRegistry } from '../testing/client';
@@ -16,6 +17,10 @@ it('makes a key beside those that are there, while no server runs', async () => 
     expect(cli.output).toContain(`key ${count} is made`);
     expect(cli.output).toMatch(/its fingerprint is SHA256:[A-Za-z0-9+/]{43};/);
   }
+  const elsewhere = path.join(cli.directory, 'elsewhere');
+  expect(await main(['rotate-key', '--data', elsewhere])).toBe(1);
+  expect(cli.output).toContain('FORGE-R027');
+  expect(existsSync(elsewhere)).toBe(false);
   expect(await main(['rotate-key', '--memory'])).toBe(1);
   expect(cli.output).toContain('FORGE-C001');
 }, 60_000);

@@ -1,10 +1,10 @@
 import { ForgeError } from '@forge/ecosystems';
 import { fingerprintOf, loadKeys, rotateKeys } from '../store/keys';
-import { openStore } from '../store';
+import { openUsedPlace } from '../store/used-place';
 import { givenStore } from './given-store';
 import type { CliOptions } from './options';
 
-/** `rotate-key`: answers the exit code. FORGE-R008 while a server has the directory. */
+/** `rotate-key`: answers the exit code. FORGE-R008 while a server has the directory, R027 where there is none. */
 export async function rotateKeyCommand(options: CliOptions): Promise<number> {
   if (options.memory) {
     throw new ForgeError('FORGE-C001', {
@@ -12,16 +12,16 @@ export async function rotateKeyCommand(options: CliOptions): Promise<number> {
       fix: 'give the `--data` or `--database` of the server',
     });
   }
-  const store = await openStore(givenStore(options, process.env));
+  const place = await openUsedPlace(givenStore(options, process.env));
   try {
-    const count = await rotateKeys(store.secrets);
-    const { rsaPublic } = await loadKeys(store.secrets);
+    const count = await rotateKeys(place.secrets);
+    const { rsaPublic } = await loadKeys(place.secrets);
     process.stdout.write(
       `forge-registry: key ${count} is made, and signs from the next start\n` +
         `forge-registry: its fingerprint is ${fingerprintOf(rsaPublic)}; tell it to who has to trust it by hand\n`,
     );
     return 0;
   } finally {
-    await store.close();
+    await place.close();
   }
 }

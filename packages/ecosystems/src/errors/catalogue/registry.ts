@@ -81,7 +81,7 @@ export const registryErrors = {
     fix: 'restore another backup',
   },
   'FORGE-R027': {
-    title: 'There is no registry to back up',
+    title: 'There is no registry',
     fix: 'give the `--data` or the database of the server',
   },
   'FORGE-R040': {
