@@ -12,6 +12,8 @@ function reply() {
     code: (status: number) => Object.assign(self, (told.status = status) && {}),
     header: (name: string, value: unknown) =>
       Object.assign(self, (told.headers[name] = value) && {}),
+    removeHeader: (name: string) => void delete told.headers[name],
+    raw: { headersSent: true },
     send: (body: unknown) => Object.assign(self, (told.body = body) && {}),
   };
   return { told, reply: self as unknown as FastifyReply };
