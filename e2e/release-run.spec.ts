@@ -113,7 +113,12 @@ describe('forge-release run', () => {
         { artifacts: [{ sha256: string }]; outcome: string },
       ]
     )[0].artifacts;
-    expect(git('cat-file', 'tag', `${name}-one@1.1.0`)).toContain(artifact.sha256);
+    const message = git('cat-file', 'tag', `${name}-one@1.1.0`);
+    expect(message).toContain(artifact.sha256);
+    expect(message).toContain('  registry:127.0.0.1:');
+    expect(lines(workspace.root)[0]).toMatchObject({
+      ...{ event: 'begin', actor: { name: expect.any(String), via: expect.any(String) } },
+    });
     expect(lines(workspace.root).at(-1)).toMatchObject({ event: 'end', outcome: 'released' });
     expect(existsSync(join(workspace.root, '.forge/lock'))).toBe(false);
   }, 120_000);

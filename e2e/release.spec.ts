@@ -120,13 +120,16 @@ describeWithTools('a release of the polyglot example', ecosystems, () => {
         outcome: 'published',
         url: expect.stringContaining(registry.url),
         artifacts: [{ filename: 'quill-core-1.1.0.crate', sha256: arrival?.files[0]?.sha256 }],
+        at: expect.stringMatching(/^20.*Z$/),
+        actor: { name: expect.any(String), via: expect.any(String) },
       },
     ]);
     const journals = readdirSync(join(walk.workspace.root, '.forge/journal'));
     const lines = journals.flatMap((file) => read(`journal/${file}`).trim().split('\n'));
-    expect(lines.map((line) => (JSON.parse(line) as { outcome: string }).outcome)).toEqual(
-      Array(13).fill('published'),
-    );
+    const entries = lines.map((line) => JSON.parse(line) as { event: string; outcome: string });
+    const results = entries.filter(({ event }) => event === 'result');
+    expect(results.map(({ outcome }) => outcome)).toEqual(Array(13).fill('published'));
+    expect(entries[0]).toMatchObject({ event: 'begin', actor: { name: expect.any(String) } });
     expect(lines.join('\n')).not.toContain(registry.token);
   });
 

@@ -1,4 +1,5 @@
 import { fail, ok } from '@forge/ecosystems';
+import { findActor } from '../effects/actor';
 import { enterWorkspace } from '../effects/enter-workspace';
 import { watchUploads } from '../effects/upload-processes';
 import { findWorkspaceRoot } from '../effects/workspace-files';
@@ -27,7 +28,7 @@ is live is not uploaded again: the registries are asked, by digest.
       const store = requireUnfinished(open);
       if (!store.ok) return store;
       streams.out(`going on with ${store.value.id}\n`);
-      store.value.journal.append('resume', {});
+      store.value.journal.append('resume', { actor: await findActor(root) });
       await outlastUploads(root, world, note);
       const problems = await continueRelease(root, store.value, world, progressOn(streams));
       return problems.length > 0 ? fail(...problems) : ok(undefined);

@@ -3,6 +3,7 @@ import type { RegistryOptions } from '../configuration/registry-target';
 import { withDestinations } from '../credentials/destinations';
 import { createKeyring } from '../credentials/keyring';
 import { accessPorts } from '../effects/access-ports';
+import { findActor } from '../effects/actor';
 import { confirm, isInteractive } from '../effects/confirm';
 import { openWorkspace, type Workspace } from '../effects/open-workspace';
 import { createScratch } from '../effects/scratch';
@@ -88,12 +89,13 @@ export async function runWithdrawal(
   }
   const agreed = values.yes || (await isAgreed(plan, isInteractive() ? confirm : undefined));
   if (!agreed) throw notAgreed(plan);
+  const journal = withdrawalJournal(workspace.root, act, world.now);
+  journal.append('begin', { format: 1, act, actor: await findActor(workspace.root) });
   const scratch = createScratch('withdraw');
   try {
     const left = await carryOut(plan, unitOf, {
-      ...{ world, pace, wish, credentialOf, otp: values.otp },
+      ...{ world, pace, wish, credentialOf, journal, otp: values.otp },
       workDirOf: ({ node }) => scratch.directory(node.ecosystem.id),
-      journal: withdrawalJournal(workspace.root, act, world.now),
       onDone: ({ label, way }) => streams.error(`done  ${way?.name} ${label}\n`),
     });
     return left.length > 0 ? reportProblems(left, streams) : 0;

@@ -1,3 +1,4 @@
+import type { Actor } from '../effects/actor';
 import { labelOf, type PublishUnit } from '../plan/publish-unit';
 import type { UnitResult } from './unit-result';
 
@@ -13,6 +14,9 @@ export interface PublishResult {
   readonly artifacts: readonly { readonly filename: string; readonly sha256: string }[];
   /** Code and cause, when it failed or was skipped. */
   readonly error?: string;
+  /** When that was known; ISO 8601. */
+  readonly at?: string;
+  readonly actor?: Actor;
 }
 
 export function toPublishResult(unit: PublishUnit, result: UnitResult): PublishResult {

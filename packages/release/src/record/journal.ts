@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Actor } from '../effects/actor';
 import { appendDurably, appendWritten, dropTornLine } from '../effects/durable-files';
 import { readIfPresent, writeText } from '../effects/files';
 
@@ -44,11 +45,13 @@ export function readJournal(file: string): readonly JournalEntry[] {
   return lines.filter(Boolean).map((line) => JSON.parse(line) as JournalEntry);
 }
 
-/** Where a run of the `publish` target writes its journal: a file of its own below the ignored `.forge/`. */
-export function publishJournal(root: string, now: () => number): Journal {
+/** A run of the `publish` target has a journal of its own below the ignored `.forge/`; its first line names the actor. */
+export function publishJournal(root: string, actor: Actor | undefined, now: () => number): Journal {
   const stamp = new Date(now()).toISOString().replaceAll(':', '-');
   const name = `${stamp}-publish-${process.pid}.jsonl`;
-  return openJournal(join(root, '.forge/journal', name), now);
+  const journal = openJournal(join(root, '.forge/journal', name), now);
+  journal.append('begin', { format: 1, command: 'publish', actor });
+  return journal;
 }
 
 /** Writes what became of one project's packages, for CI: `.forge/results/<project>.json`. */

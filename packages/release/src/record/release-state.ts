@@ -1,3 +1,4 @@
+import type { Actor } from '../effects/actor';
 import type { JournalEntry } from './journal';
 
 /** The stages of a release, in their order. */
@@ -29,6 +30,8 @@ export type EndOutcome = 'released' | 'rolled back' | 'abandoned';
 export interface ReleaseState {
   /** Undefined for a journal whose first line was never finished: then nothing was done. */
   readonly begin: JournalEntry | undefined;
+  /** When somebody went on with it. */
+  readonly resumes: readonly JournalEntry[];
   /** The latest word on each step of each subject, in the order in which they were first named. */
   readonly steps: readonly StepEntry[];
   readonly outcome: EndOutcome | undefined;
@@ -40,6 +43,7 @@ export function releaseState(entries: readonly JournalEntry[]): ReleaseState {
   const end = entries.findLast(({ event }) => event === 'end');
   return {
     begin: entries.find(({ event }) => event === 'begin'),
+    resumes: entries.filter(({ event }) => event === 'resume'),
     steps: [...steps.values()],
     outcome: end?.['outcome'] as EndOutcome | undefined,
   };
@@ -58,7 +62,7 @@ export function isDone(state: ReleaseState, step: StepName, subject?: string): b
 }
 
 /** Labels of the packages that are known to be live. */
-export function livePackages({ steps }: ReleaseState): string[] {
+export function livePackages({ steps }: Pick<ReleaseState, 'steps'>): string[] {
   const live = steps.filter(({ step, state }) => step === 'publish' && state === 'done');
   return live.flatMap(({ subject }) => subject ?? []);
 }
@@ -67,9 +71,13 @@ export function livePackages({ steps }: ReleaseState): string[] {
 export function touchedPackages({ steps }: ReleaseState): string[] {
   const touched = steps.filter(({ step }) => step === 'upload' || step === 'visible');
   const labels = touched.flatMap(({ subject }) => subject ?? []);
-  return [
-    ...new Set([...labels, ...livePackages({ begin: undefined, steps, outcome: undefined })]),
-  ];
+  return [...new Set([...labels, ...livePackages({ steps })])];
+}
+
+/** Who began the release, or went on with it, last before a time. Undefined in journals that do not say it. */
+export function actorAt({ begin, resumes }: ReleaseState, at: string): Actor | undefined {
+  const starts = [...(begin ? [begin] : []), ...resumes];
+  return starts.findLast((entry) => entry.at <= at)?.['actor'] as Actor | undefined;
 }
 
 function isStep(entry: JournalEntry): entry is StepEntry {

@@ -1,16 +1,20 @@
+import type { Actor } from '../effects/actor';
+import type { PlannedPackage } from '../plan/release-plan';
 import { livePackages, type ReleaseState } from '../record/release-state';
 import type { PlannedRelease } from '../record/planned-release';
 import { labelOfPlanned, plannedUploads } from '../plan/planned-units';
+import { recordedUpload, type RecordedUpload } from './recorded-upload';
 
 /** `begun`: nothing is live. `partial`: something is. */
 export type Standing = 'begun' | 'partial' | 'published' | 'released' | 'rolled back' | 'abandoned';
 
-export interface PackageStanding {
+export interface PackageStanding extends Omit<RecordedUpload, 'outcome'> {
+  /** `<ecosystem>:<name>@<version>` */
   readonly package: string;
+  /** Native. */
+  readonly version: string;
   /** What was last heard of it; `planned` for what nobody has touched yet. */
   readonly state: string;
-  readonly url?: string;
-  readonly error?: string;
 }
 
 /** How a release stands, as plain JSON. */
@@ -21,6 +25,8 @@ export interface ReleaseStanding {
   readonly since: string;
   readonly latest: string;
   readonly command: string;
+  /** Who began it; journals of earlier versions do not say it. */
+  readonly actor?: Actor;
   readonly commit?: string;
   readonly stages: readonly { readonly name: string; readonly state: string }[];
   readonly packages: readonly PackageStanding[];
@@ -33,7 +39,9 @@ export function describeState(
   state: ReleaseState,
 ): ReleaseStanding {
   const { begin, steps } = state;
-  const uploads = plannedUploads(planned.plan).map(labelOfPlanned);
+  const planning = plannedUploads(planned.plan);
+  const uploads = planning.map(labelOfPlanned);
+  const actor = begin?.['actor'] as Actor | undefined;
   const last = (subject: string) => steps.findLast((each) => each.subject === subject);
   const commit = steps.find(({ step, state: how }) => step === 'commit' && how === 'done')?.[
     'commit'
@@ -43,11 +51,12 @@ export function describeState(
     ...{ id, standing: standingOf(state, uploads), since },
     latest: steps.reduce((at, step) => (step.at > at ? step.at : at), since),
     command: String(begin?.['command'] ?? ''),
+    ...(actor === undefined ? {} : { actor }),
     ...(typeof commit === 'string' ? { commit } : {}),
     stages: steps
       .filter(({ subject }) => subject === undefined)
       .map(({ step, state: how }) => ({ name: step, state: how })),
-    packages: uploads.map((label) => packageStanding(label, state)),
+    packages: planning.map((each) => packageStanding(each, state)),
     tags: planned.tags.map(({ name }) => ({ name, isSet: last(name)?.state === 'done' })),
   };
 }
@@ -68,24 +77,22 @@ const words: Readonly<Record<string, string>> = {
   'visible failed': 'uploaded, not visible yet',
 };
 
-function packageStanding(label: string, { steps }: ReleaseState): PackageStanding {
-  const own = steps.filter(({ subject }) => subject === label);
-  const result = own.find(({ step }) => step === 'publish');
-  const step = own.at(-1);
+function packageStanding(planned: PlannedPackage, state: ReleaseState): PackageStanding {
+  const label = labelOfPlanned(planned);
+  const step = state.steps.findLast(({ subject }) => subject === label);
   const word = step ? words[`${step.step} ${step.state}`] : 'planned';
-  const text = (name: string): object =>
-    typeof result?.[name] === 'string' ? { [name]: result[name] } : {};
-  const state = result ? String(result['outcome']) : (word ?? 'planned');
-  return { package: label, state, ...text('url'), ...text('error') };
+  const { outcome, ...recorded } = recordedUpload(planned, state);
+  return { package: label, version: planned.to, state: outcome ?? word ?? 'planned', ...recorded };
 }
 
 /** The same for people. */
 export function renderStanding(standing: ReleaseStanding): string {
-  const { id, since, latest, command, commit, stages, packages, tags } = standing;
+  const { id, since, latest, command, actor, commit, stages, packages, tags } = standing;
+  const by = actor === undefined ? '' : ` by ${actor.name}`;
   const width = Math.max(...packages.map((each) => each.package.length), 0);
   return [
     `release ${id}: ${standing.standing}`,
-    `  ${command}, begun ${since}, last heard of ${latest}`,
+    `  ${command}, begun ${since}${by}, last heard of ${latest}`,
     ...(commit === undefined ? [] : [`  commit ${commit}`]),
     ...stages.map(({ name, state }) => `  ${name.padEnd(14)} ${state}`),
     'packages',

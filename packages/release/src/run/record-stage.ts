@@ -1,7 +1,7 @@
 import { writeResults } from '../record/journal';
-import { findStep } from '../record/release-state';
 import { groupBy } from '../graph/group-by';
-import { labelOfPlanned, plannedUploads } from '../plan/planned-units';
+import { plannedUploads } from '../plan/planned-units';
+import { recordedUpload } from './recorded-upload';
 import { stageDone, type Stage } from './stage';
 
 /** Writes what became of each project's packages, for CI: `.forge/results/<project>.json`. */
@@ -13,20 +13,10 @@ export const recordStage: Stage = {
       plannedUploads(store.planned.plan),
       (each) => each.project,
     )) {
-      const artifacts = findStep(state, 'package', project)?.['artifacts'] as
-        readonly Record<string, unknown>[] | undefined;
       const results = packages.map((each) => {
-        const own = (artifacts ?? []).filter(
-          (file) => file['ecosystem'] === each.ecosystem && file['package'] === each.name,
-        );
-        const published = findStep(state, 'publish', labelOfPlanned(each));
-        return {
-          ...{ package: each.name, ecosystem: each.ecosystem, version: each.to },
-          registry: published?.['registry'],
-          outcome: published?.['outcome'],
-          url: published?.['url'],
-          artifacts: own.map(({ filename, sha256 }) => ({ filename, sha256 })),
-        };
+        const { registry, outcome, url, artifacts, at, actor } = recordedUpload(each, state);
+        const asked = { package: each.name, ecosystem: each.ecosystem, version: each.to };
+        return { ...asked, registry, outcome, url, artifacts, at, actor };
       });
       writeResults(root, project, results);
     }

@@ -1,4 +1,5 @@
 import { fail, ForgeError, ok, type Result } from '@forge/ecosystems';
+import { findActor } from '../effects/actor';
 import { onInterruption } from '../effects/interruption';
 import { takeLock, type Lock } from '../effects/lock';
 import type { World } from '../effects/world';
@@ -44,7 +45,8 @@ export async function beginRelease(
   world: World,
   progress: Progress,
 ): Promise<readonly ForgeError[]> {
-  const store = createRelease(root, planned, changes, { command, head: planned.head }, world.now);
+  const begin = { command, head: planned.head, actor: await findActor(root) };
+  const store = createRelease(root, planned, changes, begin, world.now);
   return continueRelease(root, store, world, progress);
 }
 

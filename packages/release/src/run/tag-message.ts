@@ -1,9 +1,10 @@
+import { hostOf } from '../credentials/variables';
 import type { PlannedTag } from '../record/planned-release';
-import { findStep } from '../record/release-state';
 import type { ReleaseStore } from '../record/release-store';
 import { labelOfPlanned, plannedUploads } from '../plan/planned-units';
+import { recordedUpload } from './recorded-upload';
 
-/** What was released, where, with which digests: git keeps it when the journal is long gone. */
+/** What was released, where, when, with which digests: git keeps it when the journal is long gone. */
 export function tagMessage(
   { subject, version, packages }: PlannedTag,
   store: ReleaseStore,
@@ -13,21 +14,13 @@ export function tagMessage(
     own.has(labelOfPlanned(each)),
   );
   const state = store.state();
-  const lines = uploads.flatMap(({ project, ecosystem, name, to }) => {
-    const recorded = findStep(state, 'package', project)?.['artifacts'];
-    const files = (recorded ?? []) as readonly PackedFile[];
-    const mine = files.filter((file) => file.ecosystem === ecosystem && file.package === name);
+  const lines = uploads.flatMap((each) => {
+    const { artifacts, registry, at } = recordedUpload(each, state);
     return [
-      `${ecosystem} ${name} ${to}`,
-      ...mine.map(({ filename, sha256 }) => `  sha256:${sha256}  ${filename}`),
+      `${each.ecosystem} ${each.name} ${each.to}`,
+      ...(registry === undefined ? [] : [`  registry:${hostOf({ registry })}  ${at}`]),
+      ...artifacts.map(({ filename, sha256 }) => `  sha256:${sha256}  ${filename}`),
     ];
   });
   return [`${subject} ${version}`, '', ...lines, ''].join('\n');
-}
-
-interface PackedFile {
-  readonly ecosystem: string;
-  readonly package: string;
-  readonly filename: string;
-  readonly sha256: string;
 }

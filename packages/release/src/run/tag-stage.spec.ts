@@ -1,3 +1,4 @@
+import type { PlannedPackage } from '../plan/release-plan';
 import { tagStage } from './tag-stage';
 import { cutOffRelease, type CutOffRelease } from './testing/cut-off-release';
 
@@ -28,6 +29,31 @@ it('sets what is live as a whole, on the commit of the release, and the rest lat
     `${commit}\n${commit}`,
   );
   expect(release.git('cat-file', '-t', 'a@1.1.0')).toBe('tag');
+});
+
+it('says in the tag what was released where, when, and with which digests', async () => {
+  release.remove();
+  const packages = [
+    { ecosystem: 'toy', project: 'a', name: 'a', to: '1.1.0', wave: 1 },
+  ] as unknown as PlannedPackage[];
+  release = cutOffRelease({ tags, plan: { formatVersion: 2, packages, edits: [] } });
+  release.commit();
+  const file = { ecosystem: 'toy', package: 'a', filename: 'a-1.1.0.toy', sha256: 'ab12' };
+  const { journal } = release.store;
+  journal.append('step', { step: 'package', subject: 'a', state: 'done', artifacts: [file] });
+  journal.append('step', {
+    ...{ step: 'publish', subject: 'toy:a@1.1.0', state: 'done', outcome: 'published' },
+    registry: 'https://me:secret@registry.example:8443/toy',
+  });
+  await tagStage.run(release.context);
+  expect(release.git('for-each-ref', '--format=%(contents)', 'refs/tags/a@1.1.0')).toBe(
+    [
+      'a 1.1.0\n',
+      'toy a 1.1.0',
+      '  registry:registry.example:8443  1970-01-01T00:00:00.000Z',
+      '  sha256:ab12  a-1.1.0.toy',
+    ].join('\n'),
+  );
 });
 
 it('is content with a tag that is there, and not with one that stands elsewhere (FORGE-L010)', async () => {

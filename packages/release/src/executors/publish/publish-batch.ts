@@ -1,6 +1,7 @@
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 import type { ForgeError } from '@forge/ecosystems';
 import { withDestinations } from '../../credentials/destinations';
+import { findActor } from '../../effects/actor';
 import { openWorkspace, type Workspace } from '../../effects/open-workspace';
 import { createWorld, type World } from '../../effects/world';
 import type { ProjectModel } from '../../graph/model';
@@ -8,13 +9,13 @@ import { packageProjects } from '../../package/package-projects';
 import { describeReport } from '../../preflight/describe-report';
 import type { PreflightReport } from '../../preflight/report';
 import { publishUnits, type PublishOptions, type PublishReport } from '../../publish/publish-units';
-import { describeResult, toPublishResult } from '../../publish/publish-result';
+import { describeResult } from '../../publish/publish-result';
 import { isSuccess } from '../../publish/unit-result';
 import { bareUnits, unitsOfProject, type ProjectUnits } from '../../publish/units-of-project';
-import { publishJournal, writeResults } from '../../record/journal';
 import { problemsError } from '@forge/ecosystems';
 import { batchTasks, joinRelease, type BatchResults, type BatchTask } from '../batch';
 import { publishOptions, type PublishExecutorOptions } from './publish-options';
+import { publishRecord, type PublishRecord } from './publish-record';
 
 /**
  * Publishes all projects of the batch in one process. Nx may split a run into several batches; preflight
@@ -36,14 +37,16 @@ export default async function publishBatch(
   const lock = joinRelease(context.root, taskGraph, world);
   if (!lock.ok) return refused(tasks, lock.problems);
   const prepared = await prepare(workspace, tasks, options, given, world);
+  const record = publishRecord(workspace.root, world, await findActor(workspace.root));
   const report = await run(
     workspace,
     prepared,
     othersOf(context, taskGraph, workspace, options),
     options,
     world,
+    record,
   );
-  return resultsOf(workspace, tasks, prepared, report, world);
+  return resultsOf(tasks, prepared, report, record);
 }
 
 /** Units of every task; where the user's own target stands in place of `package`, artifacts are built here. */
@@ -101,26 +104,25 @@ async function run(
   others: ReturnType<typeof bareUnits>,
   options: PublishOptions,
   world: World,
+  record: PublishRecord,
 ): Promise<PublishReport> {
   const problems = prepared.flatMap((each) => each.problems);
   if (problems.length > 0) return { kind: 'refused', problems };
   const units = prepared.flatMap((each) => each.units);
-  const journal = world.dryRun ? undefined : publishJournal(workspace.root, world.now);
   const beforeUploads = (report: PreflightReport): void =>
     void process.stderr.write(describeReport(report));
   const all = { ...options, beforeUploads };
   return publishUnits(workspace, units, others, all, world, (unit, result) => {
-    journal?.append('result', { ...toPublishResult(unit, result) });
+    record.tell(unit, result);
     process.stdout.write(`${describeResult(unit, result)}\n`);
   });
 }
 
 function resultsOf(
-  workspace: Workspace,
   tasks: readonly BatchTask[],
   prepared: readonly ProjectUnits[],
   report: PublishReport,
-  world: World,
+  record: PublishRecord,
 ): BatchResults {
   if (report.kind === 'refused') return refused(tasks, report.problems);
   return Object.fromEntries(
@@ -129,12 +131,7 @@ function resultsOf(
         const result = report.results.get(unit);
         return result ? [{ unit, result }] : [];
       });
-      if (!world.dryRun)
-        writeResults(
-          workspace.root,
-          project.name,
-          results.map(({ unit, result }) => toPublishResult(unit, result)),
-        );
+      record.write(project.name, prepared[index]?.units ?? []);
       const terminalOutput = results
         .map(({ unit, result }) => describeResult(unit, result))
         .join('\n');
