@@ -53,7 +53,8 @@ describeWithTools('targets that are already there', ['cargo', 'npm'], () => {
 
   const executors = async (project: string): Promise<Record<string, string | undefined>> => {
     const shown = succeeded(await nx('show', 'project', project, '--json'));
-    const { targets } = JSON.parse(shown) as ShownProject;
+    // On a busy machine Nx warns in front of it.
+    const { targets } = JSON.parse(shown.slice(shown.search(/^\{/m))) as ShownProject;
     return Object.fromEntries(
       Object.entries(targets).map(([name, { executor }]) => [name, executor]),
     );

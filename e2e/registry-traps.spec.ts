@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { describeWithTools } from './support/describe-with-tools';
 import { startFailingProxy } from './support/failing-proxy';
 import { openRegistryYard, type RegistryYard } from './support/registry-yard';
@@ -168,10 +169,14 @@ describeWithTools('cargo', ['cargo'], () => {
         CARGO_TARGET_DIR: join(root, 'target'),
       },
     });
-    const asked = yard.registry.requests().slice(before);
-    const published = asked.findIndex(({ method }) => method === 'PUT');
-    const polls = asked.slice(published + 1).filter(({ path }) => path.endsWith('/tr/ap/trap'));
+    const polls = () => {
+      const asked = yard.registry.requests().slice(before);
+      const published = asked.findIndex(({ method }) => method === 'PUT');
+      return asked.slice(published + 1).filter(({ path }) => path.endsWith('/tr/ap/trap'));
+    };
+    // A request is written down after its answer, which cargo may have read before.
+    for (let tries = 0; tries < 100 && polls().length === 0; tries += 1) await pause(50);
     // cargo asks once a second until it is there.
-    expect(polls.map(({ status }) => status)).toEqual([200]);
+    expect(polls().map(({ status }) => status)).toEqual([200]);
   }, 60_000);
 });
