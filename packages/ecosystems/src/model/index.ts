@@ -1,6 +1,7 @@
 export * from './access';
 export * from './accounts';
 export * from './artifact';
+export * from './ci-setup';
 export * from './command';
 export * from './consumer';
 export * from './contents';

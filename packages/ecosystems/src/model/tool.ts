@@ -1,4 +1,5 @@
 import type { Artifact, ArtifactContent, UnpackedArtifact } from './artifact';
+import type { CiSetup } from './ci-setup';
 import type { Command, CommandResult, HttpRequest, HttpResponse } from './command';
 import type { Consumer } from './consumer';
 import type { Endpoints } from './endpoints';
@@ -14,6 +15,8 @@ export interface ToolNeed {
   /** Programs of which one must be on PATH. */
   readonly anyOf: readonly string[];
   readonly hint: string;
+  /** Absent where every machine of a CI system, or whatever installs the workspace's own tools, has it. */
+  readonly setup?: CiSetup;
 }
 
 export interface PackageContext {

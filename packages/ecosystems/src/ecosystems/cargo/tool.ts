@@ -14,6 +14,7 @@ import {
   type Verification,
 } from '../../model';
 import { maxUnpackedBytes, readCrate } from './registry/archive';
+import { setup } from './ci-setup';
 import { consumer } from './consumer';
 import { variablePart } from './access/configuration';
 import { publicEndpoints } from './endpoints';
@@ -24,6 +25,7 @@ const cargoNeed = {
   name: 'cargo',
   anyOf: ['cargo'],
   hint: 'install Rust with rustup or from your distribution',
+  setup,
 };
 
 /** Homes of a toolchain that is not where it is by default. */

@@ -12,6 +12,7 @@ import {
   type Upload,
   type UploadContext,
 } from '../../model';
+import { setup } from './ci-setup';
 import { consumer } from './consumer';
 import { publicEndpoints } from './endpoints';
 import { parseNative, spellNative } from './native-version';
@@ -23,6 +24,7 @@ const cabal = {
   name: 'cabal',
   anyOf: ['cabal'],
   hint: 'install cabal-install 3.4 or later; neither packing nor uploading needs a compiler',
+  setup,
 };
 
 /** `cabal sdist` packs, `cabal upload` uploads that very file. */

@@ -8,6 +8,7 @@ import {
   type UploadContext,
   type UploadOutcome,
 } from '../../model';
+import { setup } from './ci-setup';
 import { consumer } from './consumer';
 import { inspect } from './inspect';
 import { packageRecipe } from './recipe';
@@ -18,6 +19,7 @@ const elixir = {
   name: 'elixir',
   anyOf: ['elixir'],
   hint: 'install Elixir 1.14 or later (Debian: `elixir erlang-crypto erlang-parsetools`); Hex itself is not needed',
+  setup,
 };
 
 export const tool: Tool = {

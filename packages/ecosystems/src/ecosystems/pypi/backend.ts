@@ -1,4 +1,5 @@
-import type { Manifest } from '../../model';
+import type { CiSetup, Manifest } from '../../model';
+import { installedByPip } from './ci-setup';
 import { normalizeName } from './names';
 
 /** The build backend of a project, as far as it decides which program builds it. */
@@ -9,6 +10,7 @@ export interface Backend {
   /** Programs of which one builds, the preferred one first. */
   readonly programs: readonly string[];
   readonly hint: string;
+  readonly setup: CiSetup;
 }
 
 const maturin: Backend = {
@@ -16,10 +18,17 @@ const maturin: Backend = {
   tool: 'maturin',
   programs: ['maturin'],
   hint: 'pip install maturin',
+  setup: installedByPip('maturin'),
 };
 
 /** uv 0.8 and later build projects of `uv_build` by themselves, without Python and without a download. */
-const uv: Backend = { id: 'uv', tool: 'uv', programs: ['uv'], hint: 'pip install uv' };
+const uv: Backend = {
+  id: 'uv',
+  tool: 'uv',
+  programs: ['uv'],
+  hint: 'pip install uv',
+  setup: installedByPip('uv'),
+};
 
 /** Recognised by what `build-system.requires` names; without one it is setuptools (PEP 517). */
 export function backendOf({ dependencies }: Manifest): Backend {
@@ -34,5 +43,6 @@ export function backendOf({ dependencies }: Manifest): Backend {
     tool: 'build (Python)',
     programs: ['pyproject-build', 'uv'],
     hint: `pip install build ${modules}`,
+    setup: installedByPip('build', ...modules.split(' ')),
   };
 }

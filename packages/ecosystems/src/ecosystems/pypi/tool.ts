@@ -11,6 +11,7 @@ import {
 } from '../../model';
 import { backendOf, type Backend } from './backend';
 import { buildRecipe } from './build-recipe';
+import { installedByPip, rust } from './ci-setup';
 import { consumer } from './consumer';
 import { agreed } from './contradictions';
 import { maximumUnpackedBytes, readDistribution } from './distribution';
@@ -34,14 +35,16 @@ const uploader = {
   name: 'twine',
   anyOf: ['twine', 'uv'],
   hint: 'pip install twine',
+  setup: installedByPip('twine'),
 };
 
 function builders(backend: Backend, { embeds }: Manifest) {
   const compiler =
     embeds.length > 0
-      ? [{ name: 'cargo', anyOf: ['cargo'], hint: 'install Rust with rustup' }]
+      ? [{ name: 'cargo', anyOf: ['cargo'], hint: 'install Rust with rustup', setup: rust }]
       : [];
-  return [{ name: backend.tool, anyOf: backend.programs, hint: backend.hint }, ...compiler];
+  const { tool: name, programs: anyOf, hint, setup } = backend;
+  return [{ name, anyOf, hint, setup }, ...compiler];
 }
 
 function inspect(filename: string, bytes: Uint8Array): Result<ArtifactContent> {

@@ -1,6 +1,7 @@
 import { digest, readTar, tarMembers, unreadable } from '../../archive';
 import { ForgeError } from '../../errors';
 import { fail, ok, type ArtifactContent, type Result, type Tool, type ToolNeed } from '../../model';
+import { setup } from './ci-setup';
 import { consumer } from './consumer';
 import { readGem } from './gem-file';
 import { installations } from './install-packed';
@@ -8,7 +9,12 @@ import { packageGem } from './package-gem';
 import { uploadGem } from './upload-gem';
 import { withdraw } from './withdraw';
 
-const gem: ToolNeed = { name: 'gem', anyOf: ['gem'], hint: 'install Ruby, which brings RubyGems' };
+const gem: ToolNeed = {
+  name: 'gem',
+  anyOf: ['gem'],
+  hint: 'install Ruby, which brings RubyGems',
+  setup,
+};
 const git: ToolNeed = {
   name: 'git',
   anyOf: ['git'],
