@@ -60,7 +60,7 @@ describe('the packages as they are published', () => {
 
   it.each(['ecosystems', 'registry', 'release'])('holds nothing else of %s', (name) => {
     const allowed =
-      /^(?:package\.json|README\.md|LICENSE|(?:executors|generators)\.json|bin\/[\w-]+\.js|dist\/.+(?:\.js|\.d\.ts)|src\/(?:executors|generators)\/\w+\/schema\.json|src\/ecosystems\/\w+\/README\.md)$/;
+      /^(?:package\.json|README\.md|LICENSE|(?:executors|generators)\.json|bin\/[\w-]+\.js|dist\/.+(?:\.js|\.d\.ts)|src\/(?:executors|generators)\/[\w-]+\/schema\.json|src\/ecosystems\/\w+\/README\.md)$/;
     const unwanted =
       /\.spec\.|\.tsbuildinfo|(?:^|\/)(?:testing|fixtures|transcripts|conformance)\//;
     expect(filesOf(name).filter((file) => !allowed.test(file) || unwanted.test(file))).toEqual([]);

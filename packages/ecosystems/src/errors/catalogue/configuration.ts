@@ -83,4 +83,12 @@ export const configurationErrors = {
     fix: 'move the tag `latest`, or publish without another tag',
   },
   'FORGE-C024': { title: 'A program is too old', fix: 'install a newer one' },
+  'FORGE-C060': {
+    title: 'The workflow is there already',
+    fix: 'say `--force` to replace it, or change it by hand',
+  },
+  'FORGE-C061': {
+    title: 'No workflow can be made for this workspace',
+    fix: 'correct what is named',
+  },
 } as const satisfies Record<string, Entry>;
