@@ -1,4 +1,5 @@
 import type { Credential, Endpoints } from './endpoints';
+import type { LackingField } from './demanded';
 import type { HttpRequest, HttpResponse } from './command';
 import type { Manifest } from './manifest';
 import type { Result } from './result';
@@ -32,6 +33,8 @@ export interface Access {
   token(settings: AccessSettings, endpoints: Endpoints): FoundToken | undefined;
   /** Trusted publishing: a registry's token of short life for the word of a CI system. */
   readonly exchange?: TokenExchange;
+  /** Absent where the native tool makes no statements of provenance. */
+  readonly provenance?: Provenance;
   /** What must not be in an artifact, of whatever ecosystem. */
   readonly secrets?: SecretShapes;
 }
@@ -77,4 +80,26 @@ export interface TokenExchange {
   ask(identityToken: string, name: string, endpoints: Endpoints): HttpRequest;
   /** The token; undefined when the registry gives none. */
   read(response: HttpResponse): string | undefined;
+}
+
+/**
+ * A statement of where a version was built, made by the native tool and signed on the word of a CI system. The command
+ * of the upload asks for it, see `UploadContext.provenance`.
+ */
+export interface Provenance {
+  /** For people: the tool. */
+  readonly title: string;
+  /** True for a registry that takes such statements. */
+  isTaken(endpoints: Endpoints): boolean;
+  /** Why nobody vouches for this run to whom signs; undefined where somebody does. */
+  unwitnessed(env: Environment): { readonly what: string; readonly fix: string } | undefined;
+  /** The program that makes it, how it is asked for its version, and whether what it answers is recent enough. */
+  readonly program: {
+    readonly name: string;
+    readonly args: readonly string[];
+    readonly least: string;
+    isEnough(output: string): boolean;
+  };
+  /** What a manifest has to say for it; `access` is what the user asks for in this run. */
+  lacking(source: Source, asked: { readonly access?: string }): readonly LackingField[];
 }

@@ -8,6 +8,8 @@ export interface Command {
   readonly env?: Readonly<Record<string, string>>;
   /** Names of the caller's variables that this tool may see beside the allow-listed ones, for example its home. */
   readonly passEnv?: readonly string[];
+  /** The same of those that carry secrets; their values are redacted from every output. */
+  readonly passSecretEnv?: readonly string[];
   /** Variables that carry secrets; redacted from every output. */
   readonly secretEnv?: Readonly<Record<string, string>>;
   /** Files to write (mode 0600) before the run and to remove after it; absolute, outside any package folder. */

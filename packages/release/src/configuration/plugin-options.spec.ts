@@ -82,6 +82,7 @@ describe('options of the plugin', () => {
       { artifacts: { 'a/x.toml': { allowPartial: 1 } } },
       '`options.artifacts.a/x.toml.allowPartial` is not a boolean',
     ],
+    [{ provenance: 'yes' }, '`options.provenance` is not a boolean'],
     [{ verify: 'yes' }, '`options.verify` is not a boolean'],
     [{ ignoredChanges: '*.md' }, '`options.ignoredChanges` is not a list'],
   ])('%j is refused with a fix', (options, what) => {

@@ -35,6 +35,8 @@ export interface PluginOptions extends BuildEnvironment {
   readonly artifacts?: ArtifactsOption;
   /** Packages are built from what was packed, away from the repository, where their tools can. */
   readonly verify?: boolean;
+  /** Statements of where a version was built go to the registries that take them; they need CI. */
+  readonly provenance?: boolean;
   /** Seconds that a package waits for its turn where a registry documents a limit; an hour by default. */
   readonly limitWithin?: number;
 }
@@ -60,6 +62,7 @@ export interface NormalizedOptions {
   readonly ignoredChanges: readonly string[];
   readonly artifacts: ArtifactsOption;
   readonly verify: boolean;
+  readonly provenance: boolean;
   /** Milliseconds. */
   readonly limitWithin?: number;
   /** Of the builds of all packages. */
@@ -92,6 +95,7 @@ export function normalizeOptions(
     ignoredChanges: texts,
     artifacts: artifactsCheck(ecosystems),
     verify: isOptionalBoolean,
+    provenance: isOptionalBoolean,
     limitWithin: isSeconds,
     ...environmentChecks(ecosystems),
   })('options', options ?? {}, '');
@@ -109,6 +113,7 @@ export function normalizeOptions(
     followers: normalizeFollowers(given.followers),
     artifacts: given.artifacts ?? {},
     verify: given.verify ?? false,
+    provenance: given.provenance ?? false,
     environment: joinEnvironments(given),
     ...(given.limitWithin === undefined ? {} : { limitWithin: given.limitWithin * 1000 }),
   });

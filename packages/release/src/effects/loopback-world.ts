@@ -41,7 +41,7 @@ export function createLoopbackWorld({ home, toolchains }: LoopbackOptions): Worl
     const own = { HOME: home, ...env, ...command.env };
     // An empty value takes a variable away: a tool may not know `no_proxy`.
     const set = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== ''));
-    return runCommand({ ...command, passEnv: [], env: set });
+    return runCommand({ ...command, passEnv: [], passSecretEnv: [], env: set });
   };
   return {
     dryRun: false,

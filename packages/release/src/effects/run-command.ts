@@ -35,9 +35,10 @@ const passedOn = [
  */
 export async function runCommand(command: Command, watch?: ProcessWatch): Promise<CommandResult> {
   return withPrivateFiles(command.privateFiles ?? [], async () => {
+    const secretEnv = { ...valuesOf(command.passSecretEnv ?? []), ...command.secretEnv };
     const running = loadExeca()(command.program, [...command.args], {
       cwd: command.cwd,
-      env: { ...inherited(command.passEnv ?? []), ...command.env, ...command.secretEnv },
+      env: { ...valuesOf([...passedOn, ...(command.passEnv ?? [])]), ...command.env, ...secretEnv },
       extendEnv: false,
       stdin: 'ignore',
       reject: false,
@@ -49,7 +50,7 @@ export async function runCommand(command: Command, watch?: ProcessWatch): Promis
     const ended = running.pid === undefined ? undefined : watch?.(running.pid);
     const result = await running;
     ended?.();
-    const redact = redactor(Object.values(command.secretEnv ?? {}));
+    const redact = redactor(Object.values(secretEnv));
     return {
       exitCode: result.exitCode ?? 127,
       stdout: redact(result.stdout),
@@ -61,9 +62,9 @@ export async function runCommand(command: Command, watch?: ProcessWatch): Promis
   });
 }
 
-function inherited(extra: readonly string[]): Record<string, string> {
+function valuesOf(names: readonly string[]): Record<string, string> {
   const environment: Record<string, string> = {};
-  for (const name of [...passedOn, ...extra]) {
+  for (const name of names) {
     const value = process.env[name];
     if (value !== undefined) environment[name] = value;
   }

@@ -31,6 +31,17 @@ describe('running commands', () => {
     expect(result.stdout.trim()).toBe('undefined');
   });
 
+  it('passes on what a tool names, secrets redacted from what it prints', async () => {
+    process.env['JOB_NAME'] = 'release';
+    process.env['JOB_TOKEN'] = 'forge-secret';
+    const script = 'console.log(process.env.JOB_NAME, process.env.JOB_TOKEN, process.env.NO_SUCH)';
+    const passed = { passEnv: ['JOB_NAME'], passSecretEnv: ['JOB_TOKEN', 'NO_SUCH'] };
+    const { stdout } = await world.build(command(script, passed));
+    delete process.env['JOB_NAME'];
+    delete process.env['JOB_TOKEN'];
+    expect(stdout.trim()).toBe('release <redacted> undefined');
+  });
+
   it('passes the proxies of the caller on, and shows no password of one', async () => {
     const before = { ...process.env };
     process.env['https_proxy'] = 'http://me:forge-secret@proxy.example:8080';

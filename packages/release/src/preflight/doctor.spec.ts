@@ -1,7 +1,8 @@
 import { toy } from '../../../ecosystems/src/testing/toy';
-import type { HttpResponse } from '@forge/ecosystems';
+import type { Access, HttpResponse, Provenance } from '@forge/ecosystems';
 import { normalizeOptions } from '../configuration/plugin-options';
 import { portsOf } from '../credentials/testing/memory-ports';
+import * as versions from '../effects/ask-version';
 import * as installed from '../effects/installed';
 import type { Workspace } from '../effects/open-workspace';
 import { loadFiles, memoryReader } from '../graph/testing/memory-workspace';
@@ -27,9 +28,13 @@ const remote = {
   },
 };
 
-async function examine(env: Readonly<Record<string, string>>, status = 200) {
-  const ecosystem = { ...toy, remote };
-  const options = normalizeOptions({}, [ecosystem]);
+async function examine(
+  env: Readonly<Record<string, string>>,
+  status = 200,
+  { access = toy.access, ...plugin }: { access?: Access | undefined; provenance?: boolean } = {},
+) {
+  const ecosystem = { ...toy, remote, ...(access ? { access } : {}) };
+  const options = normalizeOptions(plugin, [ecosystem]);
   if (!options.ok) throw options.problems[0];
   const model = loadFiles(files, { ecosystems: [ecosystem] });
   const workspace: Workspace = {
@@ -53,6 +58,24 @@ async function examine(env: Readonly<Record<string, string>>, status = 200) {
 afterEach(() => void jest.restoreAllMocks());
 
 describe('the doctor', () => {
+  it('says what keeps statements of provenance from being made, where they are asked for', async () => {
+    jest.spyOn(versions, 'askVersion').mockResolvedValue('1.0.0');
+    const provenance: Provenance = {
+      ...{ title: 'anvil', isTaken: () => true, lacking: () => [] },
+      unwitnessed: ({ CI }) => (CI ? undefined : { what: 'no CI', fix: 'release there' }),
+      program: { name: 'anvil', args: ['-v'], least: '1.1', isEnough: () => false },
+    };
+    const access: Access = { files: () => [], token: () => undefined, ...toy.access, provenance };
+    const token = { FORGE_TOKEN: 'a secret' };
+    const codes = async (env: object, asked: boolean): Promise<string[]> =>
+      (await examine({ ...token, ...env }, 200, { access, provenance: asked })).problems.map(
+        ({ code }) => code,
+      );
+    expect(await codes({}, true)).toEqual(['FORGE-C065', 'FORGE-C024']);
+    expect(await codes({ CI: '1' }, true)).toEqual(['FORGE-C024']);
+    expect(await codes({}, false)).toEqual([]);
+  });
+
   it('says where the token of each registry is from, and nothing of the token', async () => {
     const found = await examine({ FORGE_TOKEN: 'a secret' });
     expect(found.registries).toEqual([

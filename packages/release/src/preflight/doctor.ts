@@ -13,6 +13,7 @@ import { groupBy } from '../graph/group-by';
 import type { PublishUnit } from '../plan/publish-unit';
 import { credentials, strayTokens } from './credentials';
 import { laggingTags } from './lagging-tags';
+import { provenanceProblems } from './provenance';
 import { joinReports, type PreflightReport } from './report';
 import { branch, dirtyTree } from './repository';
 import { rights, type AskRegistry } from './rights';
@@ -61,7 +62,7 @@ export async function diagnose(
   options: RegistryOptions,
   { ask, ports = accessPorts(workspace.root), surroundings }: Practice,
 ): Promise<Diagnosis> {
-  const { root, options: plugin } = workspace;
+  const { root, options: plugin, reader } = workspace;
   const registry = await withDestinations(options, workspace, ports);
   const all = unitsOf(workspace, registry);
   const units = all.filter(({ node }) => !isAstray(node, registry));
@@ -69,10 +70,11 @@ export async function diagnose(
   const keyring = createKeyring(units, { root, registry, helper, ports, dryRun: true });
   const found = await credentials(units, keyring);
   const around = surroundings ?? (await lookAround(root, { allowDirty: false }));
-  const [registries, rightsFound, lagging] = await Promise.all([
+  const [registries, rightsFound, lagging, unproven] = await Promise.all([
     examineRegistries(units, keyring, ask),
     rights(found.found, ask),
     laggingTags(units, ask),
+    plugin.provenance ? provenanceProblems(units, { env: ports.env, reader }) : [],
   ]);
   const versions = { node: nodeVersion(), nx: installedVersion(root, 'nx') ?? null };
   const report = joinReports([
@@ -83,7 +85,7 @@ export async function diagnose(
       ],
     },
     { problems: workspace.model.problems.flatMap(({ problems }) => problems) },
-    { problems: missing(all), warnings: dirtyTree(around) },
+    { problems: [...missing(all), ...unproven], warnings: dirtyTree(around) },
     found.report,
     await branch(around, undefined),
     ...rightsFound,

@@ -12,6 +12,9 @@ import { nothingFound, type PreflightReport } from './report';
 export interface PreflightOptions
   extends RegistryOptions, Pick<PreflightScope, 'tags' | 'confirm' | 'limitWithin'> {
   readonly allowDirty: boolean;
+  /** In place of what the plugin's options say. */
+  readonly provenance?: boolean | undefined;
+  readonly access?: 'public' | 'restricted' | undefined;
   /** What stands around the release, where that was looked at already. */
   readonly surroundings?: Surroundings;
 }
@@ -40,9 +43,11 @@ export function keyringOf(
 export async function preflightRun(
   workspace: Pick<Workspace, 'root' | 'model'> & Partial<Pick<Workspace, 'options' | 'reader'>>,
   units: readonly PublishUnit[],
-  { allowDirty, surroundings, tags, confirm, limitWithin, ...registry }: PreflightOptions,
+  given: PreflightOptions,
   world: Pick<World, 'dryRun' | 'request'>,
 ): Promise<RunPreflight> {
+  const { allowDirty, surroundings, tags, confirm, limitWithin, ...rest } = given;
+  const { provenance: asked, access, ...registry } = rest;
   const { root, model, options, reader } = workspace;
   const ports = accessPorts(root);
   const keyring = keyringOf(workspace, units, registry, world);
@@ -52,6 +57,8 @@ export async function preflightRun(
   const report = await preflight({
     ...{ model, units, registry, keyring, ports },
     artifacts: options?.artifacts ?? {},
+    provenance: asked ?? options?.provenance ?? false,
+    ...(access === undefined ? {} : { access }),
     ...(reader === undefined ? {} : { reader }),
     surroundings: surroundings ?? (await lookAround(root, { allowDirty })),
     ask: (request) => slot(() => world.request(request)),

@@ -4,6 +4,7 @@ import { endpointsFor, type RegistryOptions } from '../configuration/registry-ta
 import { createKeyring } from '../credentials/keyring';
 import { portsOf } from '../credentials/testing/memory-ports';
 import type { Surroundings } from '../effects/surroundings';
+import * as versions from '../effects/ask-version';
 import { loadFiles } from '../graph/testing/memory-workspace';
 import type { PublishUnit } from '../plan/publish-unit';
 import { preflight, type PreflightScope } from './preflight';
@@ -276,6 +277,19 @@ describe('trusted publishing', () => {
     ]);
     const without = await report(['a'], { registry: {}, env: { NODE_AUTH_TOKEN: 'x' } });
     expect(without.warnings).toEqual([]);
+  });
+});
+
+describe('statements of provenance', () => {
+  const token = { NODE_AUTH_TOKEN: 'x' };
+  beforeEach(() => void jest.spyOn(versions, 'askVersion').mockResolvedValue('11.6.0'));
+  afterEach(() => void jest.restoreAllMocks());
+
+  it('are looked at where they are asked for, and go to public registries alone (FORGE-C065)', async () => {
+    const open = { registry: {}, env: token };
+    expect(await codes(['a'], { ...open, provenance: true })).toEqual(['FORGE-C065']);
+    expect(await codes(['a'], open)).toEqual([]);
+    expect(await codes(['a'], { env, provenance: true })).toEqual([]);
   });
 });
 

@@ -14,6 +14,7 @@ import type { PublishUnit } from '../plan/publish-unit';
 import { credentials, strayTokens } from './credentials';
 import { graphProblems } from './graph-problems';
 import { lackingFields } from './lacking-fields';
+import { provenanceProblems } from './provenance';
 import { rateBudget } from './rate-budget';
 import { joinReports, nothingFound, type PreflightReport } from './report';
 import { branch, dirtyTree, room, tagsThatExist } from './repository';
@@ -36,6 +37,10 @@ export interface PreflightScope {
   readonly ask: AskRegistry;
   /** Milliseconds that a package may wait for its turn at a registry with limits. */
   readonly limitWithin?: number;
+  /** Statements of provenance are to go along. */
+  readonly provenance?: boolean;
+  /** What is asked for in this run. */
+  readonly access?: 'public' | 'restricted';
   /** Tags that the release is going to make. */
   readonly tags?: readonly string[];
   /** Answers for a person; absent where nobody has to agree. */
@@ -48,10 +53,11 @@ export async function preflight(scope: PreflightScope): Promise<PreflightReport>
   if (units.length === 0) return nothingFound;
   const placed = units.filter(({ node }) => !isAstray(node, scope.registry));
   const access = await credentials(placed, scope.keyring);
-  const [asked, around, there] = await Promise.all([
+  const [asked, around, there, unproven] = await Promise.all([
     rights(access.found, scope.ask),
     meanwhile(() => packages(scope, placed)),
     branch(surroundings, scope.confirm),
+    scope.provenance ? provenance(scope, placed) : [],
   ]);
   return joinReports([
     around,
@@ -67,7 +73,7 @@ export async function preflight(scope: PreflightScope): Promise<PreflightReport>
     { warnings: strayTokens(access.found, scope.ports) },
     ...asked,
     budget(scope, placed, asked),
-    { problems: tools(scope) },
+    { problems: [...tools(scope), ...unproven] },
   ]);
 }
 
@@ -105,6 +111,13 @@ function graph({ model, units }: PreflightScope): readonly ForgeError[] {
 /** FORGE-C004: a package that names a registry of its own must not end up in another one. */
 function astray({ units, registry }: PreflightScope): readonly ForgeError[] {
   return units.flatMap(({ node }) => registry.destinations?.problemsOf(node) ?? []);
+}
+
+function provenance(
+  { ports, reader, access }: PreflightScope,
+  units: readonly PublishUnit[],
+): Promise<readonly ForgeError[]> {
+  return provenanceProblems(units, { env: ports.env, reader, access });
 }
 
 function tools({ units }: PreflightScope): readonly ForgeError[] {

@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ForgeError } from '@forge/ecosystems';
+import { toy } from '../../../ecosystems/src/testing/toy';
+import { normalizeOptions } from '../configuration/plugin-options';
 import type { Destinations } from '../configuration/registry-target';
 import type { Workspace } from '../effects/open-workspace';
 import { memoryReader, type Files } from '../graph/testing/memory-workspace';
@@ -40,11 +42,14 @@ interface Run {
 async function publish(run: Run) {
   const { world = toyWorld(), files = chain, others = [], root = '/nowhere', ...rest } = run;
   const model = loadToys(files);
-  const workspace = { root, files: [], reader: memoryReader(files), model };
+  const settings = normalizeOptions({}, [toy]);
+  if (!settings.ok) throw settings.problems[0];
+  const options = settings.value;
+  const workspace: Workspace = { root, files: [], reader: memoryReader(files), model, options };
   const isOther = ({ node }: PublishUnit): boolean => others.includes(node.manifest.name);
   const units = model.packages.map((node) => toyUnit(node));
   const report = await publishUnits(
-    workspace as Omit<Workspace, 'options'> as Workspace,
+    workspace,
     units.filter((unit) => !isOther(unit)),
     units.filter(isOther).map((unit) => ({ ...unit, artifacts: [] })),
     { registry: 'http://127.0.0.1:4999', onDuplicate: 'warn', allowDirty: true, ...rest },

@@ -32,6 +32,8 @@ export interface PublishOptions extends RegistryOptions {
   readonly allowDirty: boolean;
   readonly tag?: string | undefined;
   readonly access?: 'public' | 'restricted' | undefined;
+  /** In place of what the plugin's options say. */
+  readonly provenance?: boolean | undefined;
   readonly otp?: string | undefined;
   /** After a failure no upload begins any more; those under way reach their end. */
   readonly failFast?: boolean | undefined;
@@ -82,7 +84,9 @@ export async function publishUnits(
   const open = [...seen].filter(([, live]) => isOpen(live)).map(([unit]) => unit);
   const upstream = upstreamOf(workspace.model, open);
   const deadlines = { ...defaultDeadlines, ...options.deadlines };
-  const preflight = { ...options, surroundings, limitWithin: deadlines.limitWithin };
+  const provenance = options.provenance ?? workspace.options.provenance;
+  const { limitWithin } = deadlines;
+  const preflight = { ...options, surroundings, limitWithin, provenance };
   const found = await preflightRun(workspace, [...open, ...astray], preflight, world);
   const { keyring } = found;
   const report = world.dryRun ? forDryRun(found.report) : found.report;
@@ -100,7 +104,7 @@ export async function publishUnits(
     slot: slots(width),
     rank: rankUnits(units, upstream),
     stoppedBy: () => stoppedBy,
-    upload: uploader(world, exported, keyring, options),
+    upload: uploader(world, exported, keyring, { ...options, provenance }),
   };
   const tell = (unit: PublishUnit, result: UnitResult): void => {
     if (options.failFast && result.kind === 'failed') stoppedBy ??= unit;
@@ -120,7 +124,8 @@ function uploader(
   keyring: Keyring,
   options: PublishOptions,
 ): StepContext['upload'] {
-  const { tag, access, otp, deadlines } = options;
+  const { tag, access, provenance, otp, deadlines } = options;
+  const asked = { tag, access, provenance, otp };
   const uploadWithin = deadlines?.uploadWithin ?? defaultDeadlines.uploadWithin;
   return async (unit, artifacts) => {
     // Asked again for every upload: a token of trusted publishing may have ended meanwhile.
@@ -131,7 +136,7 @@ function uploader(
         detail: credential.problems.map(({ what }) => what).join('; '),
       };
     const { token, username } = credential.value;
-    const settings = { tag, access, otp, uploadWithin, username, tokenFor: () => token };
+    const settings = { ...asked, uploadWithin, username, tokenFor: () => token };
     return uploadUnit(unit, artifacts, world, exported, settings);
   };
 }

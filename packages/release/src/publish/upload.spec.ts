@@ -1,5 +1,11 @@
 import { appendFileSync } from 'node:fs';
-import { ok, type Artifact, type CommandResult, type UploadOutcome } from '@forge/ecosystems';
+import {
+  ok,
+  type Artifact,
+  type CommandResult,
+  type UploadContext,
+  type UploadOutcome,
+} from '@forge/ecosystems';
 import type { PackageNode } from '../graph/model';
 import type { PublishUnit } from '../plan/publish-unit';
 import type { World } from '../effects/world';
@@ -25,6 +31,26 @@ function byProgram(ending: CommandResult, outcome: UploadOutcome): Promise<unkno
   const world = { ...toyWorld(), upload: async () => ending };
   const settings = { tokenFor: () => undefined, uploadWithin: 60_000 };
   return uploadUnit(unit, unit.artifacts, world, home, settings);
+}
+
+/** What the tool of a toy is given whose registry takes statements of provenance, or does not. */
+async function givenTo(isTaken: boolean, provenance?: boolean): Promise<UploadContext | undefined> {
+  const given: UploadContext[] = [];
+  const uploads = (context: UploadContext) => {
+    given.push(context);
+    return [];
+  };
+  const ecosystem = Object.defineProperties({}, Object.getOwnPropertyDescriptors(app.ecosystem));
+  Object.defineProperty(ecosystem, 'tool', { value: { ...app.ecosystem.tool, uploads } });
+  const access = { ...app.ecosystem.access, provenance: { isTaken: () => isTaken } };
+  Object.defineProperty(ecosystem, 'access', { value: access });
+  const unit = {
+    ...toyUnit(app),
+    node: { ...app, ecosystem: ecosystem as PackageNode['ecosystem'] },
+  };
+  const settings = { tokenFor: () => undefined, provenance };
+  await uploadUnit(unit, unit.artifacts, toyWorld(), home, settings);
+  return given[0];
 }
 
 const failed = { exitCode: 1, stdout: '', stderr: '' };
@@ -55,6 +81,16 @@ describe('one try to upload', () => {
     const two = [...unit.artifacts, ...toyUnit(app).artifacts];
     await uploadUnit(unit, two, world, home, { tokenFor: () => undefined });
     expect(sent.filter((each) => each === undefined)).toHaveLength(2);
+  });
+
+  it('asks for a statement of provenance where it is wanted and the registry takes it', async () => {
+    expect((await givenTo(true, true))?.provenance).toBe(true);
+    for (const context of [
+      await givenTo(false, true),
+      await givenTo(true, false),
+      await givenTo(true),
+    ])
+      expect(context).not.toHaveProperty('provenance');
   });
 
   it('that is stopped for want of an end has no known outcome', async () => {

@@ -11,6 +11,7 @@ import { findProgram } from '../effects/programs';
 import type { World } from '../effects/world';
 import type { WorkspaceExport } from '../package/workspace-export';
 import { programsFor } from '../preflight/tools';
+import { takesProvenance } from '../preflight/provenance';
 import { isNoRoom } from '../plan/no-room';
 import type { PublishUnit } from '../plan/publish-unit';
 import { duration } from '../plan/duration';
@@ -21,6 +22,8 @@ export interface UploadSettings {
   readonly username?: string | undefined;
   readonly tag?: string | undefined;
   readonly access?: 'public' | 'restricted' | undefined;
+  /** Statements of provenance go along wherever they are taken. */
+  readonly provenance?: boolean | undefined;
   readonly otp?: string | undefined;
   /** Milliseconds until an upload without an answer is stopped. */
   readonly uploadWithin?: number;
@@ -111,7 +114,7 @@ function uploadContext(
   artifacts: readonly Artifact[],
   exportRoot: string,
   exported: WorkspaceExport,
-  { tokenFor, username, tag, access, otp }: UploadSettings,
+  { tokenFor, username, tag, access, provenance, otp }: UploadSettings,
 ): UploadContext {
   const { tool } = unit.node.ecosystem;
   const token = tokenFor(unit);
@@ -128,6 +131,7 @@ function uploadContext(
     ...(username === undefined ? {} : { username }),
     ...(tag === undefined ? {} : { tag }),
     ...(access === undefined ? {} : { access }),
+    ...(provenance && takesProvenance(unit) ? { provenance } : {}),
     ...(otp === undefined ? {} : { otp }),
   };
 }

@@ -23,7 +23,8 @@ export async function preparationReport(
   const units = plannedUnits(planned.plan, workspace.model, target);
   const tags = planned.tags.map(({ name }) => name);
   const asks = confirm && !dryRun ? { confirm } : {};
-  const options = { ...target, ...asks, allowDirty: false, tags };
+  const { access } = planned.asked;
+  const options = { ...target, ...asks, allowDirty: false, tags, access };
   const { report } = await preflightRun(workspace, units, options, createWorld({ dryRun }));
   const problems = [...report.problems, ...forgeTokenProblems(planned.forgeReleases)];
   return { ...report, problems };

@@ -34,6 +34,7 @@ export async function examineUploads(
     plannedUnits(plan, model, target).filter(isOurs),
     {
       ...{ ...target, tags, ...(answers ? { confirm: answers } : {}) },
+      ...{ provenance: given.provenance, access: given.access },
       ...(given.limitWithin === undefined ? {} : { limitWithin: given.limitWithin * 1000 }),
     },
     createWorld({ dryRun }),
@@ -44,6 +45,8 @@ export async function examineUploads(
 interface TargetOptions {
   readonly registry?: string;
   readonly allowDirty?: boolean;
+  readonly provenance?: boolean;
+  readonly access?: 'public' | 'restricted';
   /** Seconds. */
   readonly limitWithin?: number;
 }

@@ -105,6 +105,32 @@ describe('publishing', () => {
   });
 });
 
+describe('a statement of provenance', () => {
+  const own = { ...manifest, name: 'demo' };
+
+  it('is switched off where nobody asks for it, whatever npm would do by itself', () => {
+    const { args, passEnv, passSecretEnv } = upload();
+    expect(args).toContain('--provenance=false');
+    expect([passEnv, passSecretEnv]).toEqual([undefined, undefined]);
+  });
+
+  it('needs what the CI system says of the job, its identity token as a secret', () => {
+    const { args, passEnv, passSecretEnv } = upload({ provenance: true });
+    expect(args).toContain('--provenance=true');
+    expect(passEnv).toEqual(
+      expect.arrayContaining(['GITHUB_ACTIONS', 'GITHUB_WORKFLOW_REF', 'GITLAB_CI', 'CI_JOB_URL']),
+    );
+    expect(passSecretEnv).toEqual(['ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'SIGSTORE_ID_TOKEN']);
+    expect(passEnv?.filter((name) => /TOKEN$|PASSWORD/.test(name))).toEqual([]);
+  });
+
+  it('is made of a new name when npm is told that it is public; scopes say that themselves', () => {
+    expect(upload({ provenance: true, manifest: own }).args).toContain('--access=public');
+    expect(upload({ manifest: own }).args.join()).not.toContain('--access');
+    expect(upload({ provenance: true }).args.join()).not.toContain('--access');
+  });
+});
+
 describe('inspecting', () => {
   it('gives name, version and members', () => {
     const json = '{"name": "@acme/demo", "version": "1.3.0"}';

@@ -5,6 +5,7 @@ import {
   fail,
   ok,
   type Command,
+  type Manifest,
   type PackageContext,
   type PackageRecipe,
   type Result,
@@ -14,8 +15,10 @@ import {
   type UploadContext,
 } from '../../model';
 import { consumer } from './consumer';
+import { isScoped } from './access/provenance';
 import { packedFilename, publishedVersion } from './names';
 import { needsBuild } from './promises';
+import { identityVariables, statementVariables } from './provenance-variables';
 import { maxUnpackedBytes, parsePackageJson, readTarball } from './tarball';
 import { classifyPublish } from './transcript';
 import { withdraw } from './withdraw';
@@ -102,11 +105,12 @@ function uploads(context: UploadContext): readonly Upload[] {
  * in a directory without package.json and .npmrc. The token is in the environment; the file names the variable.
  */
 function publishCommand(context: UploadContext, tarball: string): Command {
-  const { manifest, workDir, programs, token, username, tag, access, otp } = context;
+  const { manifest, workDir, programs, token, username, tag, provenance = false, otp } = context;
   const registry = `${(context.endpoints['registry'] ?? '').replace(/\/+$/, '')}/`;
   const scope = /^@[^/]+(?=\/)/.exec(manifest.name)?.[0];
   // One file per upload: several run side by side, and each removes its own.
   const userconfig = posix.join(workDir, `npm-${posix.basename(tarball)}.npmrc`);
+  const access = context.access ?? (provenance ? usualAccess(manifest) : undefined);
   const args = [
     ...['publish', tarball, `--registry=${registry}`],
     ...(scope === undefined ? [] : [`--${scope}:registry=${registry}`]),
@@ -115,7 +119,7 @@ function publishCommand(context: UploadContext, tarball: string): Command {
     // npm 11 repeats a PUT after 10 s and 60 s on 429 and 5xx; asking again is the caller's affair.
     ...[
       '--fetch-retries=0',
-      '--provenance=false',
+      `--provenance=${provenance}`,
       '--dry-run=false',
       '--json=false',
       '--force=false',
@@ -129,6 +133,7 @@ function publishCommand(context: UploadContext, tarball: string): Command {
     args,
     cwd: workDir,
     env: { ...settings(workDir), ...defaultTag(manifest.version.value ?? ''), HOME: workDir },
+    ...(provenance ? { passEnv: statementVariables, passSecretEnv: identityVariables } : {}),
     ...(token === undefined
       ? {}
       : {
@@ -139,6 +144,11 @@ function publishCommand(context: UploadContext, tarball: string): Command {
           privateFiles: [{ path: userconfig, content: line }],
         }),
   };
+}
+
+/** What has no scope is public anyway; of a new name, npm makes no statement before it is told so. */
+function usualAccess({ name }: Manifest): UploadContext['access'] {
+  return isScoped(name) ? undefined : 'public';
 }
 
 const tokenVariable = 'FORGE_NPM_TOKEN';

@@ -55,6 +55,10 @@ const transcripts: readonly (readonly [kind: string, stderr: string])[] = [
     'unreachable',
     'npm error code E503\nnpm error 503 Service Unavailable - PUT http://127.0.0.1:4873/npm/demo\n',
   ],
+  [
+    'unreachable',
+    'npm error code CA_CREATE_SIGNING_CERTIFICATE_ERROR\nnpm error error creating signing certificate\nnpm error cause request to https://sign.example/api/v2/signingCert failed, reason: connect ECONNREFUSED 127.0.0.1:9\n',
+  ],
 ];
 
 describe('what npm publish says', () => {

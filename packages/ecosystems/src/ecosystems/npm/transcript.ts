@@ -3,6 +3,8 @@ import type { CommandResult, UploadOutcome } from '../../model';
 /** Network errors of Node and of npm-registry-fetch 19. */
 const network =
   /^(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET_TIMEOUT|FETCH_ERROR|UND_ERR_.*|E408|E5\d\d)$/;
+/** Whoever signs a statement of provenance gave none (@sigstore/sign 4); nothing has been uploaded by then. */
+const signing = /^(?:CA|TLOG|TSA|IDENTITY_TOKEN_READ)(?:_\w+)?_ERROR$/;
 const credentials = /^(?:ENEEDAUTH|E401|EOTP)$/;
 
 /** What npm 11 says on stderr: `npm error code E403`, then `npm error` lines with the text of the registry. */
@@ -26,7 +28,7 @@ export function classifyPublish(result: CommandResult): UploadOutcome {
   if (credentials.test(code)) return { kind: 'needs-credentials', detail };
   // The public registry answers 404 to a PUT by somebody who may not publish the name.
   if (code === 'E403' || code === 'E404') return { kind: 'forbidden', detail };
-  if (network.test(code)) return { kind: 'unreachable', detail };
+  if (network.test(code) || signing.test(code)) return { kind: 'unreachable', detail };
   return { kind: 'rejected', detail };
 }
 

@@ -48,4 +48,14 @@ describe('options of the target `publish`', () => {
     });
     expect(deadlines({ limitWithin: 60 }, { limitWithin: 7200 })).toEqual({ limitWithin: 60_000 });
   });
+
+  it('send statements of provenance as the plugin says, unless they say it themselves', () => {
+    const asked = (given: object, options?: object): unknown => {
+      const result = publishOptions(given, plugin(options));
+      return result.ok && result.value.provenance;
+    };
+    expect(asked({})).toBe(false);
+    expect(asked({}, { provenance: true })).toBe(true);
+    expect(asked({ provenance: false }, { provenance: true })).toBe(false);
+  });
 });

@@ -11,6 +11,7 @@ export interface PublishExecutorOptions {
   readonly onDuplicate?: OnDuplicate;
   readonly tag?: string;
   readonly access?: 'public' | 'restricted';
+  readonly provenance?: boolean;
   readonly otp?: string;
   readonly allowDirty?: boolean;
   readonly failFast?: boolean;
@@ -42,6 +43,7 @@ export function publishOptions(
     allowDirty: given.allowDirty ?? false,
     tag: given.tag,
     access: given.access,
+    provenance: given.provenance ?? plugin.provenance,
     otp: given.otp,
     failFast: given.failFast,
     requireRehearsal: given.requireRehearsal,

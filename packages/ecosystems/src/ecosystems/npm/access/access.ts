@@ -11,11 +11,13 @@ import { jsonAnswer } from '../../../text';
 import { publicEndpoints } from '../endpoints';
 import { escapeName } from '../names';
 import { npmSetting } from './npmrc';
+import { provenance } from './provenance';
 import { secrets } from './secrets';
 
 /** The .npmrc files of the project and of the person. */
 export const access: Access = {
   secrets,
+  provenance,
   files,
   destination({ name, registry }, settings, _reader, given) {
     if (given) return ok(undefined);
