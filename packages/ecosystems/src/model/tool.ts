@@ -87,6 +87,8 @@ export interface UploadContext {
   /** A named pointer to the version, where the ecosystem has them; ignored elsewhere. */
   readonly tag?: string;
   readonly access?: 'public' | 'restricted';
+  /** A statement of provenance goes with it; only where `Provenance.isTaken`. */
+  readonly provenance?: boolean;
   /** One-time password, where the registry asks for one; a secret. */
   readonly otp?: string;
 }

@@ -91,4 +91,12 @@ export const configurationErrors = {
     title: 'No workflow can be made for this workspace',
     fix: 'correct what is named',
   },
+  'FORGE-C065': {
+    title: 'Nobody vouches for where this is built',
+    fix: 'release in a CI system with identity tokens, or without `provenance`',
+  },
+  'FORGE-C066': {
+    title: 'A package says too little for a statement of provenance',
+    fix: 'add it to the manifest',
+  },
 } as const satisfies Record<string, Entry>;
