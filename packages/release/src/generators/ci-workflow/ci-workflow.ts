@@ -51,7 +51,7 @@ export default async function ciWorkflowGenerator(
   console.log(describeWorkflow(facts, workflowFile));
 }
 
-type PackageFacts = Pick<WorkflowFacts, 'toolSetup' | 'secrets' | 'trusted'>;
+type PackageFacts = Pick<WorkflowFacts, 'toolSetup' | 'secrets' | 'trusted' | 'isVouchedFor'>;
 
 /** From what is in the repository alone: this machine's settings are not there when the workflow runs. */
 async function packageFacts(root: string, isTrusted: boolean): Promise<PackageFacts> {
@@ -63,9 +63,15 @@ async function packageFacts(root: string, isTrusted: boolean): Promise<PackageFa
   const { registry } = options;
   const workspace = { root, model, reader };
   const { destinations } = await withDestinations({ registry }, workspace, ports);
+  const tokens = secretsFor({ nodes, registry, destinations, isTrusted });
+  const isProven =
+    options.provenance &&
+    registry === undefined &&
+    nodes.some(({ ecosystem }) => ecosystem.access?.provenance);
   return {
     toolSetup: toolSetup(nodes, options.ecosystems),
-    ...secretsFor({ nodes, registry, destinations, isTrusted }),
+    ...tokens,
+    isVouchedFor: isProven || tokens.trusted.length > 0,
   };
 }
 

@@ -16,6 +16,8 @@ export interface WorkflowFacts {
   readonly secrets: readonly Secret[];
   /** Those whose registries take the word of the CI system. */
   readonly trusted: readonly Ecosystem[];
+  /** True where somebody takes the word of the CI system: a registry for a token, or who signs statements of provenance. */
+  readonly isVouchedFor: boolean;
   /** True where releases are shown on the forge. */
   readonly showsReleases: boolean;
   readonly environment?: string | undefined;

@@ -23,9 +23,9 @@ export function environment(...parts: readonly YamlMap[]): YamlMap | undefined {
   return Object.keys(all).length > 0 ? all : undefined;
 }
 
-/** Permission to ask GitHub for its word, only where a registry takes it. */
-export function identity({ trusted }: WorkflowFacts): YamlMap {
-  return trusted.length > 0 ? { 'id-token': 'write' } : {};
+/** Permission to ask GitHub for its word, only where somebody takes it. */
+export function identity({ isVouchedFor }: WorkflowFacts): YamlMap {
+  return isVouchedFor ? { 'id-token': 'write' } : {};
 }
 
 /** The command line of a release, without its options. */

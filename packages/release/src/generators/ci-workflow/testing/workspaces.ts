@@ -58,7 +58,10 @@ export const cases: readonly WorkflowCase[] = [
   {
     name: 'own-registries-by-hand',
     files: {
-      'nx.json': json({ release: { projects: ['*'] } }),
+      'nx.json': json({
+        plugins: [{ plugin: '@forge/release', options: { provenance: true } }],
+        release: { projects: ['*'] },
+      }),
       'package.json': root,
       ...javascript,
       'js/inner/package.json': json({
