@@ -77,7 +77,9 @@ describe('the workflow that is generated, run step by step', () => {
     expect(dry).toMatchObject({ isGood: true });
     expect(dry.summary).toMatch(/^## Dry run\n\n~~~~~~diff\n[^]*1\.0\.0 → 1\.1\.0[^]*\n~~~~~~\n$/);
     expect([uploads(), inOrigin('for-each-ref')]).toEqual([0, before]);
-    const done = await job('release');
+    const commit = inOrigin('rev-parse', 'main');
+    expect(dry.outputs).toBe(`commit=${commit}\n`);
+    const done = await job('release', { 'needs.dry-run.outputs.commit': commit });
     expect(done).toMatchObject({ isGood: true });
     expect(done.ran).not.toContain('Go on where it stopped');
     expect(done.summary).toMatch(/^## Release .*: released\n/);
@@ -85,6 +87,17 @@ describe('the workflow that is generated, run step by step', () => {
     expect(done.summary).toContain('- tag workflow-kit@1.1.0: set\n');
     expect([uploads(), inOrigin('tag')]).toEqual([1, 'workflow-kit@1.1.0']);
     expect(inOrigin('show', 'main:kit/package.json')).toContain('"version": "1.1.0"');
+  }, 60_000);
+
+  it('releases nothing that its dry run did not show', async () => {
+    const commit = inOrigin('rev-parse', 'main~1');
+    const done = await job('release', { 'needs.dry-run.outputs.commit': commit });
+    expect(done).toMatchObject({ isGood: false });
+    expect(done.ran).toEqual([
+      'See that this is the commit of the dry run',
+      'Show in the summary how the release stands',
+    ]);
+    expect(done.summary).toBe('No release was begun.\n');
   }, 60_000);
 
   it('finds nothing due where the push of that release starts it again', async () => {

@@ -27,6 +27,8 @@ export interface JobEnd {
   readonly isGood: boolean;
   readonly output: string;
   readonly summary: string;
+  /** Lines `name=value` of all steps. */
+  readonly outputs: string;
   /** Names of the steps whose lines were run, in order. */
   readonly ran: readonly string[];
 }
@@ -41,7 +43,8 @@ export async function runJob(
   contexts: Contexts,
 ): Promise<JobEnd> {
   const { base, origin } = place;
-  const [root, summary] = [join(base, 'clone'), join(base, 'summary.md')];
+  const root = join(base, 'clone');
+  const [summary, outputs] = [join(base, 'summary.md'), join(base, 'outputs')];
   execFileSync('git', ['clone', '--quiet', origin, root]);
   symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'));
   const fill = (values: Readonly<Record<string, string>>): Record<string, string> =>
@@ -58,7 +61,12 @@ export async function runJob(
       env: {
         ...place.env,
         ...{ PATH: withoutInstalls(base, place.env['PATH'] ?? ''), RUNNER_TEMP: base },
-        ...{ GITHUB_STEP_SUMMARY: summary, ...fill(ofJob), ...fill(step.env ?? {}) },
+        ...{
+          GITHUB_STEP_SUMMARY: summary,
+          GITHUB_OUTPUT: outputs,
+          ...fill(ofJob),
+          ...fill(step.env ?? {}),
+        },
       },
     });
     ran.push(step.name);
@@ -66,11 +74,15 @@ export async function runJob(
     if (step.id) outcomes[step.id] = result.exitCode === 0 ? 'success' : 'failure';
     isGood &&= result.exitCode === 0 || step['continue-on-error'] === true;
   }
-  return { isGood, output, ran, summary: existsSync(summary) ? readFileSync(summary, 'utf8') : '' };
+  return { isGood, output, ran, summary: textOf(summary), outputs: textOf(outputs) };
+}
+
+function textOf(file: string): string {
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
 
 function filled(text: string, contexts: Contexts): string {
-  return text.replaceAll(/\$\{\{ ([\w.]+) \}\}/g, (_, name: string) => contexts[name] ?? '');
+  return text.replaceAll(/\$\{\{ ([\w.-]+) \}\}/g, (_, name: string) => contexts[name] ?? '');
 }
 
 interface Moment {

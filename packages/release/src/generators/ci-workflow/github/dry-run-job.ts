@@ -1,6 +1,6 @@
 import type { WorkflowFacts } from '../workflow-facts';
 import type { YamlMap } from '../write-yaml';
-import { preparation } from './preparation';
+import { preparation, shownCommit } from './preparation';
 import { script } from './step';
 import { choices, environment, identity, release, tokens } from './tokens';
 
@@ -17,6 +17,7 @@ export function dryRunJob(facts: WorkflowFacts): YamlMap {
     // Secrets of an environment reach only jobs that stand in it; without secrets, nobody has to let it in.
     environment: secrets.length > 0 ? place : undefined,
     permissions: { contents: 'read', ...identity(facts) },
+    outputs: shownCommit,
     env: { FORGE_RELEASE_DRY_RUN: 'true' },
     steps: [...preparation(facts, { pushes: false }), dryRun(facts), show],
   };

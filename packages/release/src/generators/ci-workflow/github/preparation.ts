@@ -7,6 +7,7 @@ export function preparation(facts: WorkflowFacts, job: { readonly pushes: boolea
   const { packageManager, versions, tags, toolSetup } = facts;
   return [
     checkout(job.pushes),
+    job.pushes ? isShown : sayWhich,
     ...(tags.length > 0 ? [standOnBranch] : []),
     ...packageManager.setup.map(toYaml),
     ...toolSetup.map(toYaml),
@@ -16,15 +17,39 @@ export function preparation(facts: WorkflowFacts, job: { readonly pushes: boolea
   ];
 }
 
-/** Baselines are tags and the commits behind them: of a shallow clone nobody could tell what changed. */
+/**
+ * Baselines are tags and the commits behind them: of a shallow clone nobody could tell what changed. Without a name,
+ * the action takes the commit of the event, which the release that this one waited for has left behind.
+ */
 function checkout(pushes: boolean): YamlMap {
   const more = pushes ? {} : { 'persist-credentials': false };
   return {
     name: 'Check out the history and all tags',
     uses: 'actions/checkout@v6',
-    with: { 'fetch-depth': 0, ...more },
+    with: { ref: expression('github.ref'), 'fetch-depth': 0, ...more },
   };
 }
+
+const sayWhich: YamlMap = {
+  name: 'Say which commit this is',
+  id: 'head',
+  run: 'echo "commit=$(git rev-parse HEAD)" >> "$GITHUB_OUTPUT"',
+};
+
+/** What the dry run says, for the job of the release. */
+export const shownCommit: YamlMap = { commit: expression('steps.head.outputs.commit') };
+
+/** Nothing is released that the dry run did not show; and the commit of the release could not be pushed any more. */
+const isShown: YamlMap = {
+  name: 'See that this is the commit of the dry run',
+  env: { SHOWN: expression('needs.dry-run.outputs.commit') },
+  run: script(
+    'if [ "$(git rev-parse HEAD)" != "$SHOWN" ]; then',
+    '  echo "::error::something was pushed since the dry run showed $SHOWN: run this workflow again"',
+    '  exit 1',
+    'fi',
+  ),
+};
 
 /** A tag is checked out without a branch, and the commit of the release has to go to one. */
 const standOnBranch: YamlMap = {
