@@ -208,6 +208,36 @@ describeWithTools(
   },
 );
 
+describeWithTools('tasker, published task by task', ['cargo', 'npm', 'pypi', 'rubygems'], () => {
+  let registry: RegistryProcess;
+  let tasker: TaskerWorkspace;
+  beforeAll(async () => {
+    registry = await startRegistryProcess();
+    tasker = TaskerWorkspace.create({
+      mode: 'graph',
+      source: 'conventional commits',
+      registry: { url: registry.url, token: registry.token },
+    });
+  }, 120_000);
+  afterAll(async () => {
+    await registry.stop();
+    tasker.remove();
+  });
+
+  it('sends the very files that its dry run packed, the compiled wheel among them', async () => {
+    const projects = [...coreCrates, 'tasker-ts', 'tasker-py', 'tasker-rb'].join(',');
+    const publish = ['run-many', '-t', 'publish', `--projects=${projects}`];
+    succeeded(await tasker.nx(...publish, '--dryRun', '--output-style=static'));
+    const packed = new Set(artifactsOf(tasker.root).values());
+    succeeded(await tasker.nx(...publish, '--output-style=static'));
+    const files = (await registry.arrivals())
+      .flatMap((each) => each.files)
+      .filter(({ filename }) => !filename.endsWith('.metadata'));
+    expect(files.length).toBeGreaterThanOrEqual(11);
+    expect(files.filter(({ sha256 }) => !packed.has(sha256))).toEqual([]);
+  }, 600_000);
+});
+
 /** Requests that change something, as they came. */
 function uploadsOf(registry: RegistryProcess): string[] {
   return registry
