@@ -78,7 +78,12 @@ describeWithTools('a registry that fails', ecosystems, () => {
       const [artifact] = unit.artifacts;
       if (!artifact) throw new Error('nothing is packed');
       const world = hastyWorld();
-      const moments = begin(proxy, unit, fault.faults(id, artifact), world);
+      const moments = begin(
+        proxy,
+        unit,
+        fault.faults(id, artifact, () => world.now()),
+        world,
+      );
       const result = await publish(ours, unit, proxy.url, fault, world);
       expectOutcome(unit, result, fault);
       const [first = NaN, second = NaN] = moments;

@@ -20,7 +20,8 @@ export interface Fault {
   readonly name: string;
   /** What somebody else has published under the version before. */
   readonly before?: 'same content' | 'other content';
-  faults(ecosystem: string, artifact: Artifact): Faults;
+  /** `now` is the clock of the run: milliseconds since the epoch. */
+  faults(ecosystem: string, artifact: Artifact, now: () => number): Faults;
   readonly outcome: Outcome;
   /** Where an ecosystem differs, and why stands beside it. */
   readonly except?: Readonly<Record<string, Outcome>>;
@@ -80,10 +81,10 @@ function throttledOnce(ecosystem: string): Treatment {
   return { kind: 'answer', answer };
 }
 
-/** The time in words is whole seconds, and has to lie ahead when the answer is read. */
-function throttledUntil(ecosystem: string): Treatment {
+/** The time in words is whole seconds, and counts from the answer, not from when the case begins. */
+function throttledUntil(ecosystem: string, now: () => number): Treatment {
   const answer = inWordsOf(ecosystem, 'throttled-until');
-  const time = new Date(Date.now() + askedPause + 1000).toUTCString();
+  const time = new Date(now() + askedPause + 1000).toUTCString();
   const body = answer.body.replace(/(try again after ).+? GMT/, `$1${time}`);
   return { kind: 'answer', answer: { ...answer, body } };
 }
@@ -132,7 +133,9 @@ export const faults: readonly Fault[] = [
   },
   {
     name: '429 once, with Retry-After',
-    faults: (id) => ({ upload: once(throttledUntil(id)) }),
+    faults: (id, _, now) => ({
+      upload: (attempt) => (attempt === 1 ? throttledUntil(id, now) : pass),
+    }),
     outcome: published,
     waits: (id) => (handedOn.has(id) ? askedPause : ownPause),
     live: 1,

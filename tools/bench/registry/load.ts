@@ -32,17 +32,39 @@ export async function drive(
       const begun = performance.now();
       const asked = begun - start > withinMs ? null : next(client, turn);
       if (!asked) return;
-      // A server may end an idle connection at the very moment at which it is used again.
-      const answer = await asked.catch(async () => (await next(client, turn)) ?? Response.error());
-      const body = await answer.arrayBuffer();
+      const failure = await failureOf(asked, () => next(client, turn));
       times.push(performance.now() - begun);
-      if (!answer.ok)
-        failures.push(`${answer.status} ${Buffer.from(body).toString().slice(0, 150)}`);
+      if (failure) failures.push(failure);
     }
   };
   await Promise.all(Array.from({ length: clients }, (_, client) => work(client)));
   const cpu = (processorMs(pid) - cpuBefore) / times.length;
   return { ...summarize(times, failures, performance.now() - start), cpu };
+}
+
+/** Tries of one request; servers end idle connections at the moment at which they are used again, or refuse new ones. */
+const tries = 10;
+
+/** What became of a request, once all of its answer is here. */
+async function failureOf(
+  asked: Promise<Response>,
+  again: () => Promise<Response> | null,
+  left = tries,
+): Promise<string | undefined> {
+  try {
+    const answer = await asked;
+    const body = await answer.arrayBuffer();
+    return answer.ok ? undefined : `${answer.status} ${Buffer.from(body).toString().slice(0, 150)}`;
+  } catch (error) {
+    const next = left > 1 ? again() : null;
+    return next ? failureOf(next, again, left - 1) : causeOf(error);
+  }
+}
+
+/** The message of `fetch` alone does not say what happened. */
+function causeOf(error: unknown): string {
+  const { message, cause } = error as Error;
+  return cause instanceof Error ? `${message}: ${cause.message}` : message;
 }
 
 export const clientCount = clients;

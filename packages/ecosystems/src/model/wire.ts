@@ -286,7 +286,7 @@ interface WireRouteBase<Kind extends string, Respond> {
   /** True where everybody gets an answer, also if reads need a token: nothing of a package is in it. */
   readonly isOpen?: boolean;
   readonly path: string;
-  /** Where several routes have one method and path: whether this one is meant, which the body tells. */
+  /** Where several routes have one method and path: whether this one is meant. */
   readonly accepts?: (request: WireRequest) => boolean;
   readonly respond: Respond;
 }

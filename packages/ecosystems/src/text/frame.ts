@@ -41,6 +41,15 @@ export function located(
   return { where, frame: codeFrame(source, where) };
 }
 
+/** Place and frame of what a span marks; of the file alone where there is none to show. */
+export function locatedSpan(
+  source: Source,
+  span: { readonly start: number; readonly end: number } | undefined,
+): { where: Place; frame?: string } {
+  if (!span) return { where: { file: source.file } };
+  return located(source, span.start, Math.max(1, span.end - span.start));
+}
+
 /** A broken file may have a problem in every line. */
 const known = new WeakMap<Source, readonly number[]>();
 

@@ -1,6 +1,6 @@
 export { captured } from './captured';
 export { placeAtByte } from './byte-place';
-export { codeFrame, located, placeAt } from './frame';
+export { codeFrame, located, locatedSpan, placeAt } from './frame';
 export { jsonSpans, parseJsonText, type JsonPath, type JsonSpan, type JsonSpans } from './json';
 export { byteSpan, unitOffset } from './offsets';
 export { decodeSource, sourceOfText } from './source';

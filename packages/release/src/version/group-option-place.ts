@@ -1,16 +1,14 @@
-import { jsonSpans, located, type ForgeError, type Source } from '@forge/ecosystems';
+import { jsonSpans, locatedSpan, type Source } from '@forge/ecosystems';
 
 /** Where `nx.json` gives an option of a release group: in the group, or for all groups. */
 export function groupOptionPlace(
   nxJson: Source | undefined,
   group: string,
   option: string,
-): Pick<ForgeError, 'where' | 'frame'> {
-  if (!nxJson) return { where: { file: 'nx.json' }, frame: undefined };
+): ReturnType<typeof locatedSpan> {
+  if (!nxJson) return { where: { file: 'nx.json' } };
   const spans = jsonSpans(nxJson);
   const rest = ['version', 'versionActionsOptions', option];
-  const span =
-    spans.find(['release', 'groups', group, ...rest]) ?? spans.find(['release', ...rest]);
-  if (!span) return { where: { file: 'nx.json' }, frame: undefined };
-  return located(nxJson, span.start, span.end - span.start);
+  const ofGroup = spans.find(['release', 'groups', group, ...rest]);
+  return locatedSpan(nxJson, ofGroup ?? spans.find(['release', ...rest]));
 }

@@ -58,13 +58,13 @@ describe('the scheme core-patch', () => {
   });
 
   it('fits who has four parts, by the grammar alone (FORGE-V007)', () => {
+    const group = { group: 'bindings', where: { file: 'nx.json' } };
     const fits = ecosystems.filter(
-      (ecosystem) =>
-        !schemeProblem({ ...crate, ecosystem }, 'core-patch', { group: 'ruby' } as never),
+      (ecosystem) => !schemeProblem({ ...crate, ecosystem }, 'core-patch', group),
     );
     expect(fits.map(({ id }) => id)).toEqual(['pypi', 'hackage', 'rubygems']);
-    const problem = schemeProblem(crate, 'core-patch', { group: 'rust' } as never);
-    expect(problem).toMatchObject({ code: 'FORGE-V007', where: { file: 'a/Cargo.toml' } });
+    const problem = schemeProblem(crate, 'core-patch', group);
+    expect(problem).toMatchObject({ code: 'FORGE-V007', where: { file: 'nx.json' } });
   });
 });
 

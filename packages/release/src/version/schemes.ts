@@ -3,6 +3,7 @@ import valid from 'semver/functions/valid';
 import { bumpTypes, fail, ForgeError, ok, type BumpType, type Result } from '@forge/ecosystems';
 import type { Scheme } from '../configuration/group-options';
 import type { PackageNode } from '../graph/model';
+import type { groupOptionPlace } from './group-option-place';
 import { nextVersion } from './next-version';
 
 /** The version of the group that another group goes by. */
@@ -97,13 +98,12 @@ export function higher({ ecosystem: { versions } }: PackageNode, a: string, b: s
 export function schemeProblem(
   { ecosystem, manifest }: PackageNode,
   scheme: Scheme,
-  { group, ...place }: { readonly group: string } & Pick<ForgeError, 'where' | 'frame'>,
+  { group, ...place }: { readonly group: string } & ReturnType<typeof groupOptionPlace>,
 ): ForgeError | undefined {
   if (scheme !== 'core-patch' || ecosystem.versions.isValid('1.2.3.4')) return undefined;
   return new ForgeError('FORGE-V007', {
     what: `\`${manifest.name}\` (${ecosystem.title}) cannot have versions like \`1.2.3.4\`, which the scheme \`${scheme}\` of \`${group}\` makes`,
-    where: place.where ?? { file: manifest.file },
-    ...(place.frame === undefined ? {} : { frame: place.frame }),
+    ...place,
     fix: 'use "scheme": "follow" for the group: it stays above the core version in three parts',
   });
 }

@@ -1,5 +1,5 @@
 import type { LackingField, Source } from '../../model';
-import { located } from '../../text';
+import { locatedSpan } from '../../text';
 import { describe, fieldText } from './cabal-file/description';
 
 /** Values with which nobody may use a package; without the field one of them is meant. */
@@ -14,9 +14,7 @@ export function lackingFields(source: Source): readonly LackingField[] {
   if (!described.ok) return [];
   const { elements, name } = described.value;
   const textOf = (field: string): string => fieldText(source.text, elements, field);
-  const place = name
-    ? located(source, name.start, name.end - name.start)
-    : { where: { file: source.file } };
+  const place = locatedSpan(source, name);
   const license = {
     field: 'license',
     fix: 'add `license`, an SPDX expression like `MIT`; Hackage takes open source only',

@@ -10,7 +10,7 @@ import {
   type Result,
   type Source,
 } from '../../model';
-import { located } from '../../text';
+import { locatedSpan } from '../../text';
 import {
   candidateField,
   describe,
@@ -126,7 +126,7 @@ function missing(code: 'FORGE-M004' | 'FORGE-M005', source: Source, field: strin
 }
 
 function unusable(source: Source, what: string, at: { start: number; end: number }): ForgeError {
-  return new ForgeError('FORGE-M006', { what, ...located(source, at.start, at.end - at.start) });
+  return new ForgeError('FORGE-M006', { what, ...locatedSpan(source, at) });
 }
 
 function empty(source: Source): Result<never> {

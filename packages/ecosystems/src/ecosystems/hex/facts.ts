@@ -1,12 +1,12 @@
 import { posix } from 'node:path';
 import { ForgeError } from '../../errors';
 import { fail, ok, type Manifest, type Reader, type Result, type Source } from '../../model';
-import { located } from '../../text';
+import { located, locatedSpan } from '../../text';
 import { erlangFacts } from './erlang-facts';
 import type { Span } from './elixir/syntax';
 import { findText } from './elixir/text-value';
 import { findEmbeds } from './embeds';
-import { marked, placeOf, type Place } from './place';
+import { placeOf, type Place } from './place';
 import { projectOf, type Project } from './project';
 import { stateDependency, type StatedDependency } from './stated-dependency';
 import { isVersion } from './version-text';
@@ -67,7 +67,7 @@ function unnamed(source: Source, { appAt, at }: Project): ForgeError {
   if (!appAt) return missing(source, at, 'FORGE-M004', '`app:`');
   const what = 'the name of the application is computed when Mix runs';
   const fix = 'write it as a literal: `app: :my_app`';
-  return new ForgeError('FORGE-M004', { what, fix, ...marked(source, appAt) });
+  return new ForgeError('FORGE-M004', { what, fix, ...locatedSpan(source, appAt) });
 }
 
 function unversioned(source: Source, { at }: Project): ForgeError {
@@ -89,5 +89,5 @@ function versionProblem({ value, source, at }: Place): ForgeError[] {
   if (value === null || isVersion(value)) return [];
   const [line = ''] = value.split(/\r\n|\n|\r/);
   const what = `\`${line.slice(0, 80)}\` is not a version that Mix accepts`;
-  return [new ForgeError('FORGE-M006', { what, ...marked(source, at) })];
+  return [new ForgeError('FORGE-M006', { what, ...locatedSpan(source, at) })];
 }

@@ -1,6 +1,5 @@
 import { posix } from 'node:path';
 import type { Reader, Source } from '../../model';
-import { located } from '../../text';
 import type { Span } from './elixir/syntax';
 import type { TextValue } from './elixir/text-value';
 import type { TextNode } from './erlang';
@@ -70,11 +69,6 @@ export function inFile(path: string, at: Span, { source, reader, via }: Stated):
   const start = other.text.indexOf(value);
   const content = { start, end: start + value.length };
   return { source: other, via: posix.basename(file), value, at: content, content };
-}
-
-/** Place and frame of a span, for an error. */
-export function marked(source: Source, { start, end }: Span): ReturnType<typeof located> {
-  return located(source, start, Math.max(1, end - start));
 }
 
 /** True where one text is both places. */

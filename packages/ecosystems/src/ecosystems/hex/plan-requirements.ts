@@ -1,7 +1,7 @@
 import { ForgeError } from '../../errors';
 import { allFlat, fail, ok, type Edit, type RequirementChange, type Result } from '../../model';
-import { editAt } from '../../text';
-import { marked, type Place } from './place';
+import { editAt, locatedSpan } from '../../text';
+import type { Place } from './place';
 import { requirements } from './requirement';
 import type { StatedDependency } from './stated-dependency';
 
@@ -75,7 +75,7 @@ function follow(
   return fail(
     ...behind.map(({ name, version }) => {
       const what = `the requirement on \`${name}\` in \`${source.file}\` is made of the own version and will be \`${next}\`, which \`${version}\` does not satisfy`;
-      return new ForgeError('FORGE-M025', { what, ...marked(source, at) });
+      return new ForgeError('FORGE-M025', { what, ...locatedSpan(source, at) });
     }),
   );
 }
@@ -97,18 +97,18 @@ function isTakenByAll(text: string, changes: readonly RequirementChange[]): bool
 
 function notEditable({ source, at, fixed }: Place, name: string): Result<never> {
   const what = `the requirement on \`${name}\` cannot be edited: ${fixed ?? 'no text states it'}`;
-  return fail(new ForgeError('FORGE-M008', { what, ...marked(source, at) }));
+  return fail(new ForgeError('FORGE-M008', { what, ...locatedSpan(source, at) }));
 }
 
 function shared({ source, at, value }: Place, names: ReadonlySet<string>): Result<never> {
   const all = [...names].map((name) => `\`${name}\``).join(', ');
   const what = `\`${value}\` is the requirement on ${all} alike, and would have to differ`;
-  return fail(new ForgeError('FORGE-M020', { what, ...marked(source, at) }));
+  return fail(new ForgeError('FORGE-M020', { what, ...locatedSpan(source, at) }));
 }
 
 /** The same problems with the place at which the requirement stands. */
 function placed(problems: readonly ForgeError[], { source, content, at }: Place): Result<never> {
-  const where = marked(source, content ?? at);
+  const where = locatedSpan(source, content ?? at);
   return fail(
     ...problems.map(({ code, what, fix }) => new ForgeError(code, { what, fix, ...where })),
   );

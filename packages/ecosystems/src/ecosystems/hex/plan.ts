@@ -9,9 +9,9 @@ import {
   type Result,
   type Source,
 } from '../../model';
-import { editAt } from '../../text';
+import { editAt, locatedSpan } from '../../text';
 import { factsOf } from './facts';
-import { marked, type Place } from './place';
+import type { Place } from './place';
 import { planRequirements } from './plan-requirements';
 
 /** `ManifestFormat.plan`. */
@@ -36,7 +36,7 @@ function planVersion(place: Place, wanted: string | undefined): Result<readonly 
   if (wanted === undefined || value === wanted) return ok([]);
   if (fixed !== undefined || !content) {
     const what = `the version cannot be edited: ${fixed ?? 'no text states it'}`;
-    return fail(new ForgeError('FORGE-M007', { what, ...marked(source, at) }));
+    return fail(new ForgeError('FORGE-M007', { what, ...locatedSpan(source, at) }));
   }
   const reason = `version ${value} → ${wanted}`;
   return ok([editAt(source, content.start, content.end, wanted, reason)]);

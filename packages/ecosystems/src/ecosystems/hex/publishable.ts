@@ -10,7 +10,7 @@ import {
   type Result,
   type Source,
 } from '../../model';
-import { editAt, located } from '../../text';
+import { editAt, locatedSpan } from '../../text';
 import { kindOf, localPath, optionsOf, type DependencyEntry } from './dependency-entry';
 import { statedVersion } from './facts';
 import { projectOf, type Project } from './project';
@@ -89,7 +89,7 @@ function entryText(
 }
 
 function refuse(source: Source, { entry }: DependencyEntry, what: string): Result<never> {
-  const where = located(source, entry.start, entry.end - entry.start);
+  const where = locatedSpan(source, entry);
   const fix = 'write the dependency as `{:app, "~> 1.0", path: "..."}`, with a requirement';
   return fail(new ForgeError('FORGE-A006', { what, fix, ...where }));
 }

@@ -8,7 +8,7 @@ import {
   type Result,
   type Source,
 } from '../../model';
-import { editAt, jsonSpans, located, type JsonSpan } from '../../text';
+import { editAt, jsonSpans, locatedSpan, type JsonSpan } from '../../text';
 import { findCatalogs } from './catalogs';
 import { resolvePath } from './dependency';
 import { dependencyTables } from './package-json';
@@ -87,6 +87,6 @@ function unresolved(source: Source, section: string, key: string, span: JsonSpan
   return new ForgeError('FORGE-A006', {
     what: `\`${section}.${key}\` is \`${String(span.value)}\`, which works inside this repository only`,
     fix: `give \`${key}\` a range of versions, or add the package that it means to the workspace`,
-    ...located(source, span.start, span.end - span.start),
+    ...locatedSpan(source, span),
   });
 }

@@ -9,7 +9,7 @@ import {
   type Result,
   type Source,
 } from '../../model';
-import { jsonSpans, located, parseJsonText, type JsonPath } from '../../text';
+import { jsonSpans, located, locatedSpan, parseJsonText, type JsonPath } from '../../text';
 import { findCatalogs, type Catalogs } from './catalogs';
 import { readEntry } from './dependency';
 import { dependencyEntries } from './dependency-entries';
@@ -139,8 +139,6 @@ function unusable(source: Source, path: JsonPath, what: string): ForgeError {
   const span = jsonSpans(source).find(path);
   return new ForgeError('FORGE-M006', {
     what,
-    ...(span
-      ? located(source, span.start, span.end - span.start)
-      : { where: { file: source.file } }),
+    ...locatedSpan(source, span),
   });
 }

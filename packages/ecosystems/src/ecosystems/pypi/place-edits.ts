@@ -1,6 +1,6 @@
 import { ForgeError, type ErrorCode } from '../../errors';
 import { fail, ok, type Edit, type RequirementChange, type Result } from '../../model';
-import { editAt, located, type EditReason } from '../../text';
+import { editAt, locatedSpan, type EditReason } from '../../text';
 import type { Place, RequirementPlace, VersionPlace } from './places';
 import { requirement } from './requirement';
 
@@ -40,8 +40,6 @@ function replace(
 }
 
 function problemAt({ source, frame }: Place, code: ErrorCode, what: string): ForgeError {
-  const place = frame
-    ? located(source, frame.start, frame.end - frame.start)
-    : { where: { file: source.file } };
+  const place = locatedSpan(source, frame);
   return new ForgeError(code, { what, ...place });
 }

@@ -11,7 +11,7 @@ import {
 } from '../../model';
 import {
   editAt,
-  located,
+  locatedSpan,
   tomlSpans,
   type TomlPath,
   type TomlReplacement,
@@ -100,11 +100,5 @@ function poetryReplacements(spans: TomlSpans, at: TomlPath, text: string): TomlR
 function notServed(source: Source, spans: TomlSpans, { dependency, at }: Declared): ForgeError {
   const what = `\`${dependency.name}\` is given by the path \`${dependency.path}\`, which no index can serve`;
   const fix = 'let the path name a package of this workspace that has a version';
-  const span = spans.find(at);
-  if (!span) return new ForgeError('FORGE-A006', { what, fix, where: { file: source.file } });
-  return new ForgeError('FORGE-A006', {
-    what,
-    fix,
-    ...located(source, span.start, span.end - span.start),
-  });
+  return new ForgeError('FORGE-A006', { what, fix, ...locatedSpan(source, spans.find(at)) });
 }

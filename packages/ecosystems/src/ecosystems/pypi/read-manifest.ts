@@ -1,6 +1,6 @@
 import { ForgeError, type ErrorCode } from '../../errors';
 import { fail, ok, type Manifest, type Reader, type Result, type Source } from '../../model';
-import { located, parseToml, tomlSpans, type TomlPath, type TomlTable } from '../../text';
+import { locatedSpan, parseToml, tomlSpans, type TomlPath, type TomlTable } from '../../text';
 import { declaredDependencies, type Declarations } from './dependencies';
 import { embeddedCrates } from './embeds';
 import { directoryOf } from './local-path';
@@ -117,15 +117,8 @@ function problemAt(
   ...paths: readonly TomlPath[]
 ): ForgeError {
   const spans = tomlSpans(source);
-  for (const path of paths) {
-    const place = spans.find(path) ?? spans.header(path);
-    if (place)
-      return new ForgeError(code, {
-        what,
-        ...located(source, place.start, place.end - place.start),
-      });
-  }
-  return new ForgeError(code, { what, where: { file: source.file } });
+  const places = paths.map((path) => spans.find(path) ?? spans.header(path));
+  return new ForgeError(code, { what, ...locatedSpan(source, places.find(Boolean)) });
 }
 
 /** PyPI refuses uploads with a classifier that begins with `Private ::`. */

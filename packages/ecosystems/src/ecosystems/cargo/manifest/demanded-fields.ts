@@ -1,5 +1,5 @@
 import type { LackingField, Reader, Source } from '../../../model';
-import { located, parseToml, tomlSpans } from '../../../text';
+import { locatedSpan, parseToml, tomlSpans } from '../../../text';
 import { packageKey, valueAt } from './tables';
 import { findWorkspace } from './workspace';
 
@@ -27,10 +27,7 @@ export function lackingFields(source: Source, reader: Reader): readonly LackingF
     const value = isInherited ? valueAt(root?.workspace, 'package', field) : written;
     return typeof value === 'string' && value.trim() !== '';
   };
-  const name = tomlSpans(source).find([own, 'name']);
-  const place = name
-    ? located(source, name.start, name.end - name.start)
-    : { where: { file: source.file } };
+  const place = locatedSpan(source, tomlSpans(source).find([own, 'name']));
   return demanded
     .filter(({ fields }) => !fields.some(isSaid))
     .map(({ fields, fix }) => ({ field: fields.join('` or `'), fix, ...place }));

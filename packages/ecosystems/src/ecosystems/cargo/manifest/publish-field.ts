@@ -1,6 +1,6 @@
 import type { Place } from '../../../errors';
 import type { Reader, Source } from '../../../model';
-import { located, parseToml, tomlSpans, type TomlTable } from '../../../text';
+import { locatedSpan, parseToml, tomlSpans, type TomlTable } from '../../../text';
 import { packageKey, valueAt } from './tables';
 import { findWorkspace, type WorkspaceRoot } from './workspace';
 
@@ -38,8 +38,5 @@ export function namedRegistries(file: string, reader: Reader): NamedRegistries |
 }
 
 function placeOf(source: Source, path: readonly string[]): NamedRegistries['place'] {
-  const span = tomlSpans(source).find(path);
-  return span
-    ? located(source, span.start, span.end - span.start)
-    : { where: { file: source.file } };
+  return locatedSpan(source, tomlSpans(source).find(path));
 }

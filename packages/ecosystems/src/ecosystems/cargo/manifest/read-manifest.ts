@@ -10,7 +10,7 @@ import {
   type Source,
   type VersionFact,
 } from '../../../model';
-import { located, parseToml, tomlSpans, type TomlPath, type TomlTable } from '../../../text';
+import { locatedSpan, parseToml, tomlSpans, type TomlPath, type TomlTable } from '../../../text';
 import {
   dependencyEntries,
   dependencyOf,
@@ -140,8 +140,7 @@ function noName(source: Source, own: string, name: unknown): ForgeError {
     const what = header
       ? `\`[${own}]\` in \`${source.file}\` has no \`name\``
       : `\`${source.file}\` has neither \`[package]\` nor \`[workspace]\``;
-    const place = header && located(source, header.start, header.end - header.start);
-    return new ForgeError('FORGE-M004', { what, ...(place ?? { where: { file: source.file } }) });
+    return new ForgeError('FORGE-M004', { what, ...locatedSpan(source, header) });
   }
   const what = `\`${own}.name\` is not a text with at least one character`;
   return problemAt('FORGE-M006', source, [own, 'name'], what);
@@ -163,6 +162,5 @@ export function problemAt(
   what: string,
 ): ForgeError {
   const span = tomlSpans(source).find(path);
-  const place = span && located(source, span.start, span.end - span.start);
-  return new ForgeError(code, { what, ...(place ?? { where: { file: source.file } }) });
+  return new ForgeError(code, { what, ...locatedSpan(source, span) });
 }

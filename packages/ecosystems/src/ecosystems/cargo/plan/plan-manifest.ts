@@ -14,7 +14,7 @@ import {
 } from '../../../model';
 import {
   editAt,
-  located,
+  locatedSpan,
   parseToml,
   tomlSpans,
   type EditReason,
@@ -77,8 +77,7 @@ function setVersion(
 function noVersion(source: Source, own: string): ForgeError {
   const what = `\`[${own}]\` in \`${source.file}\` has no \`version\``;
   const header = tomlSpans(source).header([own]);
-  const place = header && located(source, header.start, header.end - header.start);
-  return new ForgeError('FORGE-M005', { what, ...(place ?? { where: { file: source.file } }) });
+  return new ForgeError('FORGE-M005', { what, ...locatedSpan(source, header) });
 }
 
 function noPackage({ file }: Source): ForgeError {
@@ -129,7 +128,7 @@ function editedPlace(
     const reason = { dependency: place.name, from, to: rewritten.value };
     return replaceText(place, rewritten.value, reason);
   }
-  const where = located(source, span.start, span.end - span.start);
+  const where = locatedSpan(source, span);
   return fail(
     ...rewritten.problems.map(({ code, what }) => new ForgeError(code, { what, ...where })),
   );

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { ForgeError } from '../../../errors';
 import type { PublishableContext, Source } from '../../../model';
-import { located, tomlSpans, type TomlPath } from '../../../text';
+import { locatedSpan, tomlSpans, type TomlPath } from '../../../text';
 import {
   definitionOf,
   fieldOf,
@@ -31,8 +31,7 @@ export function unservable(source: Source, entry: DependencyEntry): ForgeError {
   const how = where === undefined ? 'without a version' : `only by the path \`${where}\``;
   const what = `\`${entry.key}\` in \`${entry.section}\` is given ${how}, which no registry can serve`;
   const span = firstSpan(source, entry.path);
-  const place = span && located(source, span.start, span.end - span.start);
-  return new ForgeError('FORGE-A006', { what, ...(place ?? { where: { file: source.file } }) });
+  return new ForgeError('FORGE-A006', { what, ...locatedSpan(source, span) });
 }
 
 function firstSpan(

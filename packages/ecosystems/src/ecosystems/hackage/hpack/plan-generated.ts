@@ -9,7 +9,7 @@ import {
   type Result,
   type Source,
 } from '../../../model';
-import { byteSpan, decodeSource, editAt, located, splice } from '../../../text';
+import { byteSpan, decodeSource, editAt, locatedSpan, splice } from '../../../text';
 import type { Description, FoundDependency } from '../cabal-file/description';
 import type { Field } from '../cabal-file/layout';
 import { parseNative, spellNative } from '../native-version';
@@ -78,7 +78,7 @@ function planTemplateVersion(
   if (!target || !version) return ok([]);
   if (!written || written.text !== version.value || !written.verbatim) {
     const what = `\`${template.source.file}\` has the version \`${written?.text ?? 'that hpack assumes'}\`, and \`${source.file}\` says \`${version.value}\``;
-    const place = located(source, version.start, version.end - version.start);
+    const place = locatedSpan(source, version);
     return fail(new ForgeError('FORGE-M022', { what, ...place }));
   }
   const { contentStart, contentEnd } = written;

@@ -1,6 +1,6 @@
 import { ForgeError } from '../../../errors';
 import { all, fail, ok, type Edit, type Result, type Source } from '../../../model';
-import { editAt, located } from '../../../text';
+import { editAt, locatedSpan } from '../../../text';
 import type { FoundDependency } from '../cabal-file/description';
 import { oneLine, withPlace, type WantedVersion } from '../plan/plan-range';
 import { parseRange } from '../ranges/range';
@@ -41,7 +41,7 @@ function moveOf(source: Source, from: TemplateRange, wanted: WantedVersion): Res
   return fail(
     new ForgeError('FORGE-M008', {
       what: `\`${from.text}\` on \`${from.name}\` is written with escapes or over several lines`,
-      ...located(source, from.start, from.end - from.start),
+      ...locatedSpan(source, from),
       fix: 'write the requirement on one line, without escapes',
     }),
   );
@@ -68,7 +68,7 @@ function generatedEdit(
   if (text === undefined || texts.size > 1) {
     const why = text === undefined ? 'nowhere' : 'in ways that part now';
     const what = `\`${template.source.file}\` asks for \`${name} ${oneLine(range.text)}\` ${why}`;
-    const place = located(source, range.start, range.end - range.start);
+    const place = locatedSpan(source, range);
     return fail(new ForgeError('FORGE-M022', { what, ...place }));
   }
   if (text === range.text) return ok([]);

@@ -1,6 +1,6 @@
 import { ForgeError } from '../../../errors';
 import { fail, ok, type Edit, type Result, type Source } from '../../../model';
-import { editAt, located } from '../../../text';
+import { editAt, located, locatedSpan } from '../../../text';
 import {
   candidateField,
   topFields,
@@ -86,7 +86,7 @@ function unspeakable(source: Source, version: FieldLiteral, wanted: string): For
   const what = `\`${wanted}\` cannot be the version of a \`.cabal\` file: it takes digits and dots, and names a candidate as \`1.3.0-rc.1\``;
   return new ForgeError('FORGE-V002', {
     what,
-    ...located(source, version.start, version.end - version.start),
+    ...locatedSpan(source, version),
   });
 }
 

@@ -1,6 +1,6 @@
 import { ForgeError } from '../../../errors';
 import { fail, ok, type Manifest, type Reader, type Result } from '../../../model';
-import { marked } from '../place';
+import { locatedSpan } from '../../../text';
 import { projectOf } from '../project';
 
 /**
@@ -20,5 +20,5 @@ export function destination(
   const what = `\`${manifest.name}\` is a private package of the organisation \`${organization.name}\`, which cannot be published from here`;
   const fix =
     'publish it with `mix hex.publish` and give it the role `private` in nx.json, or give the registry of this run (`--registry`)';
-  return fail(new ForgeError('FORGE-C004', { what, fix, ...marked(source, organization.at) }));
+  return fail(new ForgeError('FORGE-C004', { what, fix, ...locatedSpan(source, organization.at) }));
 }

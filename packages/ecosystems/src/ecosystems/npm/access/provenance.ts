@@ -1,6 +1,6 @@
 import semver from 'semver';
 import type { Environment, LackingField, Provenance, Source } from '../../../model';
-import { jsonSpans, located, parseJsonText } from '../../../text';
+import { jsonSpans, locatedSpan, parseJsonText } from '../../../text';
 import { publicEndpoints } from '../endpoints';
 import { isObject, type JsonObject } from '../package-json';
 
@@ -94,8 +94,5 @@ function example({ name }: JsonObject): string {
 }
 
 function placeOf(source: Source): Pick<LackingField, 'where' | 'frame'> {
-  const name = jsonSpans(source).find(['name']);
-  return name
-    ? located(source, name.start, name.end - name.start)
-    : { where: { file: source.file } };
+  return locatedSpan(source, jsonSpans(source).find(['name']));
 }
