@@ -1,4 +1,4 @@
-import type { Destination, ForgeError } from '@forge/ecosystems';
+import { fail, ok, type Destination, type ForgeError, type Result } from '@forge/ecosystems';
 import {
   endpointsFor,
   givenRegistry,
@@ -8,29 +8,29 @@ import {
 import { accessPorts, type AccessPorts } from '../effects/access-ports';
 import type { Workspace } from '../effects/open-workspace';
 import type { PackageNode } from '../graph/model';
+import { addressProblem, credentialsWithin } from './registry-address';
 import { settingsReader } from './settings';
 
 /**
  * The same options with what the packages themselves say of where they go. Registries that are named are asked
- * once how they are made up.
+ * once how they are made up. Throws FORGE-C025 where the registry of the run has an address that cannot be used.
  */
 export async function withDestinations<Options extends RegistryOptions>(
   options: Options,
   workspace: Pick<Workspace, 'root' | 'model' | 'reader'>,
   ports: AccessPorts = accessPorts(workspace.root),
 ): Promise<Options & { readonly destinations: Destinations }> {
+  const registry = givenRegistry(options);
+  const unusable = registry && addressProblem(registry);
+  if (unusable) throw unusable;
   const settings = settingsReader(workspace.root, ports);
   const found = new Map<PackageNode, Destination>();
   const problems = new Map<PackageNode, readonly ForgeError[]>();
   for (const node of workspace.model.packages.filter(({ role }) => role === 'published')) {
     const { access } = node.ecosystem;
-    const given = givenRegistry(options) ? endpointsFor(node.ecosystem, options) : undefined;
-    const destination = access?.destination?.(
-      node.manifest,
-      settings(node),
-      workspace.reader,
-      given,
-    );
+    const given = registry ? endpointsFor(node.ecosystem, options) : undefined;
+    const said = access?.destination?.(node.manifest, settings(node), workspace.reader, given);
+    const destination = said?.ok ? usable(said.value) : said;
     if (destination && !destination.ok) problems.set(node, destination.problems);
     else if (destination?.value) found.set(node, destination.value);
   }
@@ -42,6 +42,12 @@ export async function withDestinations<Options extends RegistryOptions>(
       problemsOf: (node) => problems.get(node) ?? [],
     },
   };
+}
+
+/** FORGE-C025 for what a manifest or the configuration of a tool names. */
+function usable(destination: Destination | undefined): Result<Destination | undefined> {
+  const problem = destination && credentialsWithin(destination.endpoints, destination.via);
+  return problem ? fail(problem) : ok(destination);
 }
 
 /** Packages of one registry share the very same endpoints. A registry that does not answer keeps what is known. */

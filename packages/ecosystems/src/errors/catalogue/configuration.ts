@@ -83,6 +83,10 @@ export const configurationErrors = {
     fix: 'move the tag `latest`, or publish without another tag',
   },
   'FORGE-C024': { title: 'A program is too old', fix: 'install a newer one' },
+  'FORGE-C025': {
+    title: 'The address of a registry cannot be used',
+    fix: 'give an `http:` or `https:` URL',
+  },
   'FORGE-C060': {
     title: 'The workflow is there already',
     fix: 'say `--force` to replace it, or change it by hand',

@@ -57,7 +57,7 @@ function registry(
   }
   const url = sparseIndex(index);
   if (url === undefined) {
-    const what = `the registry \`${name}\` has its index in a git repository (\`${index}\`), which cannot be asked what it holds`;
+    const what = `the registry \`${name}\` has its index in a git repository, which cannot be asked what it holds`;
     const fix = 'use the sparse index of the registry (`sparse+https://…/`)';
     return fail(new ForgeError('FORGE-C004', { what, fix, ...place }));
   }
