@@ -5,6 +5,8 @@ const clients = 8;
 
 /** What many requests of one kind took. */
 export interface Load {
+  /** Requests that were made. */
+  readonly requests: number;
   /** Requests that were answered as they should be, each second. */
   readonly rate: number;
   /** Milliseconds within which half, 95 and 99 of a hundred were answered. */
@@ -73,7 +75,15 @@ function summarize(times: number[], failures: readonly string[], tookMs: number)
   times.sort((a, b) => a - b);
   const at = (share: number): number => times[Math.floor(times.length * share)] ?? Number.NaN;
   const rate = ((times.length - failures.length) / tookMs) * 1000;
-  return { rate, p50: at(0.5), p95: at(0.95), p99: at(0.99), failures: failures.slice(0, 3) };
+  const requests = times.length;
+  return {
+    requests,
+    rate,
+    p50: at(0.5),
+    p95: at(0.95),
+    p99: at(0.99),
+    failures: failures.slice(0, 3),
+  };
 }
 
 /** Megabytes of a process and those that it started, now. */

@@ -39,10 +39,9 @@ export async function measure(
       sendUpload(server.url, { upload, ours: paths }, name, version),
     );
     const reads: Record<string, Load> = {};
+    const held = { ...amount, packages: completePackages(amount, publish) };
     for (const [kind, pathOf] of Object.entries(paths.reads))
-      reads[kind] = await readAll(server.pid, amount, (name, version) =>
-        send(pathOf(name, version)),
-      );
+      reads[kind] = await readAll(server.pid, held, (name, version) => send(pathOf(name, version)));
     const megabytes = residentMegabytes(server.pid);
     const { startMs } = server;
     return { name: program.name, startMs, publish, reads, idleMegabytes, megabytes };
@@ -66,12 +65,19 @@ export function sendUpload(
 
 type Ask = (name: string, version: string) => Promise<Response>;
 
+/** Of those that were begun at a time, some may lack versions where the time was over. */
+function completePackages({ packages, versions }: Amount, { requests }: Load): number {
+  if (requests === packages * versions) return packages;
+  return Math.max(1, Math.floor(requests / versions) - clientCount);
+}
+
 /** The versions of a package come one after the other, from one client, as they do from people. */
 export function publishAll(pid: number, { packages, versions }: Amount, ask: Ask): Promise<Load> {
-  return drive(pid, (client, turn) => {
+  const next = (client: number, turn: number) => {
     const at = Math.floor(turn / versions) * clientCount + client;
     return at < packages ? ask(nameOf(at), `1.${turn % versions}.0`) : null;
-  });
+  };
+  return drive(pid, next, longestPublishMs);
 }
 
 /** In an order that comes back to a package only after all the others. */
@@ -88,7 +94,9 @@ export function readAll(
   return drive(pid, next, longestReadMs);
 }
 
-/** One kind of reading; some servers become slow with what they hold. */
+/** Some servers become slow with what they hold: they hold less, then, of what is read. */
+const longestPublishMs = 600_000;
+/** One kind of reading. */
 const longestReadMs = 60_000;
 
 export function nameOf(at: number): string {
