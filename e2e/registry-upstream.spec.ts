@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeWithTools } from './support/describe-with-tools';
 import type { RegistryProcess } from './support/registry-process';
@@ -131,7 +131,7 @@ describeWithTools('packages of another registry', ecosystems, () => {
     let workspace: TemporaryWorkspace;
     afterEach(() => workspace.remove());
 
-    it('are there when they may be asked for, for other names than ours', async () => {
+    it('are there when they may be asked for, for other names than ours, later without a network', async () => {
       workspace = writeWorkspace(needy);
       // Packaging resolves against what a person has fetched before.
       const fetching = toolsIn('person', other.url);
@@ -139,7 +139,8 @@ describeWithTools('packages of another registry', ecosystems, () => {
       succeeded(await fetching('', 'cargo', 'fetch', '--manifest-path', `${crate}/Cargo.toml`));
       const before = other.requests().length;
       const user = userEnvironment({ url: other.url, token: 'unused' }, process.env['PATH'] ?? '');
-      const env = { ...user, CARGO_HOME: join(directory, 'person/cargo') };
+      const own = { CARGO_HOME: join(directory, 'person/cargo') };
+      const env = { ...user, ...own, XDG_CACHE_HOME: join(directory, 'person/cache') };
       const bin = join(repository, 'packages/release/bin/forge-release.js');
       const rehearse = (...args: readonly string[]): Promise<RunResult> =>
         run(process.execPath, [bin, 'rehearse', ...args], { cwd: workspace.root, env });
@@ -163,6 +164,12 @@ describeWithTools('packages of another registry', ecosystems, () => {
       expect(new Set(asked.map(({ method }) => method))).toEqual(new Set(['GET']));
       expect(asked.map(({ path }) => path).filter((path) => /tiny/.test(path))).not.toEqual([]);
       expect(asked.map(({ path }) => path).filter((path) => /needy/.test(path))).toEqual([]);
+
+      // Without a network, what was fetched once is there.
+      await other.stop();
+      expect(succeeded(await rehearse(...allowed)).match(/^installed {2}/gm)).toHaveLength(4);
+      rmSync(join(directory, 'person/cache'), { recursive: true });
+      expect((await rehearse(...allowed)).exitCode).toBe(1);
     }, 300_000);
   });
 });

@@ -146,7 +146,8 @@ describeWithTools('forge-release rehearse, with the tools of all six', ecosystem
       'needy/index.js': 'exports.needy = require("tiny-npm").tiny;\n',
     });
     const release = ['run', 'patch', '--yes', '--rehearse', '--upstream', `npm=${real.url}`];
-    const output = succeeded(await forge(release));
+    const cache = { XDG_CACHE_HOME: join(workspace.root, '.forge/cache') };
+    const output = succeeded(await forge(release, cache));
     expect(output).toContain(`packages of others come from npm=${real.url}`);
     expect(output).toMatch(/^installed {6}npm:needy@1\.0\.1: /m);
     expect(output).toMatch(/\nreleased\n$/);

@@ -18,6 +18,7 @@ export interface RegistryProcess {
     readonly path: string;
     readonly status: number;
   }[];
+  /** May be called twice. */
   stop(): Promise<void>;
 }
 
@@ -75,6 +76,13 @@ export async function startRegistryProcess(
       throw new Error('the registry does not start');
     await pause(50);
   }
+  const stop = async (): Promise<void> => {
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    server.kill('SIGTERM');
+    await ended;
+    rmSync(directory, { recursive: true, force: true });
+  };
+  let stopped: Promise<void> | undefined;
   const { url, token } = JSON.parse(readFileSync(ready, 'utf8')) as { url: string; token: string };
   return {
     url,
@@ -89,11 +97,6 @@ export async function startRegistryProcess(
         .split('\n')
         .filter(Boolean)
         .map((line) => JSON.parse(line) as { method: string; path: string; status: number }),
-    async stop() {
-      const ended = new Promise((resolve) => server.once('exit', resolve));
-      server.kill('SIGTERM');
-      await ended;
-      rmSync(directory, { recursive: true, force: true });
-    },
+    stop: () => (stopped ??= stop()),
   };
 }

@@ -22,6 +22,7 @@ import {
   type UserTokens,
 } from './store';
 import { checkUpstreams, type Upstreams } from './upstream/check-upstreams';
+import { openKeptAnswers } from './upstream/kept-answers';
 import { openWebhooks } from './webhooks/webhooks';
 
 /** Where everything is kept, and how it is served; without `data` and `database` in memory, gone at the end. */
@@ -52,6 +53,8 @@ export interface RegistryOptions extends StoreOptions {
   readonly upstreams?: Upstreams | undefined;
   /** Names by ecosystem for which no other registry is asked; `@acme/*` is all that begin so. */
   readonly claims?: Readonly<Record<string, readonly string[]>> | undefined;
+  /** A directory where answers of those registries are kept, for when they cannot be reached. Default: none. */
+  readonly upstreamCache?: string | undefined;
   /** Default: all that `@forge/ecosystems` knows. */
   readonly ecosystems?: readonly Ecosystem[] | undefined;
   /** Let webhooks lead to this machine and into private networks, also without TLS. Default: to the public only. */
@@ -132,7 +135,7 @@ async function startApp(
     compress: options.compress ?? false,
     origins: options.origins ?? [],
     trustProxy: options.trustProxy ?? false,
-    upstreams: upstreamsOf(options),
+    upstreams: await upstreamsOf(options),
     webhooks,
     onError,
     publicUrl,
@@ -153,10 +156,11 @@ function intakeOf({ data, database, bucket, uploadMemory = 256 * 1024 ** 2 }: Re
   };
 }
 
-function upstreamsOf({ upstreams = {}, claims = {} }: RegistryOptions) {
+async function upstreamsOf({ upstreams = {}, claims = {}, upstreamCache }: RegistryOptions) {
+  const kept = upstreamCache === undefined ? undefined : await openKeptAnswers(upstreamCache);
   return Object.fromEntries(
     Object.entries(upstreams).map(([id, endpoints]) => {
-      return [id, { endpoints, claimed: claims[id] ?? [] }] as const;
+      return [id, { endpoints, claimed: claims[id] ?? [], kept }] as const;
     }),
   );
 }

@@ -33,6 +33,7 @@ serve starts the registry and prints its settings for every tool.
   --public-url URL    what clients reach, behind a proxy; a path in it is one that the proxy takes away
   --upstream WHICH    ask another registry for packages of others; may be repeated. WHICH is an ecosystem, for its
                       public registry; ECOSYSTEM=URL, for another server of this kind; or all. Default: nobody
+  --upstream-cache DIR  keep what they answer here, for when they cannot be reached. Default: nothing stale is served
   --claims FILE       names that are never asked for elsewhere, beside all that are published here: a JSON object
                       from ecosystems to lists of names, \`@acme/*\` for all that begin so
   --private-webhooks  let webhooks lead to this machine and into private networks, also without TLS
@@ -78,6 +79,7 @@ const optionTypes = {
   production: { type: 'boolean' },
   'public-url': { type: 'string' },
   upstream: { type: 'string', multiple: true },
+  'upstream-cache': { type: 'string' },
   claims: { type: 'string' },
   'private-webhooks': { type: 'boolean' },
   metrics: { type: 'boolean' },

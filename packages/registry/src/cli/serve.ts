@@ -24,6 +24,7 @@ export async function serve(options: CliOptions): Promise<number> {
     ...givenGuards(options),
     publicUrl: givenPublicUrl(options['public-url']),
     upstreams: givenUpstreams(options.upstream ?? [], ecosystems),
+    upstreamCache: options['upstream-cache'],
     claims: givenClaims(options.claims),
     privateWebhooks: options['private-webhooks'],
     metrics: options.metrics,

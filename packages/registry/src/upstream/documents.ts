@@ -6,7 +6,7 @@ import {
   type UpstreamPackage,
   type WireRequest,
 } from '@forge/ecosystems';
-import { openFresh, type Found } from './fresh';
+import { openFresh, type Found, type UpstreamTerms } from './fresh';
 
 /** Reads what another registry says of a package; undefined where it has none or is not to be asked. */
 export type Documents = (
@@ -20,9 +20,9 @@ const limit = 128 * 1024 ** 2;
 export function openDocuments(
   upstream: Upstream,
   endpoints: Endpoints,
-  now: () => Date,
+  terms: UpstreamTerms,
 ): Documents {
-  const fresh = openFresh<UpstreamPackage>(now, limit);
+  const fresh = openFresh<UpstreamPackage>(terms, limit);
   return async (name, request) => {
     const question = upstream.document(name, request, endpoints);
     if (!question) return ok(undefined);

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => other.close());
 
 it('keeps no more than the largest answer may have, the one asked for last above all', async () => {
-  const fresh = openFresh(() => new Date(0), 50_000);
+  const fresh = openFresh({ now: () => new Date(0) }, 50_000);
   const ask = (path: string) =>
     fresh({ method: 'GET', url: `${other.url}${path}` }, (body) => ok(body.byteLength));
   for (const path of ['/a', '/b', '/c']) other.answers.set(path, { body: path.padEnd(18_000) });

@@ -1,6 +1,7 @@
 import { ok, type HttpRequest, type Result } from '@forge/ecosystems';
 import { recent } from '../store';
 import { get, unexpected } from './get';
+import type { KeptAnswers } from './kept-answers';
 import { oneAtATime } from './one-at-a-time';
 
 /** What was read from an answer of another registry. */
@@ -15,7 +16,14 @@ export type Fresh<Value> = (
   read: (body: Uint8Array) => Result<Value>,
 ) => Promise<Result<Found<Value> | undefined>>;
 
-interface Kept<Value> {
+/** How other registries are asked. */
+export interface UpstreamTerms {
+  readonly now: () => Date;
+  /** What they answered before, for when they cannot be reached. */
+  readonly kept?: KeptAnswers | undefined;
+}
+
+interface Remembered<Value> {
   readonly at: number;
   readonly etag: string | undefined;
   readonly value: Value;
@@ -30,11 +38,15 @@ const timeoutMs = 60_000;
 const besideBytes = 10_000;
 
 /**
- * That something is absent is never remembered, nor is a failure; nothing stale is served. An answer is known by the
- * URL and `accept`; `limit` is the largest in bytes, and what all that are kept have together.
+ * That something is absent is never remembered, nor is a failure; nothing stale is served, but what `kept` has where
+ * nobody answers. An answer is known by the URL and `accept`; `limit` is the largest in bytes, and what all that are
+ * remembered have together.
  */
-export function openFresh<Value>(now: () => Date, limit: number): Fresh<Value> {
-  const answers = recent<Kept<Value>>(limit + besideBytes, ({ bytes }) => bytes + besideBytes);
+export function openFresh<Value>({ now, kept }: UpstreamTerms, limit: number): Fresh<Value> {
+  const answers = recent<Remembered<Value>>(
+    limit + besideBytes,
+    ({ bytes }) => bytes + besideBytes,
+  );
   const shared = oneAtATime<Result<Found<Value> | undefined>>();
 
   const ask = async (
@@ -45,8 +57,8 @@ export function openFresh<Value>(now: () => Date, limit: number): Fresh<Value> {
     const known = answers.get(key);
     if (known && now().getTime() - known.at < freshFor) return ok({ url, value: known.value });
     const conditional = known?.etag === undefined ? {} : { 'if-none-match': known.etag };
-    const options = { headers: { ...headers, ...conditional }, limit, timeoutMs, redirects: 0 };
-    const answer = await get(url, options);
+    const options = { limit, timeoutMs, redirects: 0, kept };
+    const answer = await get(url, { headers: { ...headers, ...conditional }, ...options });
     if (!answer.ok) return answer;
     const { status, etag, body } = answer.value;
     if (status === 404 || status === 410) return ok(undefined);

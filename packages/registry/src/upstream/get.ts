@@ -1,4 +1,5 @@
 import { fail, ForgeError, ok, type Result } from '@forge/ecosystems';
+import type { KeptAnswers } from './kept-answers';
 
 export interface UpstreamAnswer {
   readonly status: number;
@@ -16,18 +17,26 @@ export interface GetOptions {
   readonly timeoutMs: number;
   /** How many redirects are followed. */
   readonly redirects: number;
+  /** What stands in where nobody answers. Default: nothing. */
+  readonly kept?: KeptAnswers | undefined;
 }
 
 /**
  * One GET of another server. The headers are these and no others: nothing that a client sent goes on. FORGE-R014 for
- * no answer, one that is too large, and a redirect too many or to an address that is less safe.
+ * no answer, also of old, one that is too large, and a redirect too many or to an address that is less safe.
  */
 export async function get(url: string, options: GetOptions): Promise<Result<UpstreamAnswer>> {
-  const signal = AbortSignal.timeout(options.timeoutMs);
+  const { headers, timeoutMs, kept, whom } = options;
+  const asked = { url, accept: headers['accept'] };
+  const signal = AbortSignal.timeout(timeoutMs);
   try {
-    return await follow(url, options, signal);
+    const answer = await follow(url, options, signal);
+    if (answer.ok) await kept?.keep(asked, answer.value);
+    return answer;
   } catch (error) {
-    return unexpected(`does not answer to GET ${url}: ${reasonOf(error)}`, options.whom);
+    const before = await kept?.find(asked);
+    if (before) return ok(before);
+    return unexpected(`does not answer to GET ${url}: ${reasonOf(error)}`, whom);
   }
 }
 

@@ -9,7 +9,7 @@ import {
   type WireResponse,
 } from '@forge/ecosystems';
 import type { Claims } from './claims';
-import { openFresh, type Found } from './fresh';
+import { openFresh, type Found, type UpstreamTerms } from './fresh';
 import { unexpected } from './get';
 import { numbers } from './numbers';
 
@@ -42,9 +42,9 @@ const limit = 256 * 1024 ** 2;
 export function openListings(
   listing: UpstreamListing,
   endpoints: Endpoints,
-  { claims, now }: { readonly claims: Claims; readonly now: () => Date },
+  { claims, ...terms }: UpstreamTerms & { readonly claims: Claims },
 ): Listings {
-  const fresh = openFresh<Uint8Array>(now, limit);
+  const fresh = openFresh<Uint8Array>(terms, limit);
   const states = numbers();
 
   async function fromList<Value>(

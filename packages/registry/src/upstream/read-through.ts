@@ -11,6 +11,7 @@ import type { FoundFile, Store } from '../store';
 import { openArtifacts } from './artifacts';
 import { openClaims } from './claims';
 import { openDocuments } from './documents';
+import type { KeptAnswers } from './kept-answers';
 import { openListings, type UpstreamFacts } from './listings';
 import { numbers } from './numbers';
 
@@ -51,6 +52,7 @@ export interface ReadThrough {
 export interface UpstreamOf {
   readonly endpoints: Endpoints;
   readonly claimed: readonly string[];
+  readonly kept?: KeptAnswers | undefined;
 }
 
 /** Reads packages of one ecosystem through from another registry. */
@@ -58,12 +60,14 @@ export function openReadThrough(
   { store, now }: { readonly store: Store; readonly now: () => Date },
   ecosystem: Ecosystem,
   upstream: Upstream,
-  { endpoints, claimed }: UpstreamOf,
+  { endpoints, claimed, kept }: UpstreamOf,
 ): ReadThrough {
+  const terms = { now, kept };
   const claims = openClaims(store.db, ecosystem, claimed);
-  const documents = openDocuments(upstream, endpoints, now);
-  const artifacts = openArtifacts(store);
-  const listings = upstream.listing && openListings(upstream.listing, endpoints, { claims, now });
+  const documents = openDocuments(upstream, endpoints, terms);
+  const artifacts = openArtifacts(store, kept);
+  const listings =
+    upstream.listing && openListings(upstream.listing, endpoints, { claims, ...terms });
   const refuse = ecosystem.wire.refuse;
   const states = numbers();
 

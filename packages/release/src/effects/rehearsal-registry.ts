@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { loadExeca } from './execa';
 import { ForgeError } from '@forge/ecosystems';
 import { registryScript } from './registry-script';
+import { userCache } from './user-cache';
 
 /** A registry on this machine that lives as long as a rehearsal. */
 export interface RehearsalRegistry {
@@ -70,13 +71,21 @@ export async function startRehearsalRegistry(
   };
 }
 
-/** A company's own certificates count where the world outside is asked. */
+/**
+ * A company's own certificates count where the world outside is asked. What was fetched once is there for rehearsals
+ * without a network.
+ */
 function outsideOptions(directory: string, { upstreams, claims }: RehearsalOutside) {
   const file = join(directory, 'claims.json');
   writeFileSync(file, JSON.stringify(claims));
+  const cache = userCache('upstream');
   const certificates = process.env['NODE_EXTRA_CA_CERTS'];
   return {
-    options: ['--claims', file, ...upstreams.flatMap((each) => ['--upstream', each])],
+    options: [
+      ...['--claims', file],
+      ...(cache === undefined ? [] : ['--upstream-cache', cache]),
+      ...upstreams.flatMap((each) => ['--upstream', each]),
+    ],
     env: certificates === undefined ? {} : { NODE_EXTRA_CA_CERTS: certificates },
   };
 }
