@@ -7,6 +7,8 @@ const clients = 8;
 export interface Load {
   /** Requests that were made. */
   readonly requests: number;
+  /** Turns that every client had. */
+  readonly turns: number;
   /** Requests that were answered as they should be, each second. */
   readonly rate: number;
   /** Milliseconds within which half, 95 and 99 of a hundred were answered. */
@@ -29,19 +31,20 @@ export async function drive(
   const failures: string[] = [];
   const cpuBefore = processorMs(pid);
   const start = performance.now();
-  const work = async (client: number): Promise<void> => {
+  const work = async (client: number): Promise<number> => {
     for (let turn = 0; ; turn += 1) {
       const begun = performance.now();
       const asked = begun - start > withinMs ? null : next(client, turn);
-      if (!asked) return;
+      if (!asked) return turn;
       const failure = await failureOf(asked, () => next(client, turn));
       times.push(performance.now() - begun);
       if (failure) failures.push(failure);
     }
   };
-  await Promise.all(Array.from({ length: clients }, (_, client) => work(client)));
+  const turns = await Promise.all(Array.from({ length: clients }, (_, client) => work(client)));
   const cpu = (processorMs(pid) - cpuBefore) / times.length;
-  return { ...summarize(times, failures, performance.now() - start), cpu };
+  const made = { requests: times.length, turns: Math.min(...turns) };
+  return { ...made, ...summarize(times, failures, performance.now() - start), cpu };
 }
 
 /** Tries of one request; servers end idle connections at the moment at which they are used again, or refuse new ones. */
@@ -75,15 +78,7 @@ function summarize(times: number[], failures: readonly string[], tookMs: number)
   times.sort((a, b) => a - b);
   const at = (share: number): number => times[Math.floor(times.length * share)] ?? Number.NaN;
   const rate = ((times.length - failures.length) / tookMs) * 1000;
-  const requests = times.length;
-  return {
-    requests,
-    rate,
-    p50: at(0.5),
-    p95: at(0.95),
-    p99: at(0.99),
-    failures: failures.slice(0, 3),
-  };
+  return { rate, p50: at(0.5), p95: at(0.95), p99: at(0.99), failures: failures.slice(0, 3) };
 }
 
 /** Megabytes of a process and those that it started, now. */

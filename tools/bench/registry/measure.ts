@@ -65,10 +65,10 @@ export function sendUpload(
 
 type Ask = (name: string, version: string) => Promise<Response>;
 
-/** Of those that were begun at a time, some may lack versions where the time was over. */
-function completePackages({ packages, versions }: Amount, { requests }: Load): number {
+/** Where the time was over, the first of them, as far as the slowest client came. */
+function completePackages({ packages, versions }: Amount, { requests, turns }: Load): number {
   if (requests === packages * versions) return packages;
-  return Math.max(1, Math.floor(requests / versions) - clientCount);
+  return Math.max(1, Math.floor(turns / versions) * clientCount);
 }
 
 /** The versions of a package come one after the other, from one client, as they do from people. */

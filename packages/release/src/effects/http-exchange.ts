@@ -3,6 +3,7 @@ import { Agent as SecureAgent, request as secure } from 'node:https';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import type { HttpResponse } from '@forge/ecosystems';
+import { proxyAgent } from './proxy-agent';
 
 /** One message to one server. */
 export interface Outgoing {
@@ -67,8 +68,8 @@ function open(
 ): ClientRequest {
   const options = { method, headers: withLength(headers, body) };
   return url.protocol === 'https:'
-    ? secure(url, { ...options, agent: agents.secure }, take)
-    : plain(url, { ...options, agent: agents.plain }, take);
+    ? secure(url, { ...options, agent: proxyAgent(url) ?? agents.secure }, take)
+    : plain(url, { ...options, agent: proxyAgent(url) ?? agents.plain }, take);
 }
 
 function withLength(

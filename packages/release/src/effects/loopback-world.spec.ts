@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createLoopbackWorld, isLoopback } from './loopback-world';
+import { isLoopback } from './loopback';
+import { createLoopbackWorld } from './loopback-world';
 
 const home = mkdtempSync(join(tmpdir(), 'forge-loopback-'));
 afterAll(() => rmSync(home, { recursive: true }));

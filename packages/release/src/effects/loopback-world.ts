@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ForgeError, type Command } from '@forge/ecosystems';
 import { runCommand } from './run-command';
+import { isLoopback } from './loopback';
 import { sendRequest } from './send-request';
 import type { World } from './world';
 
@@ -54,12 +55,6 @@ export function createLoopbackWorld({ home, toolchains }: LoopbackOptions): Worl
       return sendRequest(request, isLoopback, body);
     },
   };
-}
-
-/** True for a URL of this machine. */
-export function isLoopback(url: string): boolean {
-  const host = URL.canParse(url) ? new URL(url).hostname : '';
-  return host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
 function refuseOtherHosts(command: Command): void {

@@ -1,7 +1,7 @@
 import { publishUpstream } from '../graph/order';
 import type { PackageNode, ProjectModel, WorkspaceModel } from '../graph/model';
 import type { PublishUnit } from '../plan/publish-unit';
-import { isLoopback } from '../effects/loopback-world';
+import { isLoopback } from '../effects/loopback';
 import { ForgeError } from '@forge/ecosystems';
 
 /** The same units on their way to the registry of the rehearsal. FORGE-W001 for an address that is not of this machine. */
