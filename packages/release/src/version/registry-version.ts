@@ -1,8 +1,8 @@
-import { endpointsOf, isAstray, type RegistryOptions } from '../configuration/registry-target';
-import { withDestinations } from '../credentials/destinations';
-import type { Workspace } from '../effects/open-workspace';
-import { createWorld } from '../effects/world';
 import type { PackageNode } from '../graph/model';
+import type { RegistriesOf, RegistriesOptions } from './open-registries';
+
+/** Most releases take their versions from manifests and tags, and ask nobody. */
+const loadRegistries = () => require('./open-registries') as typeof import('./open-registries');
 
 /**
  * The highest version that is live, in native spelling: null when the registry holds none, undefined when it cannot
@@ -14,19 +14,15 @@ export type LiveVersion = (node: PackageNode) => Promise<string | null | undefin
  * Asks the registry that each package goes to, also where that is one of its own. Where packages go is looked up with
  * the first question.
  */
-export function liveVersions(
-  workspace: Pick<Workspace, 'root' | 'model' | 'reader'>,
-  options: RegistryOptions,
-): LiveVersion {
-  const world = createWorld({ dryRun: true });
-  let placed: ReturnType<typeof withDestinations> | undefined;
+export function liveVersions(workspace: RegistriesOf, options: RegistriesOptions): LiveVersion {
+  let opened: ReturnType<ReturnType<typeof loadRegistries>['openRegistries']> | undefined;
   return async (node) => {
-    const registry = await (placed ??= withDestinations(options, workspace));
-    // Under its name another registry may hold a package of somebody else.
-    if (isAstray(node, registry)) return undefined;
+    const registries = await (opened ??= loadRegistries().openRegistries(workspace, options));
+    const registry = registries.get(node);
+    if (!registry) return undefined;
     const { remote, versions } = node.ecosystem;
     const { name } = node.manifest;
-    const response = await world.request(remote.versions(name, endpointsOf(node, registry)));
+    const response = await registry.ask(remote.versions(name, registry.endpoints));
     const live = remote.parseVersions(name, response);
     if (live === null) return undefined;
     return [...live].sort(versions.compare).at(-1) ?? null;
