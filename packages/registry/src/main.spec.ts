@@ -35,6 +35,13 @@ it('serves until a signal comes, says where, and leaves no token behind', async 
   expect(JSON.parse(readFileSync(log, 'utf8'))).toMatchObject({ path: '/api/v1', status: 200 });
 }, 60_000);
 
+it('does not stay where nobody is told that it is there', async () => {
+  const nowhere = path.join(cli.directory, 'nowhere/ready.json');
+  expect(await main(['--memory', '--port', '0', '--ready-file', nowhere])).toBe(1);
+  expect(cli.output).toContain('FORGE-C001 the ready file cannot be written: ENOENT');
+  expect(cli.output).not.toContain('listening on');
+}, 60_000);
+
 it('refuses what it does not understand with a code and a fix', async () => {
   expect(await main(['--prot', '0'])).toBe(1);
   expect(cli.output).toContain("FORGE-C001 Unknown option '--prot'");

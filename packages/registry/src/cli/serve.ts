@@ -1,5 +1,5 @@
 import { ecosystems } from '@forge/ecosystems';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { startRegistry, type RunningRegistry } from '../server';
 import { renderSettings } from '../settings';
 import { usualRates } from '../limits/rate-limits';
@@ -10,6 +10,7 @@ import { givenStore } from './given-store';
 import { givenUsers } from './given-users';
 import { openLogFile } from './log-file';
 import type { CliOptions } from './options';
+import { writeReadyFile } from './ready-file';
 
 /** Starts the registry, says so, and answers when a signal has ended it. */
 export async function serve(options: CliOptions): Promise<number> {
@@ -30,12 +31,15 @@ export async function serve(options: CliOptions): Promise<number> {
     metrics: options.metrics,
     onRequest: log && ((entry) => log.write(entry)),
   });
-  announce(registry, options);
-  await signalled();
-  const readyFile = options['ready-file'];
-  if (readyFile !== undefined) rmSync(readyFile, { force: true });
-  await registry.close();
-  await log?.close();
+  try {
+    announce(registry, options);
+    await signalled();
+    const readyFile = options['ready-file'];
+    if (readyFile !== undefined) rmSync(readyFile, { force: true });
+  } finally {
+    await registry.close();
+    await log?.close();
+  }
   return 0;
 }
 
@@ -60,14 +64,7 @@ function givenGuards({
 function announce(registry: RunningRegistry, options: CliOptions): void {
   const { url, token } = registry;
   const readyFile = options['ready-file'];
-  if (readyFile !== undefined) {
-    // Whoever waits for the file reads all of it as soon as it is there.
-    const written = `${readyFile}.${process.pid}`;
-    rmSync(written, { force: true });
-    const ready = JSON.stringify({ url, token, pid: process.pid });
-    writeFileSync(written, `${ready}\n`, { mode: 0o600, flag: 'wx' });
-    renameSync(written, readyFile);
-  }
+  if (readyFile !== undefined) writeReadyFile(readyFile, { url, token, pid: process.pid });
   if (!options.quiet && !options.production) {
     const settings = renderSettings(
       ecosystems,
