@@ -4,6 +4,7 @@ import { identify } from '../http/authorization';
 import { baseUrlOf, publicPathOf } from '../http/base-url';
 import type { HttpConfig } from '../http/config';
 import { decodeSegments, splitTarget } from '../http/request-path';
+import { recordAudit } from '../store';
 import { findPage, isPath } from './find-page';
 import { html } from './html';
 import { renderPage } from './layout';
@@ -87,9 +88,26 @@ async function answerVisit(
       : problem(404, 'There is no such page', 'Perhaps a search finds what you look for.');
   }
   const { page, params } = found;
-  const barred =
-    checkRate(visit, page) ?? admit(visit, page) ?? checkForm(request, visit, session, page);
-  return barred ?? page.answer({ ...visit, params });
+  const limited = checkRate(visit, page);
+  if (limited) return limited;
+  const barred = admit(visit, page) ?? checkForm(request, visit, session, page);
+  if (!barred) return page.answer({ ...visit, params });
+  if (page.method === 'POST') await recordDenial(visit, path);
+  return barred;
+}
+
+/** Who tries to change something and may not is told in the audit, by a page as by the API. */
+async function recordDenial({ config, caller, address }: Visit, path: string): Promise<void> {
+  const { accounts, store, now } = config;
+  const [subject, request] = [path, `POST ${path}`];
+  if (!caller) return accounts.strangers.record({ address, subject, request });
+  await recordAudit(store.db, {
+    at: now(),
+    actor: caller.user,
+    action: 'request.denied',
+    subject,
+    detail: { request, reason: 'the form or the account is not good for this' },
+  });
 }
 
 /** A page asks as much of the database as a search does. */

@@ -171,6 +171,22 @@ describe('the pages of a registry', () => {
     );
   });
 
+  it('tell the audit of forms that nobody may send, as the API does', async () => {
+    const cookie = await as('ann');
+    const form_token = tokenIn((await textOf('/ui', cookie)).text);
+    expect((await send('/ui/webhooks', { url: 'https://hooks.example/' })).status).toBe(303);
+    expect((await send('/ui/webhooks', { form_token }, { cookie })).status).toBe(403);
+    expect((await textOf('/ui/webhooks', cookie)).status).toBe(403);
+    const headers = { authorization: `Bearer ${registry.token}` };
+    const answer = await registry.get('/api/v1/audit', headers);
+    const { entries } = (await answer.json()) as { entries: readonly { subject: string }[] };
+    const denied = { action: 'request.denied', detail: { request: 'POST /ui/webhooks' } };
+    expect(entries.filter(({ subject }) => subject === '/ui/webhooks')).toMatchObject([
+      { ...denied, actor: '(anonymous)' },
+      { ...denied, actor: 'ann' },
+    ]);
+  });
+
   it('make tokens that work, show them once and revoke them', async () => {
     const cookie = await as('ann');
     const form_token = tokenIn((await textOf('/ui', cookie)).text);
