@@ -1,5 +1,5 @@
 import { toy } from '../../../ecosystems/src/testing/toy';
-import type { Endpoints, HttpRequest, HttpResponse } from '@forge/ecosystems';
+import type { Artifact, Endpoints, HttpRequest, HttpResponse } from '@forge/ecosystems';
 import { endpointsFor, type RegistryOptions } from '../configuration/registry-target';
 import { createKeyring } from '../credentials/keyring';
 import { portsOf } from '../credentials/testing/memory-ports';
@@ -76,6 +76,22 @@ describe('before the first upload', () => {
       ['FORGE-C002', 'set `FORGE_TOKEN`'],
     ]);
     expect(await codes(['a', 'b'], { env })).toEqual([]);
+  });
+
+  it.each([
+    ['a version that is there before it is built', { planned: true }, ['FORGE-P022']],
+    ['another one', { planned: true, version: '1.0.1' }, []],
+    ['one that this release does not make', { planned: false }, []],
+    ['one that is packed', { planned: true, artifacts: [{} as Artifact] }, []],
+  ])('tells of %s, and goes on', async (_, more, expected) => {
+    const packument = { name: 'a', versions: { '0.9.0': {}, '1.0.0': {} } };
+    const ask = async (request: HttpRequest) =>
+      request.url.endsWith('/npm/a') ? answer(200, packument) : answer(404);
+    const all = units(own, 'a').map((unit) => ({ ...unit, ...more }));
+    const { problems, warnings } = await report([], { env, ask, units: all });
+    expect(problems.filter(({ code }) => code !== 'FORGE-A005')).toEqual([]);
+    expect(warnings.map(({ code }) => code)).toEqual(expected);
+    if (warnings[0]) expect(warnings[0].what).toMatch(/^`npm:a@1\.0\.0` is at npmjs\.com .* before /);
   });
 
   it('a public registry needs its own token, and the message says where to get one', async () => {

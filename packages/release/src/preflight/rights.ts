@@ -9,7 +9,7 @@ import { describeSource, type FoundCredential } from '../credentials/credential'
 import { hostOf } from '../credentials/variables';
 import { groupBy } from '../graph/group-by';
 import { labelOf, type PublishUnit } from '../plan/publish-unit';
-import type { PreflightReport } from './report';
+import { joinReports, type PreflightReport } from './report';
 
 /** Sends a question; never a mutation. */
 export type AskRegistry = (request: HttpRequest) => Promise<HttpResponse>;
@@ -37,11 +37,11 @@ export async function rights(
   const groups = groupBy(lasting, ({ unit, credential }) =>
     [unit.node.ecosystem.id, JSON.stringify(unit.endpoints), credential.token].join('\0'),
   );
-  const [first, ...reports] = await Promise.all([
-    firstPublished(units, ask).then((report) => [report]),
+  const [listed, ...reports] = await Promise.all([
+    ofNames(units, ask).then((report) => [report]),
     ...[...groups.values()].map((group) => ofRegistry(group, ask)),
   ]);
-  return [...reports.flat(), ...first];
+  return [...reports.flat(), ...listed];
 }
 
 async function ofRegistry(
@@ -95,20 +95,35 @@ async function ownedByOthers(
   return answer.complete ? { problems: [found] } : { warnings: [found] };
 }
 
-/** Names of which the registry has no version: whoever takes them now has them. */
-async function firstPublished(
+/**
+ * Names of which the registry has no version: whoever takes them now has them. And FORGE-P022 for a version that is
+ * there before it was built, told before the time for building it is spent.
+ */
+async function ofNames(
   units: readonly UnitWithCredential[],
   ask: AskRegistry,
 ): Promise<Partial<PreflightReport>> {
-  const known = await Promise.all(
-    units.map(async ({ unit }) => {
+  const reports = await Promise.all(
+    units.map(async ({ unit }): Promise<Partial<PreflightReport>> => {
       const { remote } = unit.node.ecosystem;
       const { name } = unit.node.manifest;
-      const response = await ask(remote.versions(name, unit.endpoints));
-      return remote.parseVersions(name, response)?.length === 0;
+      const listed = remote.parseVersions(name, await ask(remote.versions(name, unit.endpoints)));
+      if (listed?.length === 0) return { firstPublished: [unit] };
+      const isMade = !unit.planned || unit.artifacts.length > 0;
+      return isMade || !isAmong(listed ?? [], unit) ? {} : { warnings: [madeBefore(unit)] };
     }),
   );
-  return { firstPublished: units.map(({ unit }) => unit).filter((_, at) => known[at]) };
+  return joinReports(reports);
+}
+
+function isAmong(listed: readonly string[], { node, version }: PublishUnit): boolean {
+  const { isValid, compare } = node.ecosystem.versions;
+  return listed.some((each) => isValid(each) && compare(each, version) === 0);
+}
+
+function madeBefore(unit: PublishUnit): ForgeError {
+  const what = `\`${labelOf(unit)}\` is at ${placeOf(unit)} before this release has built it`;
+  return new ForgeError('FORGE-P022', { what, where: { file: unit.node.manifest.file } });
 }
 
 function refused(group: readonly UnitWithCredential[], reason: string): ForgeError {

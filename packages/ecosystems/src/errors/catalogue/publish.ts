@@ -68,4 +68,8 @@ export const publishErrors = {
     title: 'The public registry takes no package that lacks this',
     fix: 'add it to the manifest',
   },
+  'FORGE-P022': {
+    title: 'A version is there before this release has built it',
+    fix: 'go on if an earlier try of this release published it; else release another version',
+  },
 } as const satisfies Record<string, Entry>;
