@@ -3,7 +3,7 @@ import {
   type Endpoints,
   type LogFact,
   type Result,
-  type UpstreamListing,
+  type Upstream,
   type UpstreamPackage,
   type WireRequest,
   type WireResponse,
@@ -38,27 +38,31 @@ export interface UpstreamFacts {
 
 const limit = 256 * 1024 ** 2;
 
-/** A list that is not there is a failure: without it, everything that is there would seem not to be. */
+/**
+ * Undefined where nobody reads lists. A list that is not there is a failure: without it, everything that is there
+ * would seem not to be.
+ */
 export function openListings(
-  listing: UpstreamListing,
+  { listing }: Upstream,
   endpoints: Endpoints,
   { claims, ...terms }: UpstreamTerms & { readonly claims: Claims },
-): Listings {
+): Listings | undefined {
+  if (!listing) return undefined;
+  const { facts, package: readPackage } = listing;
   const fresh = openFresh<Uint8Array>(terms, limit);
   const states = numbers();
 
-  async function fromList<Value>(
+  const fromList = async <Value>(
     request: WireRequest,
     read: (list: Found<Uint8Array>) => Result<Value> | Promise<Result<Value>>,
-  ): Promise<Result<Value | undefined>> {
+  ): Promise<Result<Value | undefined>> => {
     const question = listing.question(request, endpoints);
     if (!question) return ok(undefined);
     const found = await fresh(question, ok);
     if (!found.ok) return found;
     return found.value ? read(found.value) : unexpected(`has nothing at GET ${question.url}`);
-  }
+  };
 
-  const { facts, package: readPackage } = listing;
   return {
     theirs: (question) =>
       fromList(question, ({ url, value }) =>

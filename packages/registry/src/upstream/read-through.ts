@@ -62,12 +62,10 @@ export function openReadThrough(
   upstream: Upstream,
   { endpoints, claimed, kept }: UpstreamOf,
 ): ReadThrough {
-  const terms = { now, kept };
   const claims = openClaims(store.db, ecosystem, claimed);
-  const documents = openDocuments(upstream, endpoints, terms);
+  const documents = openDocuments(upstream, endpoints, { now, kept });
   const artifacts = openArtifacts(store, kept);
-  const listings =
-    upstream.listing && openListings(upstream.listing, endpoints, { claims, ...terms });
+  const listings = openListings(upstream, endpoints, { claims, now, kept });
   const refuse = ecosystem.wire.refuse;
   const states = numbers();
 

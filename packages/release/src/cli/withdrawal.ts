@@ -18,7 +18,7 @@ import {
 } from '../record/withdrawals';
 import { isAgreed, notAgreed } from '../withdraw/agreement';
 import { carryOut, withdrawalProblems, type UnitOf } from '../withdraw/carry-out';
-import { readersOf } from '../publish/readers';
+import { readersOf } from '../credentials/readers';
 import { paceOf, type OnWait } from '../withdraw/pace';
 import { planWithdrawal, type WithdrawalWish } from '../withdraw/plan-withdrawal';
 import { recordedEndpoints, withRecorded } from '../withdraw/recorded-endpoints';

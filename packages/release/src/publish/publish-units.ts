@@ -15,7 +15,7 @@ import { defaultDeadlines, type Deadlines } from '../configuration/deadlines';
 import type { PublishUnit } from '../plan/publish-unit';
 import { noLog, type PublishLog } from './publish-log';
 import { patiently, questions, type Ask } from './questions';
-import { readersOf } from './readers';
+import { readersOf } from '../credentials/readers';
 import { rankUnits } from './rank';
 import { registryGates } from '../plan/registry-gate';
 import type { OnDuplicate, UnitResult } from './unit-result';

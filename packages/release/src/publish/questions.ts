@@ -5,7 +5,7 @@ import type { PublishUnit } from '../plan/publish-unit';
 import { backoffs, pauseAfter } from '../configuration/deadlines';
 import type { Gates } from '../plan/registry-gate';
 import { questionSlots } from '../effects/slots';
-import { askingAs, type ReaderOf } from './readers';
+import { askingAs, type ReaderOf } from '../credentials/readers';
 
 /** Sends a request that reads, in the name of a unit. */
 export type Ask = (unit: PublishUnit, request: HttpRequest) => Promise<HttpResponse>;

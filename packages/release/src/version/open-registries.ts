@@ -7,7 +7,7 @@ import { accessPorts, type AccessPorts } from '../effects/access-ports';
 import type { Workspace } from '../effects/open-workspace';
 import { createWorld } from '../effects/world';
 import type { PackageNode } from '../graph/model';
-import { askingAs, readersOf } from '../publish/readers';
+import { askingAs, readersOf } from '../credentials/readers';
 
 export type RegistriesOf = Pick<Workspace, 'root' | 'model' | 'reader'>;
 export type RegistriesOptions = RegistryOptions & Pick<NormalizedOptions, 'credentialHelper'>;

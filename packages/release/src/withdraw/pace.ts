@@ -4,7 +4,7 @@ import type { PublishUnit } from '../plan/publish-unit';
 import { backoffs, defaultDeadlines, pauseAfter } from '../configuration/deadlines';
 import { duration } from '../plan/duration';
 import { patiently, questions, type Ask } from '../publish/questions';
-import type { ReaderOf } from '../publish/readers';
+import type { ReaderOf } from '../credentials/readers';
 import { registryGates } from '../plan/registry-gate';
 
 /** Is told of every wait, for people. */

@@ -1,5 +1,5 @@
 import type { Credential, HttpRequest, HttpResponse } from '@forge/ecosystems';
-import type { Keyring } from '../credentials/keyring';
+import type { Keyring } from './keyring';
 import type { PublishUnit } from '../plan/publish-unit';
 
 /** Who may read in the registry of a unit; undefined where nobody is known. */

@@ -1,7 +1,7 @@
 import type { HttpRequest } from '@forge/ecosystems';
 import type { PublishUnit } from '../plan/publish-unit';
 import { askingAs } from './readers';
-import { answer, app, toyUnit } from './testing/toy-world';
+import { answer, app, toyUnit } from '../publish/testing/toy-world';
 
 const unit = toyUnit(app);
 const [url = ''] = Object.values(unit.endpoints);
