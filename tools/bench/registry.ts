@@ -8,7 +8,10 @@ import { contests, forgeRegistry, type Contest } from './registry/contests';
 import type { Load } from './registry/load';
 import { measure, type Amount, type Measured } from './registry/measure';
 
-/** Packages, with twenty versions each: `registry=1000` asks for the whole of it, which takes an hour. A server has ten minutes for all publishes. */
+/**
+ * Packages, with twenty versions each: `registry=1000` asks for the whole of it, which takes most of an hour. A server has
+ * ten minutes for all publishes.
+ */
 const fewPackages = 50;
 const amountOf = (packages: number): Amount => {
   return { packages, versions: 20, reads: Math.min(20_000, packages * 20) };
