@@ -43,7 +43,7 @@ export async function openKeptAnswers(
         await writeFile(written, [head, body], { mode: 0o600 });
         await rename(written, file);
       } catch {
-        await rm(written, { force: true });
+        await rm(written, { force: true }).catch(() => undefined);
       }
     },
     async find(asked) {

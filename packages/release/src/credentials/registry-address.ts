@@ -2,7 +2,8 @@ import { ForgeError, type Endpoints } from '@forge/ecosystems';
 
 /** FORGE-C025 for the address that is given for a run. */
 export function addressProblem(url: string): ForgeError | undefined {
-  if (!/^https?:/.test(url) || !URL.canParse(url))
+  const protocol = URL.canParse(url) ? new URL(url).protocol : '';
+  if (!/^https?:$/.test(protocol))
     return new ForgeError('FORGE-C025', {
       what: 'the registry of this run is given by something that is no URL',
     });

@@ -109,8 +109,8 @@ async function ofNames(
       const { name } = unit.node.manifest;
       const listed = remote.parseVersions(name, await ask(remote.versions(name, unit.endpoints)));
       if (listed?.length === 0) return { firstPublished: [unit] };
-      const isMade = !unit.planned || unit.artifacts.length > 0;
-      return isMade || !isAmong(listed ?? [], unit) ? {} : { warnings: [madeBefore(unit)] };
+      const isToBeBuilt = unit.planned && unit.artifacts.length === 0;
+      return isToBeBuilt && isAmong(listed ?? [], unit) ? { warnings: [madeBefore(unit)] } : {};
     }),
   );
   return joinReports(reports);
