@@ -8,7 +8,7 @@ answers = json.loads(sys.argv[1])
 pid, terminal = pty.fork()
 if pid == 0:
     os.execvp(sys.argv[2], sys.argv[2:])
-deadline, asked = time.time() + 60, False
+deadline, asked, tail = time.time() + 60, False, b""
 while time.time() < deadline:
     ready, _, _ = select.select([terminal], [], [], 0.4)
     if ready:
@@ -19,8 +19,9 @@ while time.time() < deadline:
         if not text:
             break
         sys.stdout.write(text.decode(errors="replace"))
-        # A question ends a write, and no line.
-        asked = text.rstrip(b" ").endswith((b":", b"]", b"G"))
+        # A question ends no line, and may come in pieces.
+        tail = (tail + text)[-100:]
+        asked = tail.rstrip(b" ").endswith((b":", b"]", b"G"))
     elif asked and answers:
         os.write(terminal, (answers.pop(0) + "\n").encode())
         asked = False

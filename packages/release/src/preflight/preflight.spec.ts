@@ -91,7 +91,8 @@ describe('before the first upload', () => {
     const { problems, warnings } = await report([], { env, ask, units: all });
     expect(problems.filter(({ code }) => code !== 'FORGE-A005')).toEqual([]);
     expect(warnings.map(({ code }) => code)).toEqual(expected);
-    if (warnings[0]) expect(warnings[0].what).toMatch(/^`npm:a@1\.0\.0` is at npmjs\.com .* before /);
+    if (warnings[0])
+      expect(warnings[0].what).toMatch(/^`npm:a@1\.0\.0` is at npmjs\.com .* before /);
   });
 
   it('a public registry needs its own token, and the message says where to get one', async () => {
