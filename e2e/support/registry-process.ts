@@ -35,6 +35,9 @@ export interface Arrival {
 
 const startWithin = 30_000;
 
+/** Bundler 2.3 takes these numbers for the status of an answer wherever they stand in a message, in a port as well. */
+const misleading = /40[13]/;
+
 /**
  * The registry as users start it: a process of its own, on a free port of this machine, in memory or over a
  * PostgreSQL database; with further users beside `forge` where they are named, and further options of the command line.
@@ -84,6 +87,10 @@ export async function startRegistryProcess(
   };
   let stopped: Promise<void> | undefined;
   const { url, token } = JSON.parse(readFileSync(ready, 'utf8')) as { url: string; token: string };
+  if (misleading.test(url)) {
+    await stop();
+    return startRegistryProcess(users, options, database);
+  }
   return {
     url,
     token,

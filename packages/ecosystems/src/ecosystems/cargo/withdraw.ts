@@ -70,15 +70,15 @@ function yank(context: WithdrawContext): Command {
   };
 }
 
-/** Texts of cargo 1.95, which prints the registry's own words and its status. */
+/** Texts of cargo 1.95, which prints the registry's own words and its status; addresses and versions hold numbers, too. */
 function classify({ exitCode, stdout, stderr }: CommandResult): WithdrawOutcome {
   if (exitCode === 0) return { kind: 'done' };
   const detail = `${stdout}\n${stderr}`.trim();
-  if (/no token found|please run `cargo login`|\b401\b/.test(detail))
+  if (/no token found|please run `cargo login`|(?:\(status|got) 401/.test(detail))
     return { kind: 'needs-credentials', detail };
-  if (/\b403\b|must already be an owner|not an owner/.test(detail))
+  if (/(?:\(status|got) 403|must already be an owner|not an owner/.test(detail))
     return { kind: 'forbidden', detail };
-  if (/\[(?:6|7|28|35|52|56)\]|\b(?:429|5\d\d)\b|spurious network error/.test(detail))
+  if (/\[(?:6|7|28|35|52|56)\]|(?:\(status|got) (?:429|5\d\d)|spurious network error/.test(detail))
     return { kind: 'unreachable', detail };
   return { kind: 'rejected', detail };
 }
